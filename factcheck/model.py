@@ -33,7 +33,11 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One text with its id, outlet, title and publication date. `text` is never altered after reading."""
+    """One text with its id, outlet, title and publication date. `text` is never altered after reading.
+
+    `markup` holds the spans of `text` that are not words of the article (front matter, Markdown marks, link targets),
+    in order and apart: they make no blocks and the parser does not see them.
+    """
 
     id: str
     text: str
@@ -43,6 +47,7 @@ class Article:
     author: str = ""
     url: str = ""
     published: Published = Published()
+    markup: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
