@@ -34,8 +34,9 @@ _SPACE_AHEAD = re.compile(rf"[\s{_INVISIBLE}]*")
 _SENTENCE_END = re.compile(r"[.?!…][\"'”’)\]]{0,3}\s")
 _OPENING = frozenset("([{")
 _CLOSING = {")": "(", "]": "[", "}": "{"}
-_ENDS_SENTENCE = re.compile(r"[.?!…]$")
-_CLOSERS = frozenset(('"', "'", "”", "’", "''", ")", "]", "}", "»", "‘", "“"))
+_LAST_WORD = re.compile(r"\S*\Z")
+_CLOSERS = "\"'”’)]}»"
+_OPENERS = "\"'“‘([{«"
 
 
 def split_blocks(text: str, markup: Sequence[tuple[int, int]] = ()) -> tuple[Block, ...]:
