@@ -1,0 +1,133 @@
+"""The files that a path stands for: itself, or what lies in a folder and below it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+
+from factcheck.model import NotChecked
+from factcheck.readers.sidecar import NAME
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One file to read: where it is, the id of its article, its path as told to the user, and the folder given."""
+
+    path: Path
+    name: str
+    shown: str
+    root: Path
+
+
+@dataclass(slots=True)
+class Listing:
+    """What a path holds: files to read, sidecars (the folder of each and its path as told), and what is left out.
+
+    `whole` says that the path is a folder, so that a sidecar's row for an article that is not there is a fault.
+    """
+
+    whole: bool = False
+    files: list[Found] = field(default_factory=list)
+    sidecars: list[tuple[Path, str]] = field(default_factory=list)
+    faults: list[NotChecked] = field(default_factory=list)
+
+
+def show(path: str | os.PathLike) -> str:
+    """`path` with slashes, fit to be written: bytes that are no UTF-8 become question marks."""
+    return os.fsencode(PurePath(path).as_posix()).decode("utf-8", "replace")
+
+
+def list_files(given: str | os.PathLike, suffixes: Collection[str]) -> Listing:
+    """The readable files that `given` stands for, sorted by path, and a plain word on everything else that it holds.
+
+    Hidden entries of a folder are skipped. A device, a pipe or a socket is never opened.
+    """
+    listing = Listing()
+    path, shown = Path(given), show(given)
+    allowed = ", ".join(sorted(suffixes))
+    try:
+        mode = path.stat().st_mode if "\0" not in shown else 0
+    except OSError as error:
+        listing.faults.append(NotChecked(shown, _why(path, error)))
+        return listing
+    if stat.S_ISDIR(mode):
+        listing.whole = True
+        _walk(path, shown, suffixes, listing)
+        if not listing.files and not listing.faults:
+            listing.faults.append(NotChecked(shown, f"the folder holds no article; readable are {allowed}"))
+    elif not stat.S_ISREG(mode):
+        listing.faults.append(NotChecked(shown, "neither a file nor a folder (a device or a pipe); never opened"))
+    elif path.suffix.lower() not in suffixes:
+        suffix = f"suffix {path.suffix} is" if path.suffix else "a file without a suffix is"
+        listing.faults.append(NotChecked(shown, f"{suffix} not read; readable are {allowed}"))
+    else:
+        root = path.absolute().parent
+        listing.files.append(Found(path, show(path.name), shown, root))
+        if _is_file(root / NAME):
+            listing.sidecars.append((root, show(path.parent / NAME)))
+    return listing
+
+
+def _why(path: Path, error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "a symbolic link to nothing" if path.is_symlink() else "there is no such file or folder"
+    return f"cannot be read ({error.strerror or error})"
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False
+
+
+def _walk(top: Path, shown_top: str, suffixes: Collection[str], listing: Listing) -> None:
+    root = top.absolute()
+    unread: dict[str, list[str]] = {}
+    # Each folder with the chain of folders above it, by device and inode: a link back into the chain is a loop.
+    pending: list[tuple[Path, frozenset[tuple[int, int]]]] = [(top, frozenset())]
+    while pending:
+        folder, above = pending.pop()
+        shown_folder = show(folder)
+        try:
+            status = folder.stat()
+            with os.scandir(folder) as entries:
+                names = sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda e: e.name)
+        except OSError as error:
+            listing.faults.append(NotChecked(shown_folder, _why(folder, error)))
+            continue
+        here = (status.st_dev, status.st_ino)
+        if here in above:
+            listing.faults.append(NotChecked(shown_folder, "a symbolic link back to a folder above it; not followed"))
+            continue
+        for entry in names:
+            path = folder / entry.name
+            try:
+                mode = entry.stat().st_mode
+            except OSError as error:
+                listing.faults.append(NotChecked(show(path), _why(path, error)))
+                continue
+            suffix = path.suffix.lower()
+            if stat.S_ISDIR(mode):
+                pending.append((path, above | {here}))
+            elif not stat.S_ISREG(mode):
+                listing.faults.append(NotChecked(show(path), "neither a file nor a folder; never opened"))
+            elif entry.name == NAME:
+                listing.sidecars.append((folder.absolute(), show(path)))
+            elif suffix in suffixes:
+                listing.files.append(Found(path, show(path.relative_to(top)), show(path), root))
+            else:
+                unread.setdefault(suffix, []).append(show(path.relative_to(top)))
+    listing.files.sort(key=lambda found: found.name)
+    listing.sidecars.sort()
+    allowed = ", ".join(sorted(suffixes))
+    for suffix, paths in sorted(unread.items()):
+        count = "1 file" if len(paths) == 1 else f"{len(paths):,} files"
+        what = f"with suffix {suffix}" if suffix else "without a suffix"
+        verb = "is" if len(paths) == 1 else "are"
+        first = min(paths)
+        reason = f"{count} {what} {verb} not read (the first is {first}); readable are {allowed}"
+        listing.faults.append(NotChecked(shown_top, reason))
