@@ -1,0 +1,178 @@
+"""Tables as files: text cells in any dialect of CSV that a spreadsheet saves, and files written whole or not at all.
+
+A text cell that a spreadsheet would run as a formula is written with an apostrophe before it, and read back without:
+
+    =HYPERLINK("...")   <->   '=HYPERLINK("...")
+    -5, +3.5%           <->   -5, +3.5%                signed numbers are left alone
+    'Tis the season     <->   'Tis the season          an apostrophe before anything else is part of the text
+"""
+
+from __future__ import annotations
+
+import csv
+import errno
+import io
+import math
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import TextIO
+
+from factcheck.errors import InputError, OutputError
+
+# White space, invisible characters and apostrophes are skipped: spreadsheets trim some of them before they look for a
+# formula. The full-width signs are those that Excel treats like the plain ones in East Asian settings.
+_FORMULA = re.compile(r"'*[\s\x00\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|'*[\t\r\n]")
+_SIGNED_NUMBER = re.compile(r"[+-](?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?%?\Z")
+_DELIMITERS = (",", ";", "\t")
+
+
+def escape(text: str) -> str:
+    """The cell to write for `text`: with a leading apostrophe when a spreadsheet would run it as a formula."""
+    return "'" + text if _is_formula(text) else text
+
+
+def unescape(cell: str) -> str:
+    """The text for a written cell; `unescape(escape(text)) == text` for every text."""
+    return cell[1:] if cell.startswith("'") and _is_formula(cell[1:]) else cell
+
+
+def _is_formula(text: str) -> bool:
+    # An escaped formula counts as one itself, so that a text which already looks escaped comes back as it was.
+    return bool(_FORMULA.match(text)) and not _SIGNED_NUMBER.match(text)
+
+
+def printed(value: object) -> str:
+    """A value as a cell: blank for None and NaN, `true` or `false`, a plain number, or a text, escaped.
+
+    Numbers are written without exponent or float noise: they keep the 15 significant digits that a double holds for
+    certain.
+    """
+    if isinstance(value, str):
+        return escape(value)
+    if hasattr(value, "item"):  # NumPy's scalars hand out Python's
+        value = value.item()
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        return _printed_float(value)
+    return escape(str(value))
+
+
+def _printed_float(value: float) -> str:
+    if not math.isfinite(value):
+        return ""
+    digits = format(Decimal(f"{value:.15g}"), "f")
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    return "0" if digits == "-0" else digits
+
+
+def read_rows(path: Path) -> tuple[list[str], list[list[str]], str]:
+    """The header, the rows and the delimiter of a table, cells unescaped, every row as long as the header.
+
+    Read are UTF-8 with or without BOM, UTF-16 with BOM and, failing that, Windows-1252; comma, semicolon or tab; any
+    line ends; Excel's line `sep=;`. Blank rows are left out. Raises InputError when the file cannot be read, is empty,
+    or has a row with more cells than the header.
+    """
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror})") from None
+    text = _decode(data)
+    declared = re.match(r"sep=([,;\t])\r?\n", text)
+    body = text[declared.end() :] if declared else text
+    delimiter = declared.group(1) if declared else _delimiter(body)
+    limit = csv.field_size_limit(sys.maxsize)  # an article without line breaks may be longer than the usual limit
+    try:
+        lines = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter)
+        header = [cell.strip() for cell in next(lines, [])]
+        if not any(header):
+            raise InputError(f"{path}: holds no table")
+        rows = []
+        for cells in lines:
+            extra = cells[len(header) :]
+            if any(cell.strip() for cell in extra):
+                raise InputError(
+                    f"{path}:{lines.line_num + bool(declared)}: {len(cells)} cells, but the header has {len(header)}"
+                )
+            if any(cells):
+                cells = cells[: len(header)] + [""] * (len(header) - len(cells))
+                rows.append([unescape(cell) for cell in cells])
+    except csv.Error as error:
+        raise InputError(f"{path}:{lines.line_num + bool(declared)}: not a table ({error})") from None
+    finally:
+        csv.field_size_limit(limit)
+    return header, rows, delimiter
+
+
+def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Writes cells that are ready to print (see `printed`) as UTF-8 with BOM, RFC 4180 quoting and CRLF line ends."""
+
+    def write(handle: TextIO) -> None:
+        lines = csv.writer(handle, lineterminator="\r\n")
+        lines.writerow(header)
+        lines.writerows(rows)
+
+    write_whole(path, write, encoding="utf-8-sig")
+
+
+def write_whole(path: Path, write: Callable[[TextIO], None], *, encoding: str = "utf-8") -> None:
+    """Lets `write` fill the file at `path`, which appears whole or not at all; missing folders are made.
+
+    Half a surrogate pair, which no encoding can hold, becomes a question mark. Raises OutputError.
+    """
+    path = Path(path)
+    target = path.resolve()  # a link stays a link: the file that it points to is replaced
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists() and not target.is_file():  # a pipe or a device is not replaced but written to
+            _fill(target, write, encoding)
+            return
+        half = target.with_name(f".{target.name}.{os.getpid()}.part")
+        try:
+            _fill(half, write, encoding)
+            half.replace(target)
+        finally:
+            half.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({_reason(error)})") from None
+
+
+def _fill(path: Path, write: Callable[[TextIO], None], encoding: str) -> None:
+    with path.open("w", encoding=encoding, errors="replace", newline="") as handle:
+        write(handle)
+
+
+def _reason(error: OSError) -> str:
+    if error.errno == errno.ENOSPC:
+        return "the disk is full"
+    if isinstance(error, PermissionError):
+        return "permission denied, or the file is open in another program"
+    if isinstance(error, (FileExistsError, NotADirectoryError)):
+        return "a file stands where a folder is needed"
+    if isinstance(error, IsADirectoryError):
+        return "a folder stands where the file would go"
+    return error.strerror or str(error)
+
+
+def _decode(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that stands most often in the first line outside quotation marks; a comma when none does."""
+    header = re.sub(r'"[^"\r\n]*"', "", re.split(r"[\r\n]", text, maxsplit=1)[0])
+    return max(_DELIMITERS, key=header.count)

@@ -1,0 +1,77 @@
+"""The claims and discrepancies tables as CSV files that a spreadsheet opens and hands back unharmed.
+
+    claim_id,article,outlet,published,kind,start,end,text,...
+    c-5d1f...,002.txt,Hill Post,2024-05-02,quantity,8,18,over 1.5 million,...
+
+UTF-8 with BOM, RFC 4180 quoting, CRLF line ends; the columns of `factcheck.model` in their order, rows as handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factcheck.errors import InputError
+from factcheck.model import CLAIM_COLUMNS, DISCREPANCY_COLUMNS
+from factcheck.tables import printed, read_rows, write_rows
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+INTEGERS = frozenset({"start", "end", "left_start", "left_end", "right_start", "right_end"})
+FLOATS = frozenset({"low", "high", "confidence"})
+BOOLEANS = frozenset({"direct"})
+
+
+def write_claims(frame: DataFrame, path: Path) -> None:
+    """Writes the claims table. Raises OutputError when the file cannot be written."""
+    _write(frame, path, CLAIM_COLUMNS)
+
+
+def write_discrepancies(frame: DataFrame, path: Path) -> None:
+    """Writes the discrepancies table. Raises OutputError when the file cannot be written."""
+    _write(frame, path, DISCREPANCY_COLUMNS)
+
+
+def read_table(path: Path) -> DataFrame:
+    """The table in a CSV file of any dialect: exactly what was written, with blank text as "" and other blanks missing.
+
+    Offsets are Int64, bounds and confidence float64, `direct` is boolean; all other columns are text. Raises InputError
+    when the file is no table or a number cannot be read.
+    """
+    import pandas as pd
+
+    header, rows, delimiter = read_rows(path)
+    columns = zip(*rows, strict=True) if rows else [()] * len(header)
+    frame = {}
+    for name, cells in zip(header, columns, strict=True):
+        if name in INTEGERS | FLOATS:
+            # Where the semicolon parts cells, the comma is the decimal mark.
+            plain = [cell.replace(",", ".") if delimiter == ";" else cell.replace(",", "") for cell in cells]
+            frame[name] = pd.array(_numbers(plain, path, name), dtype="Int64" if name in INTEGERS else "float64")
+        elif name in BOOLEANS:
+            truth = {"true": True, "false": False}
+            frame[name] = pd.array([truth.get(cell.strip().lower()) for cell in cells], dtype="boolean")
+        else:
+            frame[name] = pd.array(cells, dtype="str")
+    return pd.DataFrame(frame, columns=header)
+
+
+def _write(frame: DataFrame, path: Path, columns: Sequence[str]) -> None:
+    missing = [name for name in columns if name not in frame.columns]
+    if missing and len(frame):
+        raise ValueError(f"the table lacks the columns {', '.join(missing)}")
+    cells = [map(printed, frame[name].tolist()) if name not in missing else () for name in columns]
+    write_rows(path, columns, zip(*cells, strict=True))
+
+
+def _numbers(cells: Sequence[str], path: Path, name: str) -> list[float | None]:
+    numbers = []
+    for cell in cells:
+        try:
+            number = float(cell) if cell.strip() else None
+            numbers.append(int(cell) if name in INTEGERS and number is not None else number)
+        except ValueError:
+            raise InputError(f"{path}: {cell!r} in the column {name} is no number") from None
+    return numbers

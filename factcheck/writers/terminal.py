@@ -1,0 +1,227 @@
+"""The short summary that a run prints, at most 80 columns wide, in colour where the terminal has it.
+
+    5 articles, 2,904 words: 96 claims (24 quantities, 31 dates, 19 quotations, 22 persons)
+    3 discrepancies: 1 error, 1 warning, 1 note
+
+    ERROR  Conflict: trees planted by volunteers
+      900 - Hill Post, trees.txt, 2024-05-02
+      950 - Vale News, count.txt, 2024-05-01 (and 2 more)
+      900 in trees.txt is below 950 in count.txt.
+      Matched: same noun; same predicate
+      Likely right: 950
+
+    Publication dates: 4 from the sidecar, 1 unknown
+      hills.txt - unknown
+
+    Not checked: 1 input
+      notes.doc - not a text file
+
+    Written: reports/claims.csv, reports/discrepancies.csv
+
+Article text is printed as text alone: no markup, no control characters, nothing that changes the direction of the line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factcheck.model import KINDS, LEVELS, Published
+from factcheck.writers.report import Report
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_SHOWN = 20  # discrepancies; more do not fit two screens, and the CSV file holds them all
+_LISTED = 8  # articles without a sure date, and inputs that were not checked
+_LONGEST = 300  # code points of a printed text or a message; the CSV file holds the rest
+
+_NOUNS = {
+    "quantity": ("quantity", "quantities"), "date": ("date", "dates"), "quotation": ("quotation", "quotations"),
+    "person": ("person", "persons"), "damage": ("damaged word", "damaged words"),
+}  # fmt: skip
+_STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
+_PLAIN_WORDS = {
+    "conflict": "Conflict", "superseded": "Update: the total grew", "imprecise": "Same total, one less exact",
+    "related": "Different sums that are easily confused", "variant": "Two wordings of one thing",
+    "damaged": "Damaged words", "consistent": "Consistent", "unrelated": "Unrelated",
+}  # fmt: skip
+_VARIANTS = {"quotation": "Quotation altered", "person": "One name spelt two ways"}
+_BOUNDS = {
+    "exact": "an exact figure", "approximate": "an estimate", "more_than": "a lower bound", "at_least": "a lower bound",
+    "less_than": "an upper bound", "at_most": "an upper bound", "range": "a range",
+}  # fmt: skip
+_HOW = {
+    "sidecar": "from the sidecar", "front matter": "from front matter", "metadata": "from metadata",
+    "dateline": "from the dateline", "inferred": "inferred from the text", "unknown": "unknown",
+}  # fmt: skip
+
+_SPACES = re.compile(r"\s+")
+# C0 and C1 controls, which terminals obey; marks and overrides of direction; half surrogates, which nothing can print.
+_HOSTILE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def print_summary(report: Report, console: Console, files: Sequence[Path] = ()) -> None:
+    """Prints counts, the gravest and surest discrepancies, how dates are known, what was not checked, and `files`."""
+    from rich.text import Text
+
+    def say(*parts: str | tuple[str, str], indent: int = 0) -> None:
+        # Text objects, never strings: rich reads markup and emoji names in strings.
+        line = Text.assemble(*parts)
+        if not unicode:
+            line.plain = line.plain.encode(console.encoding, "replace").decode(console.encoding)
+        for part in line.wrap(console, width - indent):
+            console.print(Text(" " * indent) + part, no_wrap=True, crop=False)
+
+    width = min(console.width, 80)
+    unicode = console.encoding.replace("-", "").lower() in ("utf8", "utf16", "utf16le")
+    for line in _counts(report):
+        say(line)
+    shown, rest = _surest(report.discrepancies)
+    claims = _claims_by_place(report)
+    outlets = {article.id: article.outlet for article in report.articles}
+    for row in shown:
+        level = str(row["level"])
+        say("")
+        subject = printable(row["subject"])
+        say(
+            (level.upper(), _STYLES.get(level, "bold")),
+            "  ",
+            (_verdict(row, claims), "bold"),
+            f": {subject}" * bool(subject),
+        )
+        for side in ("left", "right"):
+            for text, place in _side(row, side, outlets):
+                say((text, "green" if side == "left" else "magenta"), (" - " + place, "dim"), indent=2)
+        for note in _notes(row):
+            say(note, indent=2)
+    if rest:
+        say("")
+        say(f"... and {rest:,} more")
+    for heading, lines in (("Publication dates", _dates(report)), ("Not checked", _not_checked(report))):
+        first, *others = lines or [""]
+        if lines:
+            say("")
+            say((heading, "bold"), f": {first}")
+            for line in others:
+                say(line, indent=2)
+    if files:
+        say("")
+        say(("Written", "bold"), ": " + ", ".join(printable(str(file)) for file in files))
+
+
+def printable(value: object) -> str:
+    """One line of `value` that no terminal obeys: white space runs become a space, controls a replacement character."""
+    if value is None or value != value:
+        return ""
+    text = _HOSTILE.sub("\ufffd", _SPACES.sub(" ", str(value)).strip())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 3].rstrip() + "..."
+
+
+def _counted(number: int, singular: str, plural: str) -> str:
+    return f"{number:,} {singular if number == 1 else plural}"
+
+
+def _counts(report: Report) -> Iterator[str]:
+    articles = _counted(len(report.articles), "article", "articles")
+    words = _counted(sum(len(article.text.split()) for article in report.articles), "word", "words")
+    kinds = Counter(report.claims["kind"].tolist() if len(report.claims) else ())
+    parts = ", ".join(_counted(kinds[kind], *_NOUNS.get(kind, (kind, kind))) for kind in KINDS if kinds[kind])
+    yield f"{articles}, {words}: {_counted(len(report.claims), 'claim', 'claims')}" + f" ({parts})" * bool(parts)
+    levels = Counter(report.discrepancies["level"].tolist() if len(report.discrepancies) else ())
+    parts = ", ".join(_counted(levels[level], level, level + "s") for level in LEVELS if levels[level])
+    found = _counted(len(report.discrepancies), "discrepancy", "discrepancies")
+    yield f"{found}: {parts}" if parts else found
+
+
+def _surest(discrepancies) -> tuple[list[dict], int]:
+    """The rows to print, by level and then by confidence, and how many are left out."""
+    rows = discrepancies.to_dict("records")
+    grave = {level: place for place, level in enumerate(LEVELS)}
+    rows.sort(key=lambda row: (grave.get(row["level"], len(grave)), -float(row["confidence"])))
+    return rows[:_SHOWN], max(0, len(rows) - _SHOWN)
+
+
+def _claims_by_place(report: Report) -> dict[tuple[str, int, int], Mapping]:
+    if not len(report.claims):
+        return {}
+    columns = ("article", "start", "end", "kind", "bound")
+    rows = zip(*(report.claims[name].tolist() for name in columns), strict=True)
+    return {(row[0], int(row[1]), int(row[2])): dict(zip(columns, row, strict=True)) for row in rows}
+
+
+def _verdict(row: Mapping, claims: Mapping) -> str:
+    """The verdict in an editor's words; the claims say what kind of thing differs and how each side is bounded."""
+    sides = [claims.get(_place(row, side)) for side in ("left", "right")]
+    verdict = str(row["verdict"])
+    if verdict == "variant" and sides[0]:
+        return _VARIANTS.get(sides[0]["kind"], _PLAIN_WORDS[verdict])
+    if verdict == "imprecise" and all(sides):
+        bounds = [_BOUNDS.get(str(side["bound"]), "") for side in sides]
+        if all(bounds) and bounds[0] != bounds[1]:
+            return f"Same total, one {bounds[0]} and one {bounds[1]}"
+    return _PLAIN_WORDS.get(verdict, printable(verdict))
+
+
+def _place(row: Mapping, side: str) -> tuple[str, int, int] | None:
+    try:
+        return str(row[f"{side}_article"]), int(row[f"{side}_start"]), int(row[f"{side}_end"])
+    except (TypeError, ValueError):  # a lone claim has no offsets on its right
+        return None
+
+
+def _side(row: Mapping, side: str, outlets: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The side as printed, and where: outlet, article, publication date, how many more articles print the same."""
+    text, article = printable(row[f"{side}_text"]), row[f"{side}_article"]
+    if not text and not printable(article):
+        return
+    also = [name for name in printable(row[f"{side}_also"]).split(";") if name.strip()]
+    parts = [printable(outlets.get(article, "")), printable(article), printable(row[f"{side}_published"]) or "no date"]
+    yield text, ", ".join(filter(None, parts)) + f" (and {len(also)} more)" * bool(also)
+
+
+def _notes(row: Mapping) -> Iterator[str]:
+    if printable(row["message"]):
+        yield printable(row["message"])
+    if printable(row["why_matched"]):
+        yield f"Matched: {printable(row['why_matched'])}"
+    if printable(row["suggestion"]):
+        yield f"Likely right: {printable(row['suggestion'])}"
+    decided = ", ".join(filter(None, (printable(row["decision"]), printable(row["reviewer"]), printable(row["note"]))))
+    if decided:
+        yield f"Decided: {decided}"
+
+
+def _dates(report: Report) -> list[str]:
+    if not report.articles:
+        return []
+    ways = Counter(article.published.how for article in report.articles)
+    known = [way for way in _HOW if ways[way]] + sorted(set(ways) - set(_HOW))
+    lines = [", ".join(f"{ways[way]:,} {_HOW.get(way, way)}" for way in known)]
+    unsure = [article for article in report.articles if article.published.how in ("inferred", "unknown")]
+    return lines + _some(f"{printable(article.id)} - {_dated(article.published)}" for article in unsure)
+
+
+def _dated(published: Published) -> str:
+    if not str(published):
+        return "unknown"
+    days = published.start if published.start == published.end else f"{published.start} to {published.end}"
+    return days + f", from: {printable(published.evidence)}" * bool(published.evidence)
+
+
+def _not_checked(report: Report) -> list[str]:
+    if not report.not_checked:
+        return []
+    inputs = _counted(len(report.not_checked), "input", "inputs")
+    return [
+        inputs,
+        *_some(f"{printable(skipped.path)} - {printable(skipped.reason)}" for skipped in report.not_checked),
+    ]
+
+
+def _some(lines: Iterable[str]) -> list[str]:
+    lines = list(lines)
+    return lines[:_LISTED] + [f"... and {len(lines) - _LISTED:,} more"] * (len(lines) > _LISTED)
