@@ -1,0 +1,121 @@
+"""The checks by name, and the discrepancies table that they make together."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factcheck.checks import conversion, damage, date, person, quantity, quotation, sums
+from factcheck.checks.findings import Finding, Tables
+from factcheck.model import DISCREPANCY_COLUMNS, LEVELS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from factcheck.rulepacks import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check: `find(tables, tolerance)` yields findings; `tolerances` are the keys that a rule may set for it."""
+
+    find: Callable[[Tables, Mapping[str, float]], Iterator[Finding]]
+    tolerances: frozenset[str]
+
+
+CHECKS: dict[str, Check] = {
+    "quantity-conflict": Check(quantity.find_conflicts, frozenset({"probability"})),
+    "quantity-slip": Check(quantity.find_slips, frozenset({"probability"})),
+    "total-grew": Check(quantity.find_growth, frozenset({"probability"})),
+    "total-fell": Check(quantity.find_falls, frozenset({"probability"})),
+    "hedge-mismatch": Check(quantity.find_hedges, frozenset({"probability"})),
+    "sums-confusable": Check(sums.find_confusable_sums, frozenset({"least"})),
+    "conversion": Check(conversion.find_wrong_conversions, frozenset({"relative"})),
+    "name-spelling": Check(person.find_misspelt_names, frozenset({"confidence"})),
+    "name-variant": Check(person.find_name_variants, frozenset({"confidence"})),
+    "office-holder": Check(person.find_second_holders, frozenset({"days"})),
+    "quotation-wording": Check(quotation.find_altered, frozenset({"similarity", "differences"})),
+    "quotation-speaker": Check(quotation.find_second_speakers, frozenset({"similarity"})),
+    "word-damage": Check(damage.find_damaged_words, frozenset({"confidence"})),
+    "date-weekday": Check(date.find_wrong_weekdays, frozenset()),
+    "date-impossible": Check(date.find_impossible_dates, frozenset()),
+}
+
+
+def known_checks() -> dict[str, frozenset[str]]:
+    """The legal check names, each with the tolerance keys that a rule may set."""
+    return {name: check.tolerances for name, check in CHECKS.items()}
+
+
+def run_checks(tables: Tables, rules: Sequence[Rule]) -> pd.DataFrame:
+    """The discrepancies table of the rules that are not off: DISCREPANCY_COLUMNS, the gravest and surest first."""
+    import pandas as pd
+
+    rows: dict[str, dict] = {}
+    for rule in rules:
+        if rule.level == "off":
+            continue
+        for finding in CHECKS[rule.check].find(tables, rule.tolerance):
+            row = to_row(finding, rule, tables)
+            rows.setdefault(row["discrepancy_id"], row)
+    frame = pd.DataFrame(list(rows.values()), columns=list(DISCREPANCY_COLUMNS))
+    frame = frame.astype(dict.fromkeys(("left_start", "left_end", "right_start", "right_end"), "Int64"))
+    order = frame.assign(rank=frame["level"].map(LEVELS.index), doubt=-frame["confidence"])
+    keys = ["rank", "doubt", "rule", "left_article", "left_start", "right_article", "right_start", "discrepancy_id"]
+    return frame.loc[order.sort_values(keys).index].reset_index(drop=True)
+
+
+def to_row(finding: Finding, rule: Rule, tables: Tables) -> dict:
+    """One row of the discrepancies table, its message filled in and its fingerprint made."""
+    claims = tables.claims
+    row = dict.fromkeys(DISCREPANCY_COLUMNS, "") | {"right_start": None, "right_end": None}
+    sides = [("left", finding.left, finding.left_also, finding.left_text)]
+    if finding.right is not None:
+        sides.append(("right", finding.right, finding.right_also, finding.right_text))
+    identity = [rule.id]
+    for side, index, also, text in sides:
+        claim = claims.loc[index]
+        others = sorted({claims.loc[row, "article"] for row in also} - {claim["article"]})
+        row |= {
+            f"{side}_article": claim["article"],
+            f"{side}_published": claim["published"],
+            f"{side}_text": text or claim["text"],
+            f"{side}_sentence": claim["sentence"],
+            f"{side}_start": int(claim["start"]),
+            f"{side}_end": int(claim["end"]),
+            f"{side}_also": "; ".join(others),
+        }
+        identity.append(f"{claim['outlet']}|{claim['published']}")
+    level = max((rule.level, finding.level or rule.level), key=LEVELS.index)
+    values = {
+        "left": row["left_text"],
+        "right": row["right_text"],
+        "left_article": row["left_article"],
+        "right_article": row["right_article"],
+        "left_published": row["left_published"] or "an unknown date",
+        "right_published": row["right_published"] or "an unknown date",
+        "unit": claims.loc[finding.left, "unit"],
+        "subject": finding.subject,
+        "detail": finding.detail,
+        "suggestion": finding.suggestion,
+    }
+    row |= {
+        "discrepancy_id": fingerprint(identity + list(finding.identity)),
+        "rule": rule.id,
+        "level": level,
+        "verdict": rule.verdict,
+        "confidence": round(finding.confidence, 3),
+        "subject": finding.subject,
+        "message": rule.message.format_map(values),
+        "suggestion": finding.suggestion,
+        "why_matched": finding.why,
+    }
+    return row
+
+
+def fingerprint(parts: Sequence[str]) -> str:
+    """Sixteen hexadecimal digits of the SHA-256 of the parts, case and white space folded."""
+    folded = "\x1f".join(" ".join(part.casefold().split()) for part in parts)
+    return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:16]

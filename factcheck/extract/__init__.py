@@ -1,0 +1,68 @@
+"""All claims of one article: dates first, for they say what is no count; then persons, quotations and quantities."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+from factcheck.model import Article, Claim, Parsed
+
+
+def date_article(parsed: Parsed) -> Parsed:
+    """The same article with its publication date inferred from the text where nothing else told it."""
+    from factcheck.extract.date import infer_published
+
+    if parsed.article.published.start or parsed.article.published.end:
+        return parsed
+    return replace(parsed, article=replace(parsed.article, published=infer_published(parsed)))
+
+
+def extract_claims(parsed: Parsed) -> list[Claim]:
+    """The claims of one article by place, each with its id, the article's outlet and date, and who is credited with it."""
+    from factcheck.extract.date import date_faults, extract_dates, statement_time
+    from factcheck.extract.person import extract_persons
+    from factcheck.extract.quantity import extract_quantities
+    from factcheck.extract.quotation import credit, extract_quotations
+    from factcheck.language.blocks import sentence_at
+
+    dates = extract_dates(parsed)
+    persons = extract_persons(parsed)
+    quotations = extract_quotations(parsed, persons)
+    quantities = []
+    for claim in extract_quantities(parsed, dates):
+        block = next(block for block in parsed.blocks if block.start <= claim.start < block.end)
+        start, end = statement_time(parsed, block, claim.start, claim.end, dates)
+        source, role, cue = credit(parsed, quotations, claim.start, claim.end)
+        quantities.append(replace(claim, as_of_start=start, as_of_end=end, source=source, source_role=role, cue=cue))
+    faults = []
+    for fault in date_faults(parsed, dates):
+        block = next(block for block in parsed.blocks if block.start <= fault.start < block.end)
+        faults.append(
+            Claim(
+                article=parsed.article.id,
+                kind="date",
+                start=fault.start,
+                end=fault.end,
+                text=fault.text,
+                sentence=sentence_at(block, fault.start, fault.end),
+                object=fault.suggestion,
+                cue=fault.kind,
+                content=fault.explanation,
+            )
+        )
+    return stamp_claims([*dates, *faults, *persons, *quotations, *quantities], parsed.article)
+
+
+def stamp_claims(claims: list[Claim], article: Article) -> list[Claim]:
+    """The claims in the order of their place and kind, each with its id and the article's outlet and publication date."""
+    ordered = sorted(claims, key=lambda claim: (claim.start, claim.end, claim.kind, claim.name, claim.text))
+    return [
+        replace(claim, claim_id=claim_id(claim), outlet=article.outlet, published=str(article.published))
+        for claim in ordered
+    ]
+
+
+def claim_id(claim: Claim) -> str:
+    """Twelve hexadecimal digits that name a claim by its article, kind and place."""
+    place = f"{claim.article}\x1f{claim.kind}\x1f{claim.start}\x1f{claim.end}\x1f{claim.cue}"
+    return hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -1,0 +1,60 @@
+"""Claims brought together: which articles are on one event, which claims may speak of one fact, and the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factcheck.model import Article
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """claims: the claims table with row numbers as index and the columns low_base, high_base, dimension and fact.
+    pairs: PAIR_COLUMNS plus relation, all kinds. chosen: the quantity pairs that are likely and clear.
+    relations: pairs of articles on one topic or event."""
+
+    claims: pd.DataFrame
+    pairs: pd.DataFrame
+    chosen: pd.DataFrame
+    relations: pd.DataFrame
+
+
+def link_claims(claims: pd.DataFrame, articles: Sequence[Article], weights_folder: Path) -> Links:
+    """The pairs of claims that may speak of one fact, weighed with the m and u probabilities of `weights_folder`."""
+    import pandas as pd
+
+    from factcheck.link.articles import relate_articles
+    from factcheck.link.conversions import pair_conversions
+    from factcheck.link.facts import choose_pairs, number_facts
+    from factcheck.link.persons import pair_persons
+    from factcheck.link.quantities import pair_quantities
+    from factcheck.link.quotations import pair_quotations
+    from factcheck.link.weights import load_weights
+    from factcheck.normalise.units import dimension, to_base
+
+    claims = claims.reset_index(drop=True)
+    base = pd.DataFrame({end: to_base(claims[end], claims["unit"]) for end in ("low", "high")}, index=claims.index)
+    dimensions = {unit: dimension(unit) for unit in sorted(set(claims["unit"]))}
+    claims = claims.assign(
+        low_base=base["low"],
+        high_base=base["high"],
+        dimension=claims["unit"].map(dimensions).where(claims["unit"] != "", "count"),
+    )
+    relations = relate_articles(articles)
+    quantities = pair_quantities(claims, relations, load_weights(weights_folder / "quantity.yaml"))
+    chosen = choose_pairs(quantities, claims)
+    claims = claims.assign(fact=number_facts(chosen, claims))
+    texts = {article.id: article.text for article in articles}
+    others = [
+        pair_conversions(claims, texts),
+        pair_quotations(claims, relations),
+        pair_persons(claims, relations),
+    ]
+    pairs = pd.concat([frame for frame in (quantities, *others) if not frame.empty] or [quantities], ignore_index=True)
+    return Links(claims, pairs, chosen, relations)

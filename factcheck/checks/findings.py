@@ -1,0 +1,45 @@
+"""Finding: what a check hands back for one row; Tables: what every check reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factcheck.model import Article
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, eq=False)
+class Tables:
+    """What every check reads; equal only to itself, so that work on it can be cached. The claims (row numbers as index, with the linking columns low_base, high_base, dimension, fact), the pairs, the
+    pairs that are likely and clear, the relations between articles, and the articles by id."""
+
+    claims: pd.DataFrame
+    pairs: pd.DataFrame
+    chosen: pd.DataFrame
+    relations: pd.DataFrame
+    articles: Mapping[str, Article]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One disagreement. `left` and `right` are rows of the claims table (right is None for a lone claim); the `also`
+    tuples hold further rows that print the same. `identity` is what the fingerprint is made of, free of offsets.
+    `level` overrules the rule's (lower only); `detail` fills the message's placeholder of that name."""
+
+    left: int
+    right: int | None
+    confidence: float
+    subject: str
+    identity: tuple[str, ...]
+    left_also: tuple[int, ...] = ()
+    right_also: tuple[int, ...] = ()
+    detail: str = ""
+    suggestion: str = ""
+    why: str = ""
+    level: str = ""
+    left_text: str = ""
+    right_text: str = ""

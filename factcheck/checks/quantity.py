@@ -1,0 +1,298 @@
+"""Quantities on one fact that differ: conflicts, slips of the pen, totals that grew or fell, hedges that disagree.
+
+The facts come from linking; here the values of each are grouped as printed, ordered in time where the dates allow it, and
+judged. One row a disagreement: all articles that print a value stand on its side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from factcheck.checks.findings import Finding, Tables
+from factcheck.checks.intervals import Figure, can_both_hold, hedges_disagree, rounding_of, same_anchor, slip
+from factcheck.language.lexicons import read_lexicon
+from factcheck.normalise.terms import canonical_predicate
+
+# What "about" allows on either side before two figures are taken to differ.
+HEDGE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One printed value of a fact: its figure, the claims that print it (earliest first) and when it holds."""
+
+    figure: Figure
+    rows: tuple[int, ...]
+    start: str
+    end: str
+
+    @property
+    def articles(self) -> int:
+        """How many claims print it."""
+        return len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Two values of one fact (left the earlier) and what they show: case is conflict, slip, grew, fell or hedges."""
+
+    case: str
+    left: Value
+    right: Value
+    more: tuple[int, ...]
+    probability: float
+    why: str
+    words: str = ""
+    unsure: str = ""
+
+
+@lru_cache(maxsize=1)
+def judge_facts(tables: Tables) -> tuple[Judgement, ...]:
+    """The judgement of every fact whose printed values differ, in the order of the facts; consistent ones are left out."""
+    judged = []
+    quantities = tables.claims[(tables.claims["kind"] == "quantity") & (tables.claims["fact"] >= 0)]
+    for _, rows in quantities.groupby("fact", sort=True):
+        if len(rows) > 1:
+            judged.extend(judge_fact(rows, tables))
+    return tuple(judged)
+
+
+def judge_fact(rows, tables: Tables) -> Iterator[Judgement]:
+    """The judgements on one fact: its growth as one row, then each two values that hold at one time and differ."""
+    cumulative = adds_up(rows)
+    values = group_values(rows, cumulative)
+    if len(values) < 2:
+        return
+    grown = None
+    if cumulative:
+        grown = growth(values)
+        if grown:
+            older, latest = grown
+            left = older[0]
+            more = tuple(row for value in older[1:] for row in value.rows)
+            chance, why = strongest(tables, [row for value in older for row in value.rows], latest.rows)
+            yield Judgement("grew", left, latest, more, chance, why)
+    for i, one in enumerate(values):
+        for two in values[i + 1 :]:
+            linked = strongest(tables, one.rows, two.rows)
+            if linked is None or (grown and grown[1] in (one, two)):
+                continue
+            case, words, unsure = judge_values(one, two, cumulative, same_article(tables, one, two))
+            if case:
+                yield Judgement(case, one, two, (), linked[0], linked[1], words, unsure)
+
+
+def judge_values(one: Value, two: Value, cumulative: bool, within: bool) -> tuple[str, str, str]:
+    """The case for two values of one fact (`one` the earlier), words for it, and what makes it unsure; blank if they agree."""
+    left, right = one.figure, two.figure
+    if same_anchor(left, right):
+        return ("hedges", "", "") if hedges_disagree(left, right) and not within else ("", "", "")
+    order = in_time(one, two)
+    unsure = "one of the two is undated, so that it may be an update" if order == "unknown" else ""
+    if can_both_hold(left, right, HEDGE):
+        both_below = {left.bound, right.bound} <= {"more_than", "at_least"}
+        return ("hedges", "", "") if both_below and order == "same" and not within else ("", "", "")
+    if order in ("before", "after"):
+        if not cumulative:
+            return "", "", ""
+        fell = right.anchor < left.anchor if order == "before" else right.anchor > left.anchor
+        return ("fell", "", "") if fell else ("", "", "")
+    words = slip(left, right)
+    return ("slip" if words else "conflict", words, unsure)
+
+
+def group_values(rows, cumulative: bool) -> list[Value]:
+    """The distinct printed values of a fact, the earliest first; claims of one figure and kind of bound stand together.
+
+    A running total holds when it was published: the dead of Friday are counted again on Saturday. Other figures hold on the
+    days that the sentence says.
+    """
+    groups: dict[tuple, list] = {}
+    for claim in rows.itertuples():
+        low, high = known(claim.low_base), known(claim.high_base)
+        groups.setdefault((low, high, claim.bound), []).append(claim)
+    values = []
+    for (low, high, bound), claims in groups.items():
+        claims.sort(key=lambda claim: (published_key(claim), claim.article, claim.start))
+        first = claims[0]
+        own = known(first.low) if known(first.low) is not None else known(first.high)
+        compared = low if low is not None else high
+        scale = compared / own if own else 1.0
+        figure = Figure(low, high, bound, rounding_of(first.text, own or 0.0) * scale)
+        values.append(Value(figure, tuple(claim.Index for claim in claims), *time_of(claims, cumulative)))
+    return sorted(values, key=lambda value: (value.start or "~", value.figure.anchor, value.figure.bound))
+
+
+def time_of(claims, cumulative: bool) -> tuple[str, str]:
+    """First and last day on which a value is known to hold, from its earliest claim that has a date; blank when none has."""
+    for claim in claims:
+        if cumulative and claim.published:
+            start, _, end = claim.published.partition("/")
+            return start, end if "/" in claim.published else start
+        if claim.as_of_start or claim.as_of_end:
+            return claim.as_of_start, claim.as_of_end
+    return "", ""
+
+
+def known(value: float | None) -> float | None:
+    """The value as a float, None for an open end (which a table holds as not-a-number)."""
+    return None if value is None or value != value else float(value)
+
+
+def published_key(claim) -> str:
+    """What claims sort by so that the earliest publication comes first and the undated last."""
+    return claim.published or "~"
+
+
+def in_time(one: Value, two: Value) -> str:
+    """How the times of two values stand: before, after, same (they overlap) or unknown (one has no date)."""
+    if not (one.start or one.end) or not (two.start or two.end):
+        return "unknown"
+    if one.end and two.start and one.end < two.start:
+        return "before"
+    if two.end and one.start and two.end < one.start:
+        return "after"
+    return "same"
+
+
+def growth(values: list[Value]) -> tuple[list[Value], Value] | None:
+    """The older, smaller values of a running total and the latest, greatest one; None when it did not grow over time."""
+    dated = [value for value in values if value.start]
+    if len(dated) < 2:
+        return None
+    latest = max(dated, key=lambda value: (value.start, value.figure.anchor))
+    older = [
+        value
+        for value in dated
+        if value is not latest
+        and value.start < latest.start
+        and in_time(value, latest) == "before"
+        and value.figure.anchor < latest.figure.anchor
+        and not same_anchor(value.figure, latest.figure)
+    ]
+    return (older, latest) if older else None
+
+
+@cache
+def running_totals() -> frozenset[str]:
+    """The canonical predicates whose counts only ever add up: the dead, the trained, the arrested."""
+    return frozenset(canonical_predicate(word) for word in read_lexicon("totals")["predicates"])
+
+
+def adds_up(rows) -> bool:
+    """Whether the fact is a running total: what happened is of a kind that only adds up, in most of its claims."""
+    return rows["predicate"].map(canonical_predicate).isin(running_totals()).mean() > 0.5
+
+
+def same_article(tables: Tables, one: Value, two: Value) -> bool:
+    """Whether both values are printed in one article and nowhere else."""
+    return len(set(tables.claims.loc[[*one.rows, *two.rows], "article"])) == 1
+
+
+def strongest(tables: Tables, left, right) -> tuple[float, str] | None:
+    """The probability and reasons of the likeliest pair between two groups of claims; None when no pair joins them."""
+    pairs = tables.chosen
+    joined = pairs[
+        (pairs["left"].isin(left) & pairs["right"].isin(right))
+        | (pairs["left"].isin(right) & pairs["right"].isin(left))
+    ]
+    if joined.empty:
+        return None
+    best = joined.sort_values(["weight", "left", "right"], ascending=[False, True, True]).iloc[0]
+    return float(best["probability"]), str(best["why_matched"])
+
+
+def find_cases(case: str, tables: Tables, least: float) -> Iterator[Finding]:
+    """The findings of one case (conflict, slip, grew, fell, hedges) whose pair is at least `least` likely."""
+    for judgement in judge_facts(tables):
+        if judgement.case == case and judgement.probability >= least:
+            yield to_finding(judgement, tables)
+
+
+def to_finding(judgement: Judgement, tables: Tables) -> Finding:
+    """The row of one judgement, with what is likely right where something speaks for it."""
+    claims = tables.claims
+    left, right = judgement.left.rows, judgement.right.rows
+    first, second = claims.loc[left[0]], claims.loc[right[0]]
+    level, detail = "", judgement.words
+    if judgement.unsure:
+        level, detail = "note", "; ".join(filter(None, (detail, judgement.unsure)))
+    sources = {name for name in (first["source"], second["source"]) if name}
+    if len(sources) == 2 and judgement.case in ("conflict", "slip"):
+        level = level or "warning"
+        detail = "; ".join(filter(None, (detail, f"the figures come from {first['source']} and {second['source']}")))
+    return Finding(
+        left=left[0],
+        right=right[0],
+        left_also=(*left[1:], *judgement.more),
+        right_also=right[1:],
+        confidence=judgement.probability,
+        subject=describe_fact(first, second),
+        identity=(first["object"] or first["predicate"], *sorted((value_key(first), value_key(second)))),
+        detail=detail,
+        suggestion=suggest(judgement, first, second, tables),
+        why=judgement.why,
+        level=level,
+    )
+
+
+def describe_fact(first, second) -> str:
+    """What the fact is about, in the words of the fuller of two claims: "Ukrainian soldier, train (EU)"."""
+    fuller = max((first, second), key=lambda claim: (len(claim["object"]), len(claim["subject"])))
+    words = ", ".join(filter(None, (fuller["object"], fuller["predicate"])))
+    return f"{words} ({fuller['subject']})" if fuller["subject"] and words else words or fuller["subject"]
+
+
+def value_key(claim) -> str:
+    """A printed value as the fingerprint holds it: figure, bound and unit, free of offsets and articles."""
+    low, high = known(claim["low"]), known(claim["high"])
+    return f"{'' if low is None else f'{low:.12g}'}..{'' if high is None else f'{high:.12g}'} {claim['bound']} {claim['unit']}"
+
+
+def suggest(judgement: Judgement, first, second, tables: Tables) -> str:
+    """What is likely right and why: the later figure of a total that grew, else the value of most outlets; may be blank."""
+    if judgement.case == "grew":
+        return f"Both may be right at their time; the later figure is {second['text']} ({second['published']})."
+    if judgement.case == "hedges":
+        return "Agree on one wording: the two hedges do not mean the same."
+    voices = [independent_outlets(rows, tables) for rows in (judgement.left.rows, judgement.right.rows)]
+    if voices[0] != voices[1]:
+        claim, count = (first, voices[0]) if voices[0] > voices[1] else (second, voices[1])
+        return f"{claim['text']} is likelier: {count} independent outlets print it against {min(voices)}."
+    return ""
+
+
+def independent_outlets(rows, tables: Tables) -> int:
+    """How many outlets print these claims; an article without an outlet counts as one of its own."""
+    printed = tables.claims.loc[list(rows)]
+    return len({outlet or article for outlet, article in zip(printed["outlet"], printed["article"], strict=True)})
+
+
+def find_conflicts(tables: Tables, tolerance) -> Iterator[Finding]:
+    """Values of one fact that cannot both hold at one time.
+
+    Flagged: "12 were hurt in the crash" and "15 were hurt in the crash" on one day. Passed: "about 12" and "12".
+    """
+    return find_cases("conflict", tables, tolerance.get("probability", 0.8))
+
+
+def find_slips(tables: Tables, tolerance) -> Iterator[Finding]:
+    """Values of one fact that a slip of the pen would explain: a factor of ten or a thousand, two digits swapped."""
+    return find_cases("slip", tables, tolerance.get("probability", 0.8))
+
+
+def find_growth(tables: Tables, tolerance) -> Iterator[Finding]:
+    """Running totals that a later article gives higher."""
+    return find_cases("grew", tables, tolerance.get("probability", 0.8))
+
+
+def find_falls(tables: Tables, tolerance) -> Iterator[Finding]:
+    """Running totals that a later article gives lower, which a total that only adds up cannot be."""
+    return find_cases("fell", tables, tolerance.get("probability", 0.8))
+
+
+def find_hedges(tables: Tables, tolerance) -> Iterator[Finding]:
+    """One figure hedged in ways that do not agree: "over 80,000" and "approximately 80,000"."""
+    return find_cases("hedges", tables, tolerance.get("probability", 0.8))

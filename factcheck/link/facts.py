@@ -1,0 +1,64 @@
+"""Facts: clusters of claims that speak of one thing, from the pairs that are likely enough and not ambiguous."""
+
+from __future__ import annotations
+
+# Below this the pair is as likely to be two facts as one, and a false alarm costs more than a miss.
+LIKELY = 0.8
+# A rival within this many bits of the best leaves open which of the two claims was meant.
+MARGIN = 1.0
+
+
+def choose_pairs(pairs, claims):
+    """The pairs that are likely and clear: for each claim and each other article the best partner, and mutually so.
+
+    A claim whose two best partners in one article weigh nearly the same and differ in value is left alone. Pairs within
+    one article need no rival test: there each pair is kept on its own strength.
+    """
+    import numpy as np
+
+    likely = pairs[pairs["probability"] >= LIKELY]
+    if likely.empty:
+        return likely
+    article = claims["article"]
+    figure = claims["low_base"].fillna(claims["high_base"])
+    sides = likely.assign(
+        left_article=article.loc[likely["left"]].to_numpy(),
+        right_article=article.loc[likely["right"]].to_numpy(),
+        left_figure=figure.loc[likely["left"]].to_numpy(),
+        right_figure=figure.loc[likely["right"]].to_numpy(),
+    )
+    keep = np.ones(len(sides), dtype=bool)
+    for claim, other_article, other_figure in (
+        ("left", "right_article", "right_figure"),
+        ("right", "left_article", "left_figure"),
+    ):
+        groups = [sides[claim], sides[other_article]]
+        best = sides["weight"].groupby(groups).transform("max")
+        close = sides["weight"] >= best - MARGIN
+        values = sides[other_figure].where(close).groupby(groups).transform("nunique")
+        keep &= ((sides["weight"] == best) & (values <= 1)).to_numpy()
+    within = (sides["relation"] == "article").to_numpy()
+    return likely[keep | within]
+
+
+def number_facts(pairs, claims):
+    """A series over the index of `claims`: the number of the fact that each belongs to, -1 for a claim without a pair.
+
+    Facts are the connected components of the pairs, numbered by their first claim's place in the table.
+    """
+    import pandas as pd
+
+    parent: dict[int, int] = {}
+
+    def root(node: int) -> int:
+        while parent.setdefault(node, node) != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for left, right in pairs[["left", "right"]].itertuples(index=False):
+        first, second = sorted((root(left), root(right)))
+        parent[second] = first
+    roots = {node: root(node) for node in parent}
+    order = {node: number for number, node in enumerate(sorted(set(roots.values())))}
+    return pd.Series([order[roots[row]] if row in roots else -1 for row in claims.index], index=claims.index, dtype=int)

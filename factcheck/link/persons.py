@@ -1,0 +1,105 @@
+"""Pairs of persons: one name spelt two ways, and one office with two holders."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from factcheck.model import PAIR_COLUMNS
+from factcheck.normalise.names import compare, fold, parse_name
+
+# What the same or a kindred context makes of two names that a slip would explain; the office speaks loudest.
+CHANCES = (("office", 0.95), ("organisation", 0.9), ("article", 0.9), ("event", 0.85), ("topic", 0.7))
+WORDS = {
+    "office": "the same office ({left})",
+    "organisation": "the same country or organisation ({left})",
+    "article": "one article",
+    "event": "articles on one event",
+    "topic": "articles on one topic",
+}
+
+
+def pair_persons(claims, relations):
+    """The pairs table for persons, kinds `name` (near and variant spellings) and `office` (one office, two names).
+
+    Two names are compared when they share a surname, or a given name and the surname's first letter; they are paired when
+    something besides the names speaks for one person: the office, the organisation, one article, or articles on one topic.
+    """
+    import pandas as pd
+
+    persons = [row for row in claims[claims["kind"] == "person"].itertuples() if row.name]
+    related = {}
+    for row in relations.itertuples():
+        related[row.left, row.right] = related[row.right, row.left] = row.relation
+    rows = []
+    for one, two in near_names(persons):
+        evidence = shared_context(one, two, related.get((one.article, two.article)))
+        if evidence:
+            chance = 1.0
+            for kind, _ in evidence:
+                chance *= 1 - dict(CHANCES)[kind]
+            why = "; ".join(["names that differ by a slip", *(words for _, words in evidence)])
+            left, right = sorted((one.Index, two.Index))
+            relation = evidence[0][0]
+            rows.append((left, right, "name", 0.0, round(1 - chance, 4), why, relation))
+    for one, two in shared_offices(persons):
+        relation = related.get((one.article, two.article), "")
+        left, right = sorted((one.Index, two.Index))
+        why = WORDS["office"].format(left=one.subject.replace("@", ", "))
+        rows.append((left, right, "office", 0.0, 0.9, why, relation))
+    frame = pd.DataFrame(rows, columns=[*PAIR_COLUMNS, "relation"])
+    return frame.sort_values(["kind", "left", "right"], ignore_index=True)
+
+
+def near_names(persons) -> list[tuple]:
+    """The pairs of person claims whose printed names differ but may be one person's (relations near and variant)."""
+    by_name = defaultdict(list)
+    blocks = defaultdict(set)
+    for person in persons:
+        by_name[person.name].append(person)
+    for name in by_name:
+        parts = parse_name(name)
+        if not parts.given or not parts.surname:
+            continue
+        surname = fold(parts.surname)
+        blocks["surname", surname].add(name)
+        blocks["given", fold(parts.given).split()[0], surname[:1]].add(name)
+        blocks["ends", fold(parts.given)[-3:], surname[:3]].add(name)
+    candidates = set()
+    for names in blocks.values():
+        ordered = sorted(names)
+        candidates.update((a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :])
+    return [
+        (one, two)
+        for a, b in sorted(candidates)
+        if compare(a, b) in ("near", "variant") and fold(a) != "" and a.casefold() != b.casefold()
+        for one in by_name[a]
+        for two in by_name[b]
+    ]
+
+
+def shared_context(one, two, relation: str | None) -> list[tuple[str, str]]:
+    """What besides the names speaks for one person, as kinds of CHANCES with words for a reader; empty when nothing does."""
+    found = []
+    if one.subject and one.subject == two.subject:
+        found.append(("office", WORDS["office"].format(left=one.subject.replace("@", ", "))))
+    elif one.organisation and fold(one.organisation) == fold(two.organisation):
+        found.append(("organisation", WORDS["organisation"].format(left=one.organisation)))
+    if relation:
+        found.append((relation, WORDS[relation]))
+    return found
+
+
+def shared_offices(persons) -> list[tuple]:
+    """The pairs of person claims with one office key (organisation included) and names that are different persons'."""
+    holders = defaultdict(list)
+    for person in persons:
+        office, _, organisation = person.subject.partition("@")
+        if office and organisation and not office.startswith("former "):
+            holders[person.subject].append(person)
+    return [
+        (one, two)
+        for office in sorted(holders)
+        for i, one in enumerate(holders[office])
+        for two in holders[office][i + 1 :]
+        if compare(one.name, two.name) == "different"
+    ]

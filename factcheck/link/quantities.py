@@ -1,0 +1,189 @@
+"""Pairs of quantities that may speak of one fact, with match weights and reasons.
+
+Blocks: the unit's dimension with the counted noun, and the dimension with what happened, inside pairs of articles that are
+on one topic. A pair stands in the table once however many blocks brought it up.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from factcheck.link.weights import Weights, probability
+from factcheck.model import PAIR_COLUMNS
+from factcheck.normalise.terms import canonical_head, canonical_predicate, compare_terms
+
+PREPOSITION = re.compile(r"\s(?:for|of|to|in|from|on|at|with|by|between|against|over|under)\s")
+WORD = re.compile(r"[^\W\d_]+")
+PRONOUNS = frozenset(
+    [
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "it",
+        "they",
+        "that",
+        "this",
+        "these",
+        "those",
+        "who",
+        "which",
+        "some",
+        "many",
+        "one",
+    ]
+)
+# Shares of common words (overlap over the smaller sentence) at which two sentences read alike.
+CONTEXT_LEVELS = ((0.6, "high"), (0.35, "middle"), (0.12, "low"))
+# Ratios of the larger to the smaller figure: a slip or an update stays within the first two, another fact seldom does.
+MAGNITUDE_LEVELS = ((1.001, "equal"), (1.3, "near"), (3.0, "middle"))
+
+
+@cache
+def object_head(phrase: str) -> str:
+    """The head noun of an object phrase: the last word before its first preposition; blank for a blank phrase."""
+    return PREPOSITION.split(f" {phrase} ", maxsplit=1)[0].split()[-1] if phrase.strip() else ""
+
+
+@cache
+def object_details(phrase: str) -> frozenset[str]:
+    """The words of an object phrase that narrow its head, in lower case."""
+    words = WORD.findall(phrase.lower())
+    return frozenset(word for word in words if len(word) > 2 and word != object_head(phrase).lower())
+
+
+@cache
+def content_words(sentence: str) -> frozenset[str]:
+    """The words of a sentence that carry meaning, in lower case."""
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return frozenset(
+        word for word in map(str.lower, WORD.findall(sentence)) if len(word) > 2 and word not in STOP_WORDS
+    )
+
+
+def anchor(low: float | None, high: float | None) -> float | None:
+    """The figure that a reader remembers: the printed one, or the middle of a range; None when both ends are open."""
+    low, high = (None if value is None or value != value else value for value in (low, high))
+    if low is None or high is None:
+        return low if high is None else high
+    return (low + high) / 2
+
+
+def block_quantities(claims, relations):
+    """Candidate pairs as a frame of left, right (rows of `claims`), relation and shared terms; each pair once."""
+    import pandas as pd
+
+    rows = claims[(claims["kind"] == "quantity") & (claims["dimension"] != "")]
+    heads = rows["object"].map(object_head).map(canonical_head)
+    events = rows["predicate"].map(canonical_predicate)
+    keys = pd.concat(
+        [
+            pd.DataFrame(
+                {"claim": rows.index, "article": rows["article"], "key": prefix + rows["dimension"] + "|" + words}
+            )
+            for prefix, words in (("thing|", heads), ("event|", events))
+        ]
+    )
+    keys = keys[~keys["key"].str.endswith("|")]
+    money = rows[rows["dimension"].str.fullmatch("[A-Z]{3}")]
+    # Sums are few and their descriptions vary most: any two of one currency in two articles on one topic are looked at.
+    keys = pd.concat(
+        [keys, pd.DataFrame({"claim": money.index, "article": money["article"], "key": "money|" + money["dimension"]})]
+    )
+    left = relations.merge(keys, left_on="left", right_on="article")
+    pairs = left.merge(keys, left_on=["right", "key"], right_on=["article", "key"], suffixes=("_left", "_right"))
+    same = pairs["relation"] == "article"
+    pairs = pairs[~same | (pairs["claim_left"] < pairs["claim_right"])]
+    pairs = pairs.drop_duplicates(["claim_left", "claim_right"])
+    pairs = pairs[["claim_left", "claim_right", "relation", "shared"]].set_axis(
+        ["left", "right", "relation", "topic"], axis=1
+    )
+    return pairs.sort_values(["left", "right"], ignore_index=True)
+
+
+def compare_quantities(left, right, relation: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The level of each comparison for two claims (rows as named tuples), and the words shared, for the reasons."""
+    shared: dict[str, str] = {}
+    heads = object_head(left.object), object_head(right.object)
+    thing = compare_terms(*heads)
+    details = object_details(left.object), object_details(right.object)
+    both = details[0] & details[1]
+    if not details[0] or not details[1]:
+        detail = "missing"
+    elif details[0] == details[1]:
+        detail = "same"
+    else:
+        detail = "overlap" if both else "apart"
+    shared["detail"] = ", ".join(sorted(both))
+    events = canonical_predicate(left.predicate), canonical_predicate(right.predicate)
+    happening = "missing" if not all(events) else "same" if events[0] == events[1] else "other"
+    doers = actor_words(left.subject), actor_words(right.subject)
+    doer = "missing" if not doers[0] or not doers[1] else "same" if doers[0] & doers[1] else "other"
+    words = content_words(left.sentence), content_words(right.sentence)
+    common = words[0] & words[1]
+    overlap = len(common) / max(1, min(len(words[0]), len(words[1])))
+    context = next((name for least, name in CONTEXT_LEVELS if overlap >= least), "none")
+    shared["context"] = ", ".join(sorted(common)[:4])
+    figures = anchor(left.low_base, left.high_base), anchor(right.low_base, right.high_base)
+    levels = {
+        "thing": thing,
+        "detail": detail,
+        "happening": happening,
+        "doer": doer,
+        "context": context,
+        "articles": relation,
+        "magnitude": magnitude_level(*figures),
+    }
+    return levels, shared
+
+
+@cache
+def actor_words(subject: str) -> frozenset[str]:
+    """The words of an actor's name in lower case; none for a pronoun, which may stand for anyone."""
+    return frozenset(WORD.findall(subject.lower())) - PRONOUNS
+
+
+def magnitude_level(left: float | None, right: float | None) -> str:
+    """How far two figures lie apart, as a level of the comparison `magnitude`."""
+    if left is None or right is None or left * right < 0:
+        return "far"
+    small, large = sorted((abs(left), abs(right)))
+    if small == large:
+        return "equal"
+    return next((name for most, name in MAGNITUDE_LEVELS if small and large / small <= most), "far")
+
+
+def pair_quantities(claims, relations, weights: Weights):
+    """The pairs table for quantities: columns of PAIR_COLUMNS plus relation; weights are log2, prior included."""
+    import pandas as pd
+
+    candidates = block_quantities(claims, relations)
+    claim_rows = {row.Index: row for row in claims[claims["kind"] == "quantity"].itertuples()}
+    rows = []
+    for pair in candidates.itertuples(index=False):
+        left, right = claim_rows[pair.left], claim_rows[pair.right]
+        if left.trend != right.trend or (pair.relation == "article" and abs(left.start - right.start) < 1):
+            continue
+        levels, shared = compare_quantities(left, right, pair.relation)
+        weight = weights.prior_weight
+        reasons = []
+        for comparison, name in levels.items():
+            level = weights.comparisons[comparison][name]
+            weight += level.weight
+            if level.says and level.weight > 0:
+                words = {"left": "", "right": "", "shared": shared.get(comparison, "")}
+                if comparison == "thing":
+                    words |= {"left": object_head(left.object), "right": object_head(right.object)}
+                elif comparison == "happening":
+                    words |= {"left": left.predicate}
+                elif comparison == "doer":
+                    words |= {"left": left.subject}
+                reasons.append((level.weight, level.says.format(**words)))
+        reasons.sort(key=lambda reason: (-reason[0], reason[1]))
+        chance = probability(weight)
+        why = f"{chance:.0%} likely one fact: " + "; ".join(words for _, words in reasons)
+        rows.append((pair.left, pair.right, "quantity", round(weight, 3), round(chance, 4), why, pair.relation))
+    return pd.DataFrame(rows, columns=[*PAIR_COLUMNS, "relation"])

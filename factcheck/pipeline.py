@@ -1,0 +1,145 @@
+"""The stages in order: read, parse, extract, link, judge. Each is a function on articles or frames that can run alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factcheck.model import CLAIM_COLUMNS, Article, Claim, NotChecked, Published
+from factcheck.readers import read_articles
+from factcheck.rulepacks import Rule, bundled_rules_folder, load_rules
+from factcheck.writers.report import Report
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage's name, how many are done and how many there are."""
+
+TEXT_COLUMNS = tuple(
+    name for name in CLAIM_COLUMNS if name not in ("start", "end", "low", "high", "direct", "confidence")
+)
+
+
+def no_progress(stage: str, done: int, total: int) -> None:
+    """A progress callback that shows nothing."""
+
+
+def read_rules(folders: Sequence[str | Path] = ()) -> tuple[Rule, ...]:
+    """The bundled rules, with the packs of `folders` (folders or files) read after them; raises RuleError."""
+    from factcheck.checks import known_checks
+
+    return load_rules([bundled_rules_folder(), *map(Path, folders)], known_checks())
+
+
+def extract_articles(
+    articles: Sequence[Article], model: str | None = None, progress: Progress = no_progress
+) -> tuple[list[Article], pd.DataFrame]:
+    """The articles with their publication dates inferred where unknown, and the claims table (CLAIM_COLUMNS)."""
+    from factcheck.extract import date_article, extract_claims, stamp_claims
+    from factcheck.extract.damage import extract_damage
+    from factcheck.language.blocks import parse_articles
+    from factcheck.language.pipeline import load_pipeline
+
+    nlp = load_pipeline(model)
+    dated: list[Article] = []
+    claims: list[list[Claim]] = []
+    light = []
+    for parsed in parse_articles(articles, nlp):
+        parsed = date_article(parsed)
+        dated.append(parsed.article)
+        claims.append(extract_claims(parsed))
+        # The detective reads text and places only; holding every parse would cost memory without end.
+        light.append(replace(parsed, blocks=tuple(replace(block, doc=None) for block in parsed.blocks)))
+        progress("reading claims", len(dated), len(articles))
+    damage: dict[str, list[Claim]] = {}
+    for claim in extract_damage(light):
+        damage.setdefault(claim.article, []).append(claim)
+    rows = []
+    for article, found in zip(dated, claims, strict=True):
+        rows.extend(stamp_claims([*found, *damage.get(article.id, ())], article))
+    return dated, claims_frame(rows)
+
+
+def claims_frame(claims: Iterable[Claim]) -> pd.DataFrame:
+    """The claims as a table: CLAIM_COLUMNS; text columns hold str (blank, never missing), low and high float64,
+    start and end int64, direct boolean with missing values."""
+    import pandas as pd
+
+    rows = [tuple(getattr(claim, column) for column in CLAIM_COLUMNS) for claim in claims]
+    frame = pd.DataFrame(rows, columns=list(CLAIM_COLUMNS))
+    kinds = dict.fromkeys(TEXT_COLUMNS, "str") | {"start": "int64", "end": "int64", "low": "float64", "high": "float64"}
+    return frame.astype(kinds | {"direct": "boolean", "confidence": "float64"})
+
+
+def judge_claims(claims: pd.DataFrame, articles: Sequence[Article], rules: Sequence[Rule]) -> pd.DataFrame:
+    """The discrepancies table (DISCREPANCY_COLUMNS) of a claims table and the articles that it was read from."""
+    from factcheck.checks import run_checks
+    from factcheck.checks.findings import Tables
+    from factcheck.link import link_claims
+
+    links = link_claims(claims, articles, bundled_rules_folder() / "matching")
+    tables = Tables(
+        claims=links.claims,
+        pairs=links.pairs,
+        chosen=links.chosen,
+        relations=links.relations,
+        articles={article.id: article for article in articles},
+    )
+    return run_checks(tables, rules)
+
+
+def date_from_claims(articles: Sequence[Article], claims: pd.DataFrame) -> list[Article]:
+    """The articles with unknown publication dates filled in from the claims' column `published`."""
+    known = dict(zip(claims["article"], claims["published"], strict=True))
+    dated = []
+    for article in articles:
+        if str(article.published) == "" and known.get(article.id):
+            start, parted, end = known[article.id].partition("/")
+            article = replace(article, published=Published(start, end if parted else start, "inferred"))
+        dated.append(article)
+    return dated
+
+
+def check_paths(
+    paths: Sequence[str | Path],
+    *,
+    rules: Sequence[str | Path] = (),
+    model: str | None = None,
+    progress: Progress = no_progress,
+) -> Report:
+    """The whole run on files and folders: articles read, claims extracted, linked and judged by the rules.
+
+    Raises RuleError for a faulty rule pack and ModelError for an unknown pipeline; what cannot be read is listed in the
+    report as not checked.
+    """
+    loaded = read_rules(rules)
+    articles, not_checked = read_articles(paths)
+    return check_articles(articles, not_checked, rules=loaded, model=model, progress=progress)
+
+
+def check_articles(
+    articles: Sequence[Article],
+    not_checked: Sequence[NotChecked] = (),
+    *,
+    rules: Sequence[Rule],
+    model: str | None = None,
+    progress: Progress = no_progress,
+) -> Report:
+    """The report on articles that are read already; see `check_paths`."""
+    from factcheck.language.pipeline import load_pipeline, pipeline_version
+
+    dated, claims = extract_articles(articles, model, progress)
+    progress("comparing", 0, 1)
+    discrepancies = judge_claims(claims, dated, rules)
+    progress("comparing", 1, 1)
+    return Report(
+        articles=tuple(dated),
+        claims=claims,
+        discrepancies=discrepancies,
+        not_checked=tuple(not_checked),
+        rules=tuple(rules),
+        pipeline=pipeline_version(load_pipeline(model)),
+    )
