@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from factcheck.language.furniture import mark_roles
+from factcheck.language.furniture import furniture_start, headline_places, last_lines
 from factcheck.model import Article, Block, Parsed
 
 if TYPE_CHECKING:
@@ -49,7 +49,24 @@ def split_blocks(text: str, markup: Sequence[tuple[int, int]] = ()) -> tuple[Blo
     spans: list[tuple[int, int]] = []
     for line in _LINE.finditer(words):
         spans.extend(_cut(words, line.start(), line.end()))
-    return mark_roles(words, spans)
+    return _with_roles(words, spans)
+
+
+def _with_roles(text: str, spans: list[tuple[int, int]]) -> tuple[Block, ...]:
+    """A Block for each span, in two where only the end of a line is furniture."""
+    news: list[tuple[int, int]] = []
+    furniture: list[tuple[int, int]] = []
+    for place, (start, end) in enumerate(spans):
+        near_end = 0 < place >= len(spans) - last_lines()
+        cut = start + furniture_start(text[start:end], near_end=near_end)
+        if cut > start:
+            news.append(_strip(text, start, cut))
+        if cut < end:
+            furniture.append((cut, end))
+    top = headline_places([text[start:end] for start, end in news[:4]])
+    blocks = [Block(start, end, "headline" if place in top else "body") for place, (start, end) in enumerate(news)]
+    blocks.extend(Block(start, end, "furniture") for start, end in furniture)
+    return tuple(sorted(blocks, key=lambda block: block.start))
 
 
 def _blank(text: str, markup: Sequence[tuple[int, int]]) -> str:
@@ -155,7 +172,7 @@ def _is_boundary(doc: Doc, i: int) -> bool:
 def _is_abbreviation(word: str) -> bool:
     from factcheck.language.lexicons import read_lexicon
 
-    return word.lower() in read_lexicon("furniture")["abbreviations"]
+    return word.lower() in read_lexicon("furniture")["abbreviations"]["before_names"]
 
 
 def _bracketed(doc: Doc, starts: list[int]) -> set[int]:

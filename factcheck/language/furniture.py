@@ -1,4 +1,8 @@
-"""Which lines of a page are furniture (chrome, credits, the author's biography) and which are a headline."""
+"""Which lines of a page are furniture (chrome, credits, the author's biography) and which are a headline.
+
+All words and patterns are in `lexicons/furniture.yaml`. A line is furniture as a whole, or from one of its last
+sentences on: "The bridge reopened on Monday. Copyright 2021. All rights reserved." keeps its first sentence.
+"""
 
 from __future__ import annotations
 
@@ -6,63 +10,115 @@ import re
 from functools import cache
 
 from factcheck.language.lexicons import read_lexicon
-from factcheck.model import Block
 
+_PLAIN = str.maketrans("’‘‛“”„–—−\xa0\u202f\t", "'''\"\"\"---   ")
+_EDGES = " .:;,!?*•·|>»«<-_=#[]()\"'→←↓↑…►▶+&/\\"
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
-_STRAIGHT = str.maketrans("’‘“”–—\xa0", "''\"\"-- ")
-_EDGES = " \t.:;,!?*•·|>»«<-_=#[]()\"'→←↓↑…"
+_CONTACT = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+|#\w+|[\d().+-]{3,}|\d+")
+# A sentence's start within a line; an initial ("R. Smith") does not end one.
+_START = re.compile(r"(?<!\b[A-Z])[.!?…][\"')\]]{0,2} +(?=[A-Z0-9(\[\"'©@])")
+_LAST_BRACKET = re.compile(r" [(\[][^()\[\]]{1,200}[)\]]$")
+_END_MARK = re.compile(r"[.!…:;,][\"')\]]*$")
+_DATELINE = re.compile(r"[A-Z][A-Z .,'/-]{2,40}(?:[,(][\w ,.'()/-]{0,40})?\s*-{1,2}(?:\s|$)")
+_TIME = re.compile(r"\d[\d:./]*(?:st|nd|rd|th|[ap]m)?")
+_MOST_SENTENCES = 8
 
 
-def mark_roles(text: str, spans: list[tuple[int, int]]) -> tuple[Block, ...]:
-    """A Block for each span of `text`, in order, with its role: headline, body or furniture."""
-    furniture = [is_furniture(text[start:end], place, len(spans)) for place, (start, end) in enumerate(spans)]
-    top = _headlines([text[start:end] for start, end in spans], furniture)
-    return tuple(
-        Block(start, end, "furniture" if chrome else "headline" if place in top else "body")
-        for place, ((start, end), chrome) in enumerate(zip(spans, furniture, strict=True))
-    )
+def furniture_start(line: str, *, near_end: bool) -> int:
+    """The offset in `line` from which on it is furniture: 0 for all of it, `len(line)` for none.
 
-
-def is_furniture(line: str, place: int, lines: int) -> bool:
-    """Whether `line`, the one at `place` of the page's `lines`, is chrome that no claim should be read from."""
-    if not any(c.isalnum() for c in line):
-        return True
-    compiled = _patterns()
-    plain = " ".join(line.translate(_STRAIGHT).casefold().split()).strip(_EDGES)
-    if plain in compiled["phrases"]:
-        return True
-    if len(line) > compiled["longest"]:
-        return False
-    straight = line.translate(_STRAIGHT)
-    if any(pattern.fullmatch(straight) for pattern in compiled["anywhere"]):
-        return True
-    near_end = place >= lines - compiled["last_lines"] and place > 0
-    return near_end and any(pattern.match(straight) for pattern in compiled["at_the_end"])
-
-
-def _headlines(lines: list[str], furniture: list[bool]) -> set[int]:
-    """The places of the title-like lines at the top: no end mark, a few words at least, and a body below them."""
-    settings = read_lexicon("furniture")["headline"]
-    places = [place for place, chrome in enumerate(furniture) if not chrome]
-    found: set[int] = set()
-    for place in places[: settings["most_lines"]]:
-        line = lines[place]
-        words = _WORD.findall(line)
-        if not settings["fewest_words"] <= len(words) <= settings["most_words"]:
+    `near_end` says that it is one of the last lines of the page, where the author is introduced.
+    """
+    if not any(c.isalpha() for c in line):
+        return 0
+    plain = line.translate(_PLAIN)
+    if _is_chrome(plain, near_end):
+        return 0
+    starts = [0, *(found.end() for found in _START.finditer(plain))]
+    cuts = starts[-_MOST_SENTENCES:]
+    if found := _LAST_BRACKET.search(plain):
+        cuts = sorted({*cuts, found.start() + 1})
+    tail = len(line)
+    for cut in reversed(cuts):
+        if not _is_chrome(plain[cut:tail].rstrip(), False):
             break
-        if re.search(r"[.!…:;,][\"'”’)\]]*$", line) or re.search(r"^[A-Z][A-Z .,'-]+.{0,40}?\s[—–-]{1,2}\s", line):
+        tail = cut
+    return tail
+
+
+def _is_chrome(plain: str, near_end: bool) -> bool:
+    rules = _rules()
+    if len(plain) > rules["longest"]:
+        return False
+    plain = " ".join(plain.split())
+    bare = plain.strip(_EDGES).casefold()
+    if bare in rules["phrases"] or _is_row_of_buttons(bare, rules) or _is_stamp(bare, rules):
+        return True
+    if rules["anywhere"].fullmatch(plain) or rules["with_case"].fullmatch(plain):
+        return True
+    return near_end and bool(rules["at_the_end"].fullmatch(plain))
+
+
+def _is_row_of_buttons(bare: str, rules: dict) -> bool:
+    tokens = bare.split()
+    if not 0 < len(tokens) <= 20:
+        return False
+    anchored = False
+    for token in tokens:
+        token = token.strip(_EDGES) if not token.startswith("@") else token
+        if not token or token in rules["links"]:
+            continue
+        if token not in rules["anchors"] and not _CONTACT.fullmatch(token):
+            return False
+        anchored = anchored or not token.isdigit()
+    return anchored
+
+
+def _is_stamp(bare: str, rules: dict, *, headless: bool = False) -> bool:
+    words = [word.strip(_EDGES + "@") for word in re.split(r"[\s@,()-]+", bare)]
+    words = [word for word in words if word]
+    if not 0 < len(words) <= 16 or not (headless or any(word in rules["heads"] for word in words[:2])):
+        return False
+    return all(word in rules["stamps"] or _TIME.fullmatch(word) for word in words)
+
+
+def headline_places(lines: list[str]) -> set[int]:
+    """The places of the title-like among the news `lines`: at the top, no end mark, a few words, and a body below."""
+    settings = read_lexicon("furniture")["headline"]
+    found: set[int] = set()
+    for place, line in enumerate(lines[: settings["most_lines"]]):
+        plain = line.translate(_PLAIN)
+        words = len(_WORD.findall(plain))
+        if not settings["fewest_words"] <= words <= settings["most_words"]:
+            break
+        if _END_MARK.search(plain) or _DATELINE.match(plain) or _is_stamp(plain.casefold(), _rules(), headless=True):
             break
         found.add(place)
-    return found if len(found) < len(places) else set()
+    return found if len(found) < len(lines) else set()
 
 
 @cache
-def _patterns() -> dict:
+def _rules() -> dict:
     data = read_lexicon("furniture")
+
+    def joined(patterns: list[str], flags: int = 0) -> re.Pattern:
+        return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), flags)
+
+    heads = frozenset(data["stamps"]["heads"])
     return {
         "phrases": frozenset(phrase.casefold() for phrase in data["phrases"]),
-        "anywhere": [re.compile(pattern, re.IGNORECASE) for pattern in data["anywhere"]],
-        "at_the_end": [re.compile(pattern) for pattern in data["at_the_end"]],
+        "anchors": frozenset(data["buttons"]["anchors"]),
+        "links": frozenset(data["buttons"]["links"]),
+        "heads": heads,
+        "stamps": heads.union(data["stamps"]["words"]),
+        "anywhere": joined(data["anywhere"], re.IGNORECASE),
+        "with_case": joined(data["with_case"]),
+        "at_the_end": joined(data["at_the_end"]),
         "longest": data["longest"],
-        "last_lines": data["last_lines"],
     }
+
+
+@cache
+def last_lines() -> int:
+    """How many lines from the end of a page count as its end."""
+    return read_lexicon("furniture")["last_lines"]
