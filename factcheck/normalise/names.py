@@ -1,0 +1,340 @@
+"""Names of persons taken apart, compared, and offices brought to one key.
+
+A relation of two names is one of
+same       equal but for case, honorifics and punctuation;
+variant    one name written two ways: diacritics, transliteration, a nickname, an initial, a middle name left out;
+near       likely a misspelling: one part differs by a letter or two, all others agree;
+different  anything else.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import yaml
+from rapidfuzz.distance import OSA
+
+
+@cache
+def _lexicon(name: str) -> dict:
+    # The word lists lie among the language package's data; its code is not this package's to import.
+    text = files("factcheck").joinpath("language", "lexicons", f"{name}.yaml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=yaml.CSafeLoader)
+
+
+RELATIONS = ("same", "variant", "near", "different")
+
+PARTICLES = frozenset(_lexicon("given_names")["particles"].split())
+# Particles that are also given names or words: they count in the middle of a name only.
+_GIVEN_TOO = frozenset({"ben", "mac", "al", "abu", "e", "y", "do", "te"})
+_SUFFIXES = frozenset(
+    {"jr", "sr", "ii", "iii", "iv", "v", "esq", "phd", "md", "qc", "kc", "cbe", "obe", "mbe", "mp", "sa"}
+)
+_FOLD = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ə": "a"}
+)
+_CYRILLIC = dict(
+    pair.split(":")
+    for pair in re.findall(
+        r"\S+",
+        "а:a б:b в:v г:g ґ:g д:d е:e ж:zh з:z и:i й:y к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:kh ц:ts ч:ch ш:sh щ:shch "
+        "ъ: ы:y ь: э:e ю:yu я:ya є:ye і:i ї:yi ў:u ё:e",
+    )
+)
+# Spellings that different alphabets' romanisations give to one sound; longest first, each read on the folded name.
+_SOUNDS = (
+    ("shch", "s"), ("sch", "s"), ("tch", "c"), ("tsch", "c"), ("kh", "h"), ("ph", "f"), ("sh", "s"), ("zh", "z"), ("ch", "c"),
+    ("gh", "g"), ("th", "t"), ("dh", "d"), ("ck", "k"), ("qu", "k"), ("q", "k"), ("x", "ks"), ("w", "v"), ("ou", "u"),
+    ("oo", "u"), ("ee", "i"), ("ei", "ai"), ("ey", "ai"), ("ay", "ai"), ("iy", "i"), ("ij", "i"), ("yj", "i"), ("ii", "i"),
+    ("yy", "i"), ("ie", "i"), ("j", "i"), ("y", "i"), ("tz", "ts"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """The parts of a name as printed, blank when absent; `surname` includes its particles, which also stand alone."""
+
+    given: str
+    particles: str
+    surname: str
+    suffix: str
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    data = _lexicon("given_names")
+    return frozenset(fold(word) for sex in ("male", "female") for word in data[sex].split())
+
+
+@cache
+def _nickname_groups() -> dict[str, frozenset[int]]:
+    groups: dict[str, set[int]] = {}
+    for number, line in enumerate(_lexicon("given_names")["nicknames"]):
+        for word in line.split():
+            groups.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in groups.items()}
+
+
+@cache
+def _honorifics() -> frozenset[str]:
+    titles = _lexicon("titles")
+    words = {word.rstrip(".") for word in (*titles["honorifics"], *titles["ranks"])}
+    # Some are also given names or surnames ("Don", "King"); those stay in the name.
+    return frozenset(words - _given_names() - frozenset(_lexicon("titles")["surnames_too"].split()))
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """`text` in lower case, Latin letters without diacritics; Cyrillic letters romanised; other signs kept."""
+    # A first pass keeps й and ї whole, which decomposition would turn into и and і.
+    lowered = "".join(_CYRILLIC.get(char, char) for char in unicodedata.normalize("NFC", text.lower()))
+    plain = unicodedata.normalize("NFKD", lowered)
+    return "".join(char for char in plain if not unicodedata.combining(char)).translate(_FOLD)
+
+
+def parse_name(name: str) -> PersonName:
+    """The parts of `name`: given names and initials, particles, surname with particles, suffix ("Jr.", "III").
+
+    "Surname, Given" is turned round. A single word is a surname. Honorifics are dropped. Never raises.
+    """
+    words = name.replace(",", " , ").split()
+    while len(words) > 1 and fold(words[0]).rstrip(".") in _honorifics():
+        words.pop(0)
+    suffix = ""
+    if len(words) > 2 and fold(words[-1]).rstrip(".") in _SUFFIXES:
+        suffix = words.pop().rstrip(".,")
+        if words[-1] == ",":
+            words.pop()
+    if "," in words[1:-1]:
+        comma = words.index(",", 1)
+        words = words[comma + 1 :] + words[:comma]
+    words = [word for word in words if word != ","]
+    if not words:
+        return PersonName("", "", "", suffix)
+    start = len(words) - 1
+    for index in range(1 if len(words) > 2 else 0, len(words) - 1):
+        word = words[index].lower()
+        if word in PARTICLES and (words[index].islower() or index > 0) and not (index == 0 and word in _GIVEN_TOO):
+            start = index
+            break
+    surname = words[start:]
+    particles = [word for word in surname[:-1] if word.lower() in PARTICLES]
+    return PersonName(" ".join(words[:start]), " ".join(particles), " ".join(surname), suffix)
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    """The folded parts that are compared: no honorific, suffix, particle or punctuation."""
+    parsed = parse_name(name)
+    # A hyphen joins syllables in one place and parts names in another; both become words of their own.
+    words = re.split(r"[\s\-‐‑.·,]+", fold(f"{parsed.given} {parsed.surname}"))
+    kept = [re.sub(r"[^\w]", "", word) for word in words]
+    kept = [word for word in kept if word and word not in _SUFFIXES]
+    return tuple(word for word in kept if word not in PARTICLES or len(kept) == 1) or tuple(kept)
+
+
+@lru_cache(maxsize=65536)
+def _sound(word: str) -> str:
+    for spelling, sound in _SOUNDS:
+        word = word.replace(spelling, sound)
+    word = re.sub(r"c(?=[aoukrl]|$)", "k", word)
+    word = re.sub(r"(.)\1+", r"\1", word)
+    return re.sub(r"(?<=.)h(?=[^aeiou]|$)", "", word)
+
+
+@lru_cache(maxsize=65536)
+def _skeleton(word: str) -> str:
+    sound = _sound(word)
+    return sound[:1].replace("e", "a").replace("o", "u") + re.sub(r"[aeiou]", "", sound[1:])
+
+
+def _compare_part(left: str, right: str) -> str:
+    """How two single parts relate: same, variant, initial, near or different."""
+    if left == right:
+        return "same"
+    short, long = sorted((left, right), key=len)
+    if len(short) == 1:
+        return "initial" if long.startswith(short) else "different"
+    groups = _nickname_groups()
+    if groups.get(left, frozenset()) & groups.get(right, frozenset()):
+        return "variant"
+    if len(short) >= 3 and _sound(left) == _sound(right):
+        return "variant"
+    distance = OSA.distance(left, right, score_cutoff=3)
+    known = _given_names()
+    if left in known and right in known:
+        # Two real names that merely look alike (Jan, Jon) are two people; those that sound alike are slips of the pen.
+        return "near" if len(short) >= 4 and _skeleton(left) == _skeleton(right) and distance <= 2 else "different"
+    if len(short) >= 4 and _skeleton(left) == _skeleton(right) and distance <= 2:
+        return (
+            "variant"
+            if len(_skeleton(left)) >= 3 and distance == 1 and len(short) >= 5 and _romanised(left, right)
+            else "near"
+        )
+    # One slip in a part of four letters or more, two in one of seven or more.
+    if distance == 1 and len(short) >= 4 or distance == 2 and len(short) >= 7:
+        return "near"
+    return "different"
+
+
+def _romanised(left: str, right: str) -> bool:
+    """Whether two parts differ in like vowels only, as romanisations of one name do (Mohamed, Muhamad)."""
+    return len(left) == len(right) and all(
+        a == b or {a, b} <= set("ou") or {a, b} <= set("ei") or {a, b} <= set("iy")
+        for a, b in zip(left, right, strict=True)
+    )
+
+
+@lru_cache(maxsize=65536)
+def compare(left: str, right: str) -> str:
+    """How two names relate: same, variant, near or different (see the module). Symmetric.
+
+    compare("Andris Sprūds", "Andris Spruds") is variant, compare("Robert Brown", "Bob Brown") is variant,
+    compare("Talitha Bowman", "Tolitha Bowman") is near, compare("Anna Brown", "Peter Brown") is different.
+    """
+    a, b = _parts(left), _parts(right)
+    if not a or not b:
+        return "same" if left.strip() == right.strip() else "different"
+    if len(b) < len(a):
+        a, b = b, a
+    if "".join(a) == "".join(b):
+        return (
+            "same"
+            if left.casefold().split() == right.casefold().split() or fold(left) == left.lower() == fold(right)
+            else "variant"
+        )
+    if 2 <= len(a) < len(b) and a == b[: len(a)]:
+        return "variant"  # a second surname or a patronymic left out
+    relations = _align(a, b)
+    if relations is None:
+        joined_a, joined_b = "".join(a), "".join(b)
+        # Words run together or parted ("AnnLee", "Ann Lee"), with at most one slip.
+        if len(a) != len(b) and min(len(joined_a), len(joined_b)) >= 8 and OSA.distance(joined_a, joined_b) <= 1:
+            return "near"
+        return _reordered(a, b)
+    if len(a) == 1 and len(b) > 1:
+        return "variant" if relations == ["same"] else "different"
+    slips = relations.count("near")
+    if slips == 0:
+        return "variant"
+    if slips == 2 and len(a) == len(b) and sum(map(len, a)) >= 14 and a[0][:1] == b[0][:1] and a[-1][:1] == b[-1][:1]:
+        # A long name may be misspelt in both parts, hardly in its initials.
+        return "near"
+    solid = sum(len(word) for word, relation in zip(a, relations, strict=True) if relation in ("same", "variant"))
+    return "near" if slips == 1 and solid >= 3 else "different"
+
+
+def _reordered(a: tuple[str, ...], b: tuple[str, ...]) -> str:
+    """How two names relate whose parts stand in another order: three equal parts are one person, two may be two."""
+    if len(a) != len(b):
+        return "different"
+    if len(a) >= 3 and sorted(a) == sorted(b):
+        return "variant"
+    moved = sum(min(OSA.distance(x, y) for y in b) for x in a) if len(a) >= 3 else 9
+    if moved <= 1:
+        return "near"
+    # Syllables of an East Asian name are short: one letter in one of three parts is a slip, two are another name.
+    slips = [OSA.distance(x, y) for x, y in zip(a, b, strict=True)]
+    return "near" if len(a) >= 3 and sum(slips) == 1 else "different"
+
+
+def _align(short: tuple[str, ...], long: tuple[str, ...]) -> list[str] | None:
+    """How each part of the shorter name relates to its place in the longer one; None when a part has no place.
+
+    The surname must meet the surname; the shorter name's other parts must come in the longer one in their order, so
+    that "Boris Johnson" finds its place in "Alexander Boris Johnson".
+    """
+    last = _compare_part(short[-1], long[-1])
+    if last in ("different", "initial"):
+        return None
+    relations: list[str] = []
+    place = 0
+    limit = len(long) - 1
+    for part in short[:-1]:
+        found = None
+        for index in range(place, limit):
+            relation = _compare_part(part, long[index])
+            if relation == "different":
+                continue
+            found = relation
+            place = index + 1
+            break
+        if found is None:
+            return None
+        relations.append(found)
+    return [*relations, last]
+
+
+def same_person_score(left: str, right: str) -> float:
+    """How likely two names are one person's, 0 to 1, from the names alone; below 0.5 when their relation is different."""
+    base = {"same": 1.0, "variant": 0.9, "near": 0.7, "different": 0.0}[compare(left, right)]
+    if base:
+        return base
+    a, b = " ".join(sorted(_parts(left))), " ".join(sorted(_parts(right)))
+    return 0.5 * OSA.normalized_similarity(a, b) if a and b else 0.0
+
+
+@cache
+def _canonical_organisations() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for canonical, line in _lexicon("countries")["countries"].items():
+        for field in line.split("|"):
+            for form in field.split(","):
+                if form.strip():
+                    names.setdefault(fold(form.strip()), canonical)
+    for canonical, line in _lexicon("organisations")["organisations"].items():
+        for form in line.split(","):
+            names[fold(form.strip())] = canonical
+    return names
+
+
+def canonical_organisation(name: str) -> str:
+    """The one name of a country or organisation ("Danish", "Copenhagen" -> "Denmark"); the name itself when unknown."""
+    plain = re.sub(r"^(?:the|The)\s+|['’]s?$", "", name.strip())
+    return _canonical_organisations().get(fold(plain), plain)
+
+
+@cache
+def _offices() -> dict[tuple[str, str], str]:
+    keys: dict[tuple[str, str], str] = {}
+    for entry in _lexicon("titles")["offices"]:
+        for name in entry["names"]:
+            keys.setdefault((entry["in"], name), entry["names"][0])
+        for name in entry.get("alone", ()):
+            keys[("alone", name)] = f"{entry['names'][0]}@{entry['in']}"
+    return keys
+
+
+def office_key(role: str, organisation: str) -> str:
+    """The office that a role names, as "office@organisation" with synonyms made one; blank when the role is blank.
+
+    "High Representative for Foreign Affairs and Security Policy", "European Union" -> "foreign policy chief@EU".
+    A role of the past ("former president") keeps its marker, so that it never meets the present holder's.
+    """
+    words = role.lower().replace("’", "'").replace("'s", "").split()
+    past = ""
+    markers = set(_lexicon("titles")["past_markers"].split())
+    trims = set(_lexicon("titles")["role_trims"].split())
+    while words and (words[0] in markers or words[0] in trims):
+        past = "former " if words[0] in markers else past
+        words.pop(0)
+    if words and words[0].startswith("ex-"):
+        past, words[0] = "former ", words[0][3:]
+    plain = " ".join(words)
+    if not plain:
+        return ""
+    ranks = _lexicon("titles")["ranks"]
+    plain = ranks.get(plain, plain)
+    owner = canonical_organisation(organisation) if organisation else ""
+    keys = _offices()
+    if not owner and ("alone", plain) in keys:
+        return past + keys[("alone", plain)]
+    office = keys.get((owner, plain)) or keys.get(("", plain))
+    if office is None and owner:
+        # A longer printed role than any listed: the part before "for" or "of" may be.
+        head = re.split(r" (?:for|of) ", plain)[0]
+        office = keys.get((owner, head))
+    return f"{past}{office or plain}@{owner}"
