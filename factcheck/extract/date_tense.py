@@ -1,0 +1,148 @@
+"""What the parse says of a date: the word that it dates, that word's tense, and who did what on that day."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from factcheck.extract.frames_tree import is_verbal, subject_of, verb_lemma
+from factcheck.extract.frames_words import children, is_noun, phrase, relation
+from factcheck.language.lexicons import read_lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_CLIMB = 12  # a tree deeper than this is a parse gone wrong
+_SIDE_CLAUSES = frozenset({"advcl", "acl", "xcomp", "parataxis", "conj", "ccomp"})
+
+
+@cache
+def _words(theme: str) -> frozenset[str]:
+    return frozenset(read_lexicon("calendar")[theme])
+
+
+@cache
+def _future_words() -> re.Pattern[str]:
+    words = sorted(map(re.escape, _words("future_words")), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+
+
+def is_parsed(doc: Doc) -> bool:
+    """True when the line has a tree and tags to ask."""
+    return bool(len(doc)) and doc.has_annotation("DEP") and doc.has_annotation("TAG")
+
+
+def head_of(doc: Doc, start: int, end: int) -> Token | None:
+    """The token of `[start, end)` that hangs on a word outside it; None when no token lies there."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return span.root if span is not None and len(span) else None
+
+
+def governor(token: Token) -> Token | None:
+    """The word that a date belongs to: its verb, or the noun that it modifies; None where the tree gives none."""
+    for _ in range(_CLIMB):
+        head = token.head
+        if head.i == token.i:
+            return None
+        if is_verbal(head) or (is_noun(head) and relation(token) not in ("flat", "appos", "conj")):
+            return head
+        token = head
+    return None
+
+
+def verb_above(token: Token) -> Token | None:
+    """The nearest verb (or predicate with a copula) at or above a token."""
+    for _ in range(_CLIMB):
+        if is_verbal(token):
+            return token
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return None
+
+
+def tense_of(doc: Doc, start: int, end: int) -> str:
+    """past, present, future or blank for the date at `[start, end)` of a line.
+
+    A date that modifies a noun ("Friday's vote") is `present` under a verb of the future: it may lie on either side.
+    """
+    if not is_parsed(doc):
+        return _tense_of_words(doc.text, start)
+    head = head_of(doc, start, end)
+    owner = governor(head) if head is not None else None
+    if owner is None:
+        return ""
+    if not is_verbal(owner) and any(relation(child) == "acl" and child.lemma_ in _words("forward_verbs") for child in owner.children):
+        return "future"
+    verb = owner if is_verbal(owner) else verb_above(owner)
+    tense = verb_tense(verb) if verb is not None else ""
+    if not is_verbal(owner) and tense in ("future", "running"):
+        return "present"
+    # "is meeting on Friday" speaks of what is to come.
+    return "future" if tense == "running" else tense
+
+
+def _tense_of_words(text: str, start: int) -> str:
+    """The tense by words alone, for a line without a tree: future after "will" and its like in the same sentence."""
+    before = text[max(0, start - 160) : start]
+    before = before[max(before.rfind(". "), before.rfind("; ")) + 1 :]
+    return "future" if _future_words().search(before) else ""
+
+
+def verb_tense(verb: Token) -> str:
+    """past, present, running ("is meeting"), future or blank by a verb's auxiliaries and form; a clause without a tense takes that of the one above."""
+    for _ in range(_CLIMB):
+        auxiliaries = [child for child in verb.children if relation(child) in ("aux", "cop")]
+        words = {child.lower_ for child in auxiliaries}
+        forward = verb.lemma_.lower() in _words("forward_verbs") and verb.tag_ in ("VBN", "JJ", "VBD")
+        if words & {"will", "'ll", "’ll", "wo", "shall", "would"} or (forward and (words or relation(verb) == "acl")):
+            return "future"
+        if words & {"have", "has", "'ve", "’ve", "had"} or any(child.tag_ == "VBD" for child in auxiliaries):
+            return "past"
+        if any(child.tag_ == "MD" for child in auxiliaries):
+            return "future" if not any(child.lower_ == "have" for child in auxiliaries) else "past"
+        if verb.tag_ == "VBD":
+            return "past"
+        if verb.tag_ == "VBG" and words:
+            return "running"
+        if verb.tag_ in ("VBZ", "VBP") or words:
+            return "present"
+        if verb.tag_ == "VBN" and relation(verb) in ("acl", "advcl", "ROOT", "root"):
+            return "past"
+        marked = any(child.tag_ == "TO" or child.lower_ == "to" for child in verb.children if child.i < verb.i)
+        if verb.tag_ == "VB" and marked:
+            return "future"
+        if verb.head.i == verb.i or relation(verb) not in _SIDE_CLAUSES:
+            return ""
+        above = verb_above(verb.head)
+        if above is None:
+            return ""
+        verb = above
+    return ""
+
+
+def event_of(doc: Doc, start: int, end: int) -> tuple[str, str, str]:
+    """(subject, predicate, object) of what the date at `[start, end)` dates, as lemmas; blank where the tree is unclear.
+
+    The predicate is the verb that the date belongs to, or the noun that it modifies ("Wednesday's attack on the port" is
+    `attack` with the object `port`).
+    """
+    if not is_parsed(doc):
+        return "", "", ""
+    head = head_of(doc, start, end)
+    owner = governor(head) if head is not None else None
+    if owner is None or head is None:
+        return "", "", ""
+    if not is_verbal(owner):
+        others = [child for child in children(owner, "nmod") if child.i != head.i and child.i > owner.i]
+        objects = [child for child in others if not (start <= child.idx < end)]
+        return "", phrase(owner), phrase(objects[0]) if objects else ""
+    subject = subject_of(owner)
+    objects = [child for child in children(owner, "obj") if not (start <= child.idx < end)]
+    passive = next((child for child in owner.children if child.dep_ in ("nsubj:pass", "nsubjpass")), None)
+    if passive is not None:
+        agent = next((child for child in owner.children if child.dep_ in ("obl:agent", "agent")), None)
+        return phrase(agent) if agent is not None else "", verb_lemma(owner), phrase(passive)
+    named = phrase(subject) if subject is not None and is_noun(subject) else subject.lower_ if subject is not None else ""
+    return named, verb_lemma(owner), phrase(objects[0]) if objects else ""

@@ -1,0 +1,83 @@
+"""When an article came out, told by its own text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from factcheck.extract.date_grammar import Expression, read_dates
+from factcheck.extract.date_tense import tense_of
+from factcheck.model import Block, Parsed, Published
+from factcheck.normalise.published import Evidence, month_after, weigh
+from factcheck.normalise.time import UNKNOWN, Interval
+from factcheck.normalise.when import Calendar, Context, Nearby, resolve
+
+# A line of the page's head or foot that prints the day of publication.
+_STAMP = re.compile(
+    r"\W*(?:(?:first |originally )?(?:published|posted|updated|last updated|last modified|date|issued)\b(?: on| at)?\W*)?\Z", re.IGNORECASE
+)
+# "BRUSSELS, Aug. 29, 2025 (AP) —": a place in capitals, the date, and a dash or a bracket.
+_PLACE = re.compile(r"[A-Z][A-Z .'’/-]{2,40}(?:, [A-Z][\w. ]{2,25})?,? (?:on )?\Z")
+_AFTER_DATELINE = re.compile(r"\s*(?:\(|[-–—]|/)")
+_AS_OF = re.compile(r"\b(?:as of|by|at) (?:the end of |late |early |mid-?)?\Z", re.IGNORECASE)
+_HEAD_LINES = 8  # date lines stand above the text or close below its headline
+_STAMP_SLACK = 40  # characters beside the date in a stamp: a clock, a zone, a name
+
+
+def infer_published(parsed: Parsed) -> Published:
+    """The publication interval that the text itself allows, with the words that show it; unknown when nothing does.
+
+    In order of trust: a date line or stamp at the head of the text ("Published August 29, 2025"); a figure as of a named
+    month that was reported "last month"; the latest full date told in the past tense, on or after which the article came
+    out (its end stays blank unless a full date soon after it lies in the future tense).
+    """
+    return weigh([piece for number, block in enumerate(parsed.blocks) for piece in _evidence(parsed, block, number)])
+
+
+def _evidence(parsed: Parsed, block: Block, number: int) -> Iterator[Evidence]:
+    text = parsed.article.text[block.start : block.end]
+    found = read_dates(text)
+    if number < _HEAD_LINES or block.doc is None:
+        yield from _printed(text, found)
+    if block.doc is None:
+        return
+    yield from _reported(text, found)
+    for expression in found:
+        when = expression.when
+        if not isinstance(when, Calendar) or when.year is None or not when.month:
+            continue
+        days = resolve(when, Context())
+        tense = tense_of(block.doc, expression.start, expression.end)
+        if tense in ("past", "future") and days.closed:
+            yield Evidence("past" if tense == "past" else "ahead", days, text[expression.start : expression.end])
+
+
+def _printed(text: str, found: list[Expression]) -> Iterator[Evidence]:
+    """The date of a stamp or dateline, whose day, month and year are all printed."""
+    for expression in found[:1]:
+        when = expression.when
+        if not isinstance(when, Calendar) or not (when.year and when.month and when.day):
+            return
+        before, after = text[: expression.start], text[expression.end :]
+        stamp = _STAMP.match(before) and len(after) <= _STAMP_SLACK and not re.search(r"[a-z]{4}", after)
+        dateline = _PLACE.match(before) and _AFTER_DATELINE.match(after)
+        days = resolve(when, Context())
+        if (stamp or dateline) and days.closed:
+            yield Evidence("printed", days, text[expression.start : expression.end])
+
+
+def _reported(text: str, found: list[Expression]) -> Iterator[Evidence]:
+    """A figure "as of January 2026" that was reported "last month": the article came out in February 2026."""
+    for expression, following in zip(found, found[1:], strict=False):
+        when, step = expression.when, following.when
+        if not (isinstance(when, Calendar) and when.year and when.month and when.day is None and when.weekday is None):
+            continue
+        if not (isinstance(step, Nearby) and step.unit == "month" and step.offset <= 0 and not step.told):
+            continue
+        between = text[expression.end : following.start]
+        cue = _AS_OF.search(text[: expression.start])
+        if cue is None or len(between) > 120 or re.search(r"[.!?]\s", between):
+            continue
+        days: Interval = month_after(resolve(when, Context()), step.offset)
+        if days != UNKNOWN:
+            yield Evidence("reported", days, f"{cue.group()}{text[expression.start : following.end]}")
