@@ -47,10 +47,10 @@ def link_claims(claims: pd.DataFrame, articles: Sequence[Article], weights_folde
         dimension=claims["unit"].map(dimensions).where(claims["unit"] != "", "count"),
     )
     relations = relate_articles(articles)
-    quantities = pair_quantities(claims, relations, load_weights(weights_folder / "quantity.yaml"))
+    texts = {article.id: article.text for article in articles}
+    quantities = pair_quantities(claims, relations, texts, load_weights(weights_folder / "quantity.yaml"))
     chosen = choose_pairs(quantities, claims)
     claims = claims.assign(fact=number_facts(chosen, claims))
-    texts = {article.id: article.text for article in articles}
     others = [
         pair_conversions(claims, texts),
         pair_quotations(claims, relations),

@@ -7,16 +7,24 @@ on one topic. A pair stands in the table once however many blocks brought it up.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from factcheck.link.weights import Weights, probability
 from factcheck.model import PAIR_COLUMNS
-from factcheck.normalise.terms import canonical_head, canonical_predicate, compare_terms
+from factcheck.normalise.terms import canonical_head, canonical_predicate, compare_heads, compare_predicates, parse_noun
 
-PREPOSITION = re.compile(r"\s(?:for|of|to|in|from|on|at|with|by|between|against|over|under)\s")
 WORD = re.compile(r"[^\W\d_]+")
+# "17-year-old" and "fired three times" say what a person or an act is like, and are no counts of things.
+NO_FACTS = frozenset({"age", "time"})
+PART_BEFORE = re.compile(r"\b(?:other|another|further|additional|remaining|only|each of|all but)\s+$", re.IGNORECASE)
+PART_AFTER = re.compile(
+    r"\s+(?:(?:more|other|others|additional|further|remaining)\b|of\s+(?:the|those|these|them|whom|which|their|its|his|her|us)\b)",
+    re.IGNORECASE,
+)
+# An actor named by one of these may be anyone.
 PRONOUNS = frozenset(
-    [
+    {
         "i",
         "we",
         "you",
@@ -33,25 +41,12 @@ PRONOUNS = frozenset(
         "some",
         "many",
         "one",
-    ]
+    }
 )
 # Shares of common words (overlap over the smaller sentence) at which two sentences read alike.
 CONTEXT_LEVELS = ((0.6, "high"), (0.35, "middle"), (0.12, "low"))
 # Ratios of the larger to the smaller figure: a slip or an update stays within the first two, another fact seldom does.
 MAGNITUDE_LEVELS = ((1.001, "equal"), (1.3, "near"), (3.0, "middle"))
-
-
-@cache
-def object_head(phrase: str) -> str:
-    """The head noun of an object phrase: the last word before its first preposition; blank for a blank phrase."""
-    return PREPOSITION.split(f" {phrase} ", maxsplit=1)[0].split()[-1] if phrase.strip() else ""
-
-
-@cache
-def object_details(phrase: str) -> frozenset[str]:
-    """The words of an object phrase that narrow its head, in lower case."""
-    words = WORD.findall(phrase.lower())
-    return frozenset(word for word in words if len(word) > 2 and word != object_head(phrase).lower())
 
 
 @cache
@@ -72,12 +67,29 @@ def anchor(low: float | None, high: float | None) -> float | None:
     return (low + high) / 2
 
 
-def block_quantities(claims, relations):
-    """Candidate pairs as a frame of left, right (rows of `claims`), relation and shared terms; each pair once."""
+def states_fact(claim, text: str) -> bool:
+    """Whether a quantity can be held against another article's: not an age, not how often, not a part of another count.
+
+    Ages belong to persons and are compared there. "Four of the officers", "two more", "the other eight" count a part.
+    """
+    if parse_noun(claim.object).word in NO_FACTS:
+        return False
+    before, after = text[max(0, claim.start - 24) : claim.start], text[claim.end : claim.end + 24]
+    return not (PART_BEFORE.search(before) or PART_AFTER.match(after))
+
+
+def block_quantities(claims, relations, texts: Mapping[str, str]):
+    """Candidate pairs as a frame of left, right (rows of `claims`), relation and shared terms; each pair once.
+
+    Within one article only the headline's figures are held against the body's: an article that gives two figures for
+    like things mostly means two things.
+    """
     import pandas as pd
 
     rows = claims[(claims["kind"] == "quantity") & (claims["dimension"] != "")]
-    heads = rows["object"].map(object_head).map(canonical_head)
+    rows = rows[[states_fact(claim, texts[claim.article]) for claim in rows.itertuples()]]
+    headline = {claim.Index for claim in rows.itertuples() if "\n" not in texts[claim.article][: claim.start].lstrip()}
+    heads = rows["object"].map(canonical_head)
     events = rows["predicate"].map(canonical_predicate)
     keys = pd.concat(
         [
@@ -96,7 +108,8 @@ def block_quantities(claims, relations):
     left = relations.merge(keys, left_on="left", right_on="article")
     pairs = left.merge(keys, left_on=["right", "key"], right_on=["article", "key"], suffixes=("_left", "_right"))
     same = pairs["relation"] == "article"
-    pairs = pairs[~same | (pairs["claim_left"] < pairs["claim_right"])]
+    told = pairs["claim_left"].isin(headline) != pairs["claim_right"].isin(headline)
+    pairs = pairs[~same | (told & (pairs["claim_left"] < pairs["claim_right"]))]
     pairs = pairs.drop_duplicates(["claim_left", "claim_right"])
     pairs = pairs[["claim_left", "claim_right", "relation", "shared"]].set_axis(
         ["left", "right", "relation", "topic"], axis=1
@@ -107,9 +120,7 @@ def block_quantities(claims, relations):
 def compare_quantities(left, right, relation: str) -> tuple[dict[str, str], dict[str, str]]:
     """The level of each comparison for two claims (rows as named tuples), and the words shared, for the reasons."""
     shared: dict[str, str] = {}
-    heads = object_head(left.object), object_head(right.object)
-    thing = compare_terms(*heads)
-    details = object_details(left.object), object_details(right.object)
+    details = parse_noun(left.object).modifiers, parse_noun(right.object).modifiers
     both = details[0] & details[1]
     if not details[0] or not details[1]:
         detail = "missing"
@@ -118,8 +129,6 @@ def compare_quantities(left, right, relation: str) -> tuple[dict[str, str], dict
     else:
         detail = "overlap" if both else "apart"
     shared["detail"] = ", ".join(sorted(both))
-    events = canonical_predicate(left.predicate), canonical_predicate(right.predicate)
-    happening = "missing" if not all(events) else "same" if events[0] == events[1] else "other"
     doers = actor_words(left.subject), actor_words(right.subject)
     doer = "missing" if not doers[0] or not doers[1] else "same" if doers[0] & doers[1] else "other"
     words = content_words(left.sentence), content_words(right.sentence)
@@ -129,9 +138,9 @@ def compare_quantities(left, right, relation: str) -> tuple[dict[str, str], dict
     shared["context"] = ", ".join(sorted(common)[:4])
     figures = anchor(left.low_base, left.high_base), anchor(right.low_base, right.high_base)
     levels = {
-        "thing": thing,
+        "thing": compare_heads(left.object, right.object),
         "detail": detail,
-        "happening": happening,
+        "happening": compare_predicates(left.predicate, right.predicate),
         "doer": doer,
         "context": context,
         "articles": relation,
@@ -156,16 +165,19 @@ def magnitude_level(left: float | None, right: float | None) -> str:
     return next((name for most, name in MAGNITUDE_LEVELS if small and large / small <= most), "far")
 
 
-def pair_quantities(claims, relations, weights: Weights):
-    """The pairs table for quantities: columns of PAIR_COLUMNS plus relation; weights are log2, prior included."""
+def pair_quantities(claims, relations, texts: Mapping[str, str], weights: Weights):
+    """The pairs table for quantities: columns of PAIR_COLUMNS plus relation; weights are log2, prior included.
+
+    texts: the articles' texts by id.
+    """
     import pandas as pd
 
-    candidates = block_quantities(claims, relations)
+    candidates = block_quantities(claims, relations, texts)
     claim_rows = {row.Index: row for row in claims[claims["kind"] == "quantity"].itertuples()}
     rows = []
     for pair in candidates.itertuples(index=False):
         left, right = claim_rows[pair.left], claim_rows[pair.right]
-        if left.trend != right.trend or (pair.relation == "article" and abs(left.start - right.start) < 1):
+        if left.trend != right.trend:
             continue
         levels, shared = compare_quantities(left, right, pair.relation)
         weight = weights.prior_weight
@@ -176,14 +188,14 @@ def pair_quantities(claims, relations, weights: Weights):
             if level.says and level.weight > 0:
                 words = {"left": "", "right": "", "shared": shared.get(comparison, "")}
                 if comparison == "thing":
-                    words |= {"left": object_head(left.object), "right": object_head(right.object)}
+                    words |= {"left": parse_noun(left.object).word, "right": parse_noun(right.object).word}
                 elif comparison == "happening":
-                    words |= {"left": left.predicate}
+                    words |= {"left": left.predicate, "right": right.predicate}
                 elif comparison == "doer":
                     words |= {"left": left.subject}
                 reasons.append((level.weight, level.says.format(**words)))
         reasons.sort(key=lambda reason: (-reason[0], reason[1]))
         chance = probability(weight)
-        why = f"{chance:.0%} likely one fact: " + "; ".join(words for _, words in reasons)
+        why = f"{min(chance, 0.99):.0%} likely one fact: " + "; ".join(words for _, words in reasons)
         rows.append((pair.left, pair.right, "quantity", round(weight, 3), round(chance, 4), why, pair.relation))
     return pd.DataFrame(rows, columns=[*PAIR_COLUMNS, "relation"])

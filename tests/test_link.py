@@ -1,0 +1,110 @@
+"""Linking on claims tables made by hand: articles on one event, blocks, weights, clear pairs, facts."""
+
+import pytest
+
+from factcheck.link.articles import days_between, find_neighbours, relate_articles
+from factcheck.link.facts import choose_pairs, number_facts
+from factcheck.link.quantities import anchor, magnitude_level, pair_quantities
+from factcheck.link.weights import Level, load_weights, probability
+from factcheck.model import Article, Claim, Published
+from factcheck.pipeline import claims_frame
+from factcheck.rulepacks import bundled_rules_folder
+
+FLOOD = (
+    "The river Ardel flooded Velden on Monday night. Rescuers from Velden carried people out of the flooded streets."
+)
+FIRE = (
+    "A fire burned down the Marlow theatre on Tuesday. Firefighters from Marlow saved the library beside the theatre."
+)
+
+
+def dated(day):
+    return Published(day, day, "sidecar")
+
+
+ARTICLES = [
+    Article("a", FLOOD + " Nine people died.", published=dated("2024-05-07")),
+    Article("b", FLOOD + " Nine persons died, the mayor said.", published=dated("2024-05-08")),
+    Article("c", FIRE + " Nine people died.", published=dated("2024-05-08")),
+    Article("d", FLOOD + " Nine people died.", published=dated("2025-05-08")),
+]
+
+
+def claim(article, low, *, object="people", predicate="die", sentence="Nine people died.", **more):
+    return Claim(
+        article=article, kind="quantity", start=0, end=4, text=str(low), sentence=sentence, object=object,
+        predicate=predicate, low=low, high=low, bound="exact", published="2024-05-07", **more,
+    )  # fmt: skip
+
+
+def frame(*claims):
+    table = claims_frame(claims)
+    return table.assign(low_base=table["low"], high_base=table["high"], dimension="count")
+
+
+def pairs_of(table):
+    weights = load_weights(bundled_rules_folder() / "matching" / "quantity.yaml")
+    return pair_quantities(
+        table, relate_articles(ARTICLES), {article.id: article.text for article in ARTICLES}, weights
+    )
+
+
+def test_articles_on_one_event_are_neighbours_and_others_are_not():
+    related = {(row.left, row.right): row.relation for row in relate_articles(ARTICLES).itertuples()}
+    assert related["a", "b"] == "event"
+    assert related["a", "d"] == "topic"
+    assert ("a", "c") not in related
+
+
+def test_neighbours_do_not_depend_on_the_order_of_articles():
+    forward = find_neighbours(ARTICLES, 0.1)
+    backward = find_neighbours(ARTICLES[::-1], 0.1)
+    assert {frozenset((n.left, n.right)): n.similarity for n in forward} == {
+        frozenset((n.left, n.right)): n.similarity for n in backward
+    }
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "days", "reason"),
+    [
+        (dated("2024-05-07"), dated("2024-05-09"), 2, "two days apart"),
+        (Published("2024-05-01", "2024-05-31"), dated("2024-05-09"), 0, "a day within a month"),
+        (Published(), dated("2024-05-09"), 0, "unknown is never far"),
+    ],
+)
+def test_days_between(left, right, days, reason):
+    assert days_between(left, right) == days_between(right, left) == days, reason
+
+
+def test_one_toll_in_two_articles_is_one_fact_and_another_towns_is_not():
+    table = frame(claim("a", 9.0), claim("b", 12.0), claim("c", 9.0))
+    chosen = choose_pairs(pairs_of(table), table)
+    assert number_facts(chosen, table).tolist() == [0, 0, -1]
+
+
+def test_a_claim_with_two_rivals_of_different_value_is_left_alone():
+    table = frame(claim("a", 9.0), claim("b", 11.0), claim("b", 8.0))
+    assert choose_pairs(pairs_of(table), table).empty
+
+
+def test_an_equal_figure_settles_which_claim_was_meant():
+    table = frame(claim("a", 9.0), claim("b", 9.0), claim("b", 80.0))
+    chosen = choose_pairs(pairs_of(table), table)
+    assert chosen[["left", "right"]].values.tolist() == [[0, 1]]
+
+
+def test_anchor_and_magnitude():
+    assert anchor(5.0, None) == 5.0 and anchor(1.0, 3.0) == 2.0 and anchor(None, None) is None
+    assert [magnitude_level(100.0, value) for value in (100.0, 120.0, 250.0, 900.0)] == [
+        "equal",
+        "near",
+        "middle",
+        "far",
+    ]
+    assert magnitude_level(0.0, 5.0) == "far"
+
+
+def test_weights():
+    assert Level("same", 0.8, 0.1).weight == pytest.approx(3.0)
+    assert probability(0.0) == 0.5
+    assert probability(1e6) == pytest.approx(1.0)
