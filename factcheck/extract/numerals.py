@@ -1,0 +1,493 @@
+"""Numbers as news prints them, in figures and words: `read_numerals(text)` finds each with its value.
+
+Pure text, no parse. "1,234.5", "1 234", "12,34,567", "two and a half million", "twenty-one", "2½", "10 1/2", "two-thirds",
+"half a million", "a dozen", "dozens of", "hundreds of thousands", "a couple hundred", "twenty-first". What a number stands
+for (money, an age, a code) is for others to say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from factcheck.language.lexicons import read_lexicon
+
+# Longer runs of figures are serial numbers or noise; float() on them would be slow or infinite.
+MAX_FIGURE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number at `[start, end)`: low and high are its value, or the ends of what a vague word covers (open: None).
+
+    form: figures, words, fraction (less than a whole, or of a scale), ordinal or vague. bound: exact, at_least (a bare
+    plural: "dozens of" is at least 24, "hundreds of thousands" at least 200,000: two of its kind), range ("several
+    hundred" is 300 to 900) or approximate ("a couple hundred", "half a dozen"). mantissa: the number before its
+    magnitude (1.3 in "1.3 billion"); scaled: whether a magnitude is printed.
+    """
+
+    start: int
+    end: int
+    low: float
+    high: float | None
+    form: str = "figures"
+    bound: str = "exact"
+    mantissa: float = 0.0
+    scaled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    start: int
+    end: int
+    kind: str
+    value: float
+
+
+_FIGURE = (
+    r"\d{1,3}(?:,\d{3}){1,10}(?![\d])(?:\.\d+)?"
+    r"|\d{1,2}(?:,\d{2}){1,6},\d{3}(?!\d)(?:\.\d+)?"
+    r"|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3}){1,10}(?!\d)(?:\.\d+)?"
+    r"|\d+(?:\.\d+)?(?:[eE][+-]?\d{1,2}(?!\w))?"
+    r"|(?<![\d\w])\.\d+"
+)
+_TOKEN = re.compile(rf"(?P<word>[A-Za-z]+)|(?P<figure>{_FIGURE})|(?P<vulgar>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])")
+_SLASHED = re.compile(
+    r"(?:(?P<whole>\d{1,4})[ \u00a0-]{1,2})?(?P<top>\d{1,3}) ?[/⁄] ?(?P<bottom>\d{1,3})(?![\d/]|[.,]\d)"
+)
+_POINT = re.compile(r"\s+point\s+$", re.IGNORECASE)
+_GAPS = {
+    "": "",
+    " ": " ",
+    "  ": " ",
+    "\u00a0": " ",
+    "-": "-",
+    "\u2011": "-",
+    "\u2010": "-",
+    " - ": "-",
+    "-and-": "and",
+    " and ": "and",
+}
+_SLASH_BOTTOMS = {2, 3, 4, 5, 6, 8, 10, 12, 16, 32, 64}
+_MAGNITUDE = re.compile(r"(?P<gap>[\s-]?)(?P<word>[A-Za-z]+)")
+
+
+@cache
+def _words() -> dict[str, tuple[str, float]]:
+    """Number word -> (kind, value). Kinds: D digit, N teen, T tens, H hundred, S scale, Z dozen, P plural, M plural
+    multiplier, V vague, Q half or quarter, O ordinal, Q plural denominators, A article."""
+    lexicon = read_lexicon("numerals")
+    words: dict[str, tuple[str, float]] = {"a": ("A", 1.0), "an": ("A", 1.0), "hundred": ("H", 100.0)}
+    for kind, name in (("D", "digits"), ("N", "teens"), ("T", "tens"), ("Q", "halves"), ("O", "ordinals")):
+        words.update({word: (kind, float(value)) for word, value in lexicon[name].items()})
+    only = set(lexicon["figures_only"])
+    words.update({word: ("S", value) for word, value in lexicon["scales"].items() if word not in only})
+    words.update({"dozen": ("Z", 12.0)})
+    words.update({word: ("P", float(value)) for word, value in lexicon["plurals"].items()})
+    words["tens"] = ("P", 10.0)
+    words.update(dict.fromkeys(lexicon["vague"], ("V", 0.0)))
+    for word, value in lexicon["ordinals"].items():
+        if value > 2:
+            words[word + "s"] = ("F", 1.0 / value)
+    words["quarters"] = ("F", 0.25)
+    words["halves"] = ("F", 0.5)
+    return words
+
+
+@cache
+def _figure_scales() -> dict[str, float]:
+    scales = dict(read_lexicon("numerals")["scales"])
+    scales.update({"hundred": 100.0, "dozen": 12.0, "dozens": 12.0, "doz": 12.0, "dz": 12.0, "dzs": 12.0})
+    return scales
+
+
+def _atoms(text: str) -> list[_Atom]:
+    words = _words()
+    vulgar = read_lexicon("numerals")["vulgar"]
+    atoms: list[_Atom] = []
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup
+        raw = match.group()
+        if kind == "word":
+            found = words.get(raw.lower())
+            # A word glued to figures or to another letter ("Mar9", "naïve") is not a number word.
+            if found is None:
+                continue
+            before = text[match.start() - 1 : match.start()]
+            after = text[match.end() : match.end() + 1]
+            if (before and (before.isalnum() or before in "_@#")) or (after and (after.isalnum() or after == "_")):
+                continue
+            atoms.append(_Atom(match.start(), match.end(), *found))
+        elif kind == "figure":
+            value = -1.0 if len(raw) > MAX_FIGURE else float(re.sub("[,\xa0\u2009\u202f]", "", raw))
+            atoms.append(_Atom(match.start(), match.end(), "F1", value))
+        else:
+            atoms.append(_Atom(match.start(), match.end(), "R", vulgar[raw]))
+    return atoms
+
+
+def _gap(text: str, left: _Atom, right: _Atom) -> str | None:
+    if right.start - left.end > 6:
+        return None
+    return _GAPS.get(text[left.end : right.start].lower())
+
+
+class _Reader:
+    """Reads the number that begins at one atom; `text` and `atoms` are shared, nothing is kept between calls."""
+
+    def __init__(self, text: str, atoms: list[_Atom]):
+        self.text = text
+        self.atoms = atoms
+
+    def gap(self, i: int) -> str | None:
+        """What stands between atom i - 1 and atom i: "", " ", "-", "and" or None for anything else."""
+        if i >= len(self.atoms):
+            return None
+        return _gap(self.text, self.atoms[i - 1], self.atoms[i])
+
+    def kind(self, i: int) -> str:
+        return self.atoms[i].kind if i < len(self.atoms) else ""
+
+    def between_before(self, i: int) -> bool:
+        return self.text[max(0, self.atoms[i].start - 9) : self.atoms[i].start].lower().endswith("between ")
+
+    def small(self, i: int) -> tuple[float, int]:
+        """A number below a hundred in words at atom i: (value, index after it), or (0, i)."""
+        kind = self.kind(i)
+        if kind == "T":
+            if self.kind(i + 1) == "D" and self.gap(i + 1) in (" ", "-") and self.atoms[i + 1].value:
+                return self.atoms[i].value + self.atoms[i + 1].value, i + 2
+            return self.atoms[i].value, i + 1
+        if kind in ("D", "N"):
+            return self.atoms[i].value, i + 1
+        return 0.0, i
+
+    def cardinal(self, i: int, joined: bool = True) -> tuple[float, int, float, bool] | None:
+        """The cardinal at atom i: (value, index after it, mantissa, scaled), or None. No "and" is read if not joined."""
+        atoms = self.atoms
+        total, group, scaled = 0.0, 0.0, False
+        floor = float("inf")
+        j = i
+        first = atoms[i]
+        if first.kind == "F1":
+            group, j = first.value, i + 1
+        elif first.kind == "A":
+            if self.kind(i + 1) not in ("H", "S", "Z") or self.gap(i + 1) not in (" ", "-"):
+                return None
+            group, j = 1.0, i + 1
+        else:
+            group, j = self.small(i)
+            if j == i:
+                return None
+        mantissa = group
+        if first.kind in ("D", "N", "T"):
+            group, j = self.decimals(group, j)
+            mantissa = group
+        hundred = False
+        while j < len(atoms):
+            gap = self.gap(j)
+            if gap is None:
+                break
+            kind = atoms[j].kind
+            if gap == "and":
+                if not joined or not (hundred or total):
+                    break
+                if kind == "F1":
+                    # "3 hundred and 21", not "2 million and 40 others".
+                    if (
+                        not hundred
+                        or group % 100
+                        or atoms[j].value >= 100
+                        or atoms[j].value % 1
+                        or self.magnitude_after(j)
+                    ):
+                        break
+                    group, j = group + atoms[j].value, j + 1
+                    continue
+                value, after = self.small(j)
+                if after == j or group % 100:
+                    break
+                if self.kind(after) == "H" and self.gap(after) in (" ", "-"):
+                    break
+                if self.kind(after) in ("F", "O", "Q") and self.gap(after) in (" ", "-"):
+                    break
+                if not hundred and not group and self.kind(after) == "S" and atoms[after].value >= floor:
+                    break
+                group, j, hundred = group + value, after, False
+                continue
+            if kind == "H":
+                if hundred or not 0 < group < 1000 or (group >= 100 and first.kind != "F1"):
+                    break
+                group, hundred, scaled, j = group * 100, True, True, j + 1
+            elif kind in ("S", "Z"):
+                value = atoms[j].value
+                if not group or value >= floor:
+                    break
+                total, group, floor, scaled, hundred, j = total + group * value, 0.0, value, True, False, j + 1
+                if kind == "Z":
+                    break
+            elif kind in ("D", "N", "T") and gap in (" ", "-") and (hundred or (total and not group)):
+                if group % 100 or floor == 12:
+                    break
+                value, after = self.small(j)
+                if self.kind(after) in ("O", "F") and self.gap(after) in ("-", " ") and self.kind(j) == "T":
+                    break
+                group, j, hundred = group + value, after, False
+            elif (
+                kind == "F1"
+                and gap == " "
+                and total
+                and not group
+                and self.kind(j + 1) == "H"
+                and self.gap(j + 1) == " "
+            ):
+                group, j = atoms[j].value, j + 1
+            else:
+                break
+        if first.kind == "A" and j == i + 1:
+            return None
+        return total + group, j, mantissa, scaled
+
+    def decimals(self, value: float, j: int) -> tuple[float, int]:
+        """ "two point seven five": the value with the digits after "point" added."""
+        if j >= len(self.atoms) or self.atoms[j].start - self.atoms[j - 1].end > 9:
+            return value, j
+        if not _POINT.match(self.text[self.atoms[j - 1].end : self.atoms[j].start]):
+            return value, j
+        digits = ""
+        while j < len(self.atoms) and len(digits) < 8:
+            small, after = self.small(j)
+            if after == j or (digits and self.gap(j) not in (" ", "-")):
+                break
+            digits += str(int(small))
+            j = after
+        return (value + float("0." + digits), j) if digits else (value, j)
+
+    def magnitude_after(self, i: int) -> bool:
+        match = _MAGNITUDE.match(self.text, self.atoms[i].end)
+        return bool(match) and match["word"].lower() in _figure_scales()
+
+
+def _fraction_value(reader: _Reader, i: int) -> tuple[float, int] | None:
+    """The share at atom i, "half", "a quarter", "two-thirds", "one-fifth": (value, index after it)."""
+    kind = reader.kind(i)
+    if kind == "Q" and reader.atoms[i].value in (0.5, 0.25):
+        return reader.atoms[i].value, i + 1
+    if kind == "R":
+        return reader.atoms[i].value, i + 1
+    if kind in ("A", "D", "N", "T"):
+        top, j = (1.0, i + 1) if kind == "A" else reader.small(i)
+        gap = reader.gap(j)
+        if gap not in (" ", "-"):
+            return None
+        below = reader.kind(j)
+        value = reader.atoms[j].value if j < len(reader.atoms) else 0.0
+        if below == "F":
+            return (top * value, j + 1) if kind != "A" else None
+        if below == "Q" and top == 1:
+            return value, j + 1
+        if below == "O" and top == 1 and value > 2:
+            if kind == "A" and reader.text[reader.atoms[j].end : reader.atoms[j].end + 3].lower() != " of":
+                return None
+            return 1.0 / value, j + 1
+    return None
+
+
+def _scale_after(reader: _Reader, j: int) -> tuple[float, int]:
+    """A scale that a share is taken of ("half a million", "three quarters of a million"): (scale or 0, index after)."""
+    text, atoms = reader.text, reader.atoms
+    if j >= len(atoms):
+        return 0.0, j
+    k = j
+    end = atoms[j - 1].end
+    if atoms[k].kind == "A" and text[end : atoms[k].start].lower() in (" ", "-", " of "):
+        end, k = atoms[k].end, k + 1
+        if k >= len(atoms):
+            return 0.0, j
+    if atoms[k].kind in ("S", "Z", "H") and text[end : atoms[k].start] in (" ", "-"):
+        return atoms[k].value, k + 1
+    return 0.0, j
+
+
+def _vague(reader: _Reader, i: int) -> tuple[Numeral, int] | None:
+    """A number that its word leaves open: "dozens", "tens of thousands", "a few hundred", "a couple of dozen"."""
+    atoms, text = reader.atoms, reader.text
+    start = i
+    if atoms[i].kind == "A" and reader.kind(i + 1) == "V" and reader.gap(i + 1) == " ":
+        i += 1
+    if atoms[i].kind == "V":
+        j = i + 1
+        if (
+            j >= len(atoms)
+            or atoms[j].kind not in ("H", "S", "Z", "P")
+            or text[atoms[i].end : atoms[j].start].lower() not in (" ", " of ")
+        ):
+            return None
+        low, high = read_lexicon("numerals")["vague"][text[atoms[i].start : atoms[i].end].lower()]
+        scale = atoms[j].value
+        end = j + 1
+        while end < len(atoms) and atoms[end].kind == "S" and reader.gap(end) == " " and end < j + 3:
+            scale *= atoms[end].value
+            end += 1
+        bound = "approximate" if low == high else "range"
+        return Numeral(
+            atoms[start].start, atoms[end - 1].end, low * scale, high * scale, "vague", bound, low, True
+        ), end
+    if atoms[i].kind != "P":
+        return None
+    value, j = atoms[i].value, i + 1
+    multipliers = read_lexicon("numerals")["plural_multipliers"]
+    word = text[atoms[i].start : atoms[i].end].lower()
+    if (
+        word in multipliers
+        and j < len(atoms)
+        and atoms[j].kind == "P"
+        and atoms[j].value > value
+        and text[atoms[i].end : atoms[j].start].lower() == " of "
+    ):
+        value, j = multipliers[word] * atoms[j].value, j + 1
+    elif word == "tens" or (word == "scores" and text[atoms[i].end : atoms[i].end + 3].lower() != " of"):
+        return None
+    return Numeral(atoms[start].start, atoms[j - 1].end, 2 * value, None, "vague", "at_least", 2.0, True), j
+
+
+def _number(reader: _Reader, i: int) -> tuple[Numeral, int] | None:
+    """The numeral at atom i and the index after it, or None when the atom begins none."""
+    atoms, text = reader.atoms, reader.text
+    atom = atoms[i]
+    vague = _vague(reader, i) if atom.kind in ("A", "V", "P") else None
+    if vague:
+        return vague
+    if atom.kind == "F1":
+        match = _SLASHED.match(text, atom.start)
+        if match and (slashed := _slashed(match, reader, i)):
+            return slashed
+    share = _fraction_value(reader, i) if atom.kind not in ("F1",) else None
+    if share:
+        value, j = share
+        scale, k = _scale_after(reader, j)
+        start = atom.start
+        if scale:
+            bound = "approximate" if scale == 12 else "exact"
+            return Numeral(start, atoms[k - 1].end, value * scale, value * scale, "words", bound, value, True), k
+        return Numeral(start, atoms[j - 1].end, value, value, "fraction", "exact", value), j
+    read = reader.cardinal(i, joined=not reader.between_before(i))
+    if read is None:
+        if atom.kind == "O" and atom.value > 2:
+            return Numeral(atom.start, atom.end, atom.value, atom.value, "ordinal"), i + 1
+        return None
+    value, j, mantissa, scaled = read
+    form = "figures" if atom.kind == "F1" else "words"
+    # "twenty-first", "one hundred and fifth": an ordinal, no count.
+    if form == "words" and reader.kind(j) == "O" and reader.gap(j) in ("-", " "):
+        if reader.gap(j) == "-" or atoms[j].value < 10 <= atoms[j - 1].value:
+            return Numeral(atom.start, atoms[j].end, value + atoms[j].value, None, "ordinal"), j + 1
+    mixed, k = _mixed(reader, j)
+    if mixed:
+        base = value
+        value += mixed * (atoms[j - 1].value if scaled and atoms[j - 1].kind in ("S",) else 1.0)
+        mantissa = base + mixed if not scaled else mantissa
+        j = k
+        scale, k = _scale_after(reader, j) if j < len(atoms) and atoms[j].kind in ("S", "Z", "H") else (0.0, j)
+        if scale:
+            value, j, scaled = value * scale, k, True
+    return Numeral(atom.start, atoms[j - 1].end, value, value, form, "exact", mantissa, scaled), j
+
+
+def _mixed(reader: _Reader, j: int) -> tuple[float, int]:
+    """The fraction after a whole number, "½" or " and a half": (value, index after it), or (0, j)."""
+    kind = reader.kind(j)
+    gap = reader.gap(j) if j < len(reader.atoms) else None
+    if kind == "R" and gap in ("", " ", "-"):
+        return reader.atoms[j].value, j + 1
+    if gap == "and" and kind in ("A", "D", "N", "T", "R"):
+        share = _fraction_value(reader, j) or _loose_third(reader, j)
+        if share and share[0] < 1:
+            return share
+    return 0.0, j
+
+
+def _loose_third(reader: _Reader, j: int) -> tuple[float, int] | None:
+    """ "and a third" after a whole number, where no "of" is needed."""
+    if (
+        reader.kind(j) == "A"
+        and reader.kind(j + 1) == "O"
+        and reader.gap(j + 1) == " "
+        and reader.atoms[j + 1].value > 2
+    ):
+        return 1.0 / reader.atoms[j + 1].value, j + 2
+    return None
+
+
+def _slashed(match: re.Match[str], reader: _Reader, i: int) -> tuple[Numeral, int] | None:
+    """ "3/4" and "10 1/2"; None when it can only be a date, a score or a code ("9/11", "24/7")."""
+    top, bottom = int(match["top"]), int(match["bottom"])
+    if bottom not in _SLASH_BOTTOMS or top >= bottom or (match["whole"] is None and (top, bottom) not in _PLAIN_SHARES):
+        return None
+    text = reader.text
+    before = text[max(0, match.start() - 1) : match.start()]
+    if before.isalnum() or before in ("/", ".", "-") or text[match.end() : match.end() + 1].isalpha():
+        return None
+    value = top / bottom + float(match["whole"] or 0)
+    j = i
+    while j < len(reader.atoms) and reader.atoms[j].start < match.end():
+        j += 1
+    form = "words" if match["whole"] else "fraction"
+    scale, k = _scale_after(reader, j) if j < len(reader.atoms) else (0.0, j)
+    if scale:
+        return Numeral(
+            match.start(), reader.atoms[k - 1].end, value * scale, value * scale, "words", "exact", value, True
+        ), k
+    return Numeral(match.start(), match.end(), value, value, form, "exact", value), j
+
+
+# "6/8" could be a date; without a whole number before it only these are read as shares.
+_PLAIN_SHARES = {(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5), (1, 6), (5, 6), (1, 8), (3, 8), (5, 8), (7, 8), (1, 10), (1, 16)}  # fmt: skip
+
+
+def read_numerals(text: str) -> list[Numeral]:
+    """Every number in `text`, in order, none overlapping; an empty list when there is none.
+
+    Offsets are code points. Figures longer than 40 characters have the value -1 (they are no numbers). Attached letters
+    that may be a magnitude or a unit ("5m", "10k") are left to the caller; unmistakable ones ("1.2bn") are read here.
+    """
+    atoms = _atoms(text)
+    reader = _Reader(text, atoms)
+    scales = _figure_scales()
+    numerals: list[Numeral] = []
+    i = 0
+    while i < len(atoms):
+        found = _number(reader, i)
+        if found is None:
+            i += 1
+            continue
+        numeral, j = found
+        if numeral.form == "figures" and not numeral.scaled and j == i + 1:
+            numeral = _with_magnitude(text, numeral, scales)
+            while j < len(atoms) and atoms[j].start < numeral.end:
+                j += 1
+        numerals.append(numeral)
+        i = max(j, i + 1)
+    return numerals
+
+
+def _with_magnitude(text: str, numeral: Numeral, scales: dict[str, float]) -> Numeral:
+    """ "1.2bn", "25 lakh", "5-million": the figure with the magnitude word behind it."""
+    match = _MAGNITUDE.match(text, numeral.end)
+    if not match or match["word"].lower() not in scales:
+        return numeral
+    word = match["word"].lower()
+    if match["gap"] == "" and word in ("cr",) or text[match.end() : match.end() + 1].isdigit():
+        return numeral
+    value = numeral.low * scales[word]
+    end = match.end()
+    second = _MAGNITUDE.match(text, end)
+    # "3 hundred thousand", "50 lakh crore", "1 million million".
+    if (
+        second
+        and second["gap"] == " "
+        and second["word"].lower() in ("thousand", "million", "billion", "crore", "trillion")
+    ):
+        value, end = value * scales[second["word"].lower()], second.end()
+    return Numeral(numeral.start, end, value, value, "figures", "exact", numeral.low, True)

@@ -1,0 +1,167 @@
+"""The quantities of an article as claims: `extract_quantities(parsed, dates)`; `find_quantities` reads bare strings.
+
+How a vague number becomes an interval: a bare plural is an open lower bound of two of its kind ("dozens of" at least 24,
+"hundreds of thousands" at least 200,000); "several hundred" is 300 to 900, "a few dozen" 24 to 108, "a couple hundred"
+about 200. "nearly", "almost", "close to" are approximate. A share ("two-thirds", "one in five") is a percentage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from factcheck.extract.quantity_kinds import word_after, word_before
+from factcheck.extract.quantity_scan import QUANTITIES, QuantityMention, find_quantities
+from factcheck.language.lexicons import read_lexicon
+from factcheck.model import Article, Block, Claim, Parsed
+
+__all__ = ["QUANTITIES", "QuantityMention", "extract_quantities", "find_quantities"]
+
+# A number whose kind was settled by its looks alone, or a pronoun-like "one of": less sure than a plain amount.
+CONFIDENCE = {"money": 1.0, "percent": 1.0, "measure": 0.95, "age": 0.95, "count": 0.9, "fraction": 0.85}
+# How many cues of another country an article needs before its "$" is taken to be that country's.
+FEWEST_CUES = 4
+
+_DURATION = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "fortnight", "century"})
+_POINT_AFTER = re.compile(
+    r"(?: and a half)? (?:ago|earlier|later|before|after|from now|hence|afterwards?|previously|prior)\b", re.IGNORECASE
+)
+_SUPERLATIVE = re.compile(r"\s+of\s+(?:the|my|our|his|her|their|its|these|those|your|[\w’']+s['’]?)\b", re.IGNORECASE)
+
+
+def extract_quantities(parsed: Parsed, dates: list[Claim]) -> list[Claim]:
+    """One claim a quantity of the article, in order; numbers inside the date claims `dates` are none.
+
+    Times, years, ordinals, codes, scores and the pronoun "one" yield nothing. A share becomes a percentage; a change of
+    temperature is in delta degrees. Offsets point into `parsed.article.text`.
+    """
+    from factcheck.extract.frames import describe
+    from factcheck.language.blocks import sentence_at
+
+    local = local_currencies(parsed.article)
+    taken = sorted((claim.start, claim.end) for claim in dates)
+    claims: list[Claim] = []
+    for block in parsed.blocks:
+        if block.doc is None:
+            continue
+        text = block.doc.text
+        for mention in find_quantities(text, dollar=local["dollar"], currencies=local):
+            if (
+                mention.kind not in QUANTITIES
+                or _in_date(mention, block, taken, text)
+                or not _says_something(mention, block)
+            ):
+                continue
+            start, end = block.start + mention.start, block.start + mention.end
+            low, high, unit = _value(mention)
+            frame = describe(block.doc, mention.start, mention.end)
+            claims.append(
+                Claim(
+                    article=parsed.article.id,
+                    kind="quantity",
+                    start=start,
+                    end=end,
+                    text=text[mention.start : mention.end],
+                    sentence=sentence_at(block, start, end),
+                    subject=frame.subject,
+                    predicate=frame.predicate,
+                    object=frame.object,
+                    low=low,
+                    high=high,
+                    bound=mention.bound,
+                    unit=unit,
+                    trend=mention.trend,
+                    confidence=CONFIDENCE[mention.kind],
+                )
+            )
+    return claims
+
+
+def _value(mention: QuantityMention) -> tuple[float | None, float | None, str]:
+    """(low, high, unit) as a claim holds them: shares in percent, changes of temperature in delta degrees."""
+    low, high, unit = mention.low, mention.high, mention.unit
+    if mention.kind == "fraction" and not unit:
+        unit = "percent"
+        low = None if low is None else float(f"{low * 100:.12g}")
+        high = None if high is None else float(f"{high * 100:.12g}")
+    if mention.trend and unit.startswith("degree_"):
+        unit = f"delta_{unit}"
+    return low, high, unit
+
+
+def _in_date(mention: QuantityMention, block: Block, taken: Iterable[tuple[int, int]], text: str) -> bool:
+    """Whether the number belongs to a date: "March 3", "two weeks ago"; a span such as "the next two years" does not."""
+    start, end = block.start + mention.start, block.start + mention.end
+    for left, right in taken:
+        if left < end and start < right:
+            if (
+                mention.kind in ("measure", "age")
+                and mention.unit in _DURATION
+                and not _POINT_AFTER.match(text, mention.end)
+            ):
+                continue
+            return True
+    return False
+
+
+def _says_something(mention: QuantityMention, block: Block) -> bool:
+    """False for a number that states no amount: the pronoun "one", "one of the best", "one day", a name's number."""
+    doc, text = block.doc, block.doc.text
+    raw = text[mention.number : mention.end].lower()
+    token = next(iter(doc.char_span(mention.number, mention.number + 1, alignment_mode="expand") or ()), None)
+    if raw == "one" and mention.kind == "count" and mention.bound == "exact":
+        after = word_after(text, mention.end).lower()
+        if after == "of" or text[mention.end : mention.end + 1] == "-":
+            return False
+        if token is not None and token.pos_ in ("PRON", "NOUN", "PROPN") and token.dep_ != "nummod":
+            return False
+        if word_before(text, mention.start).lower() in ("or", "than", "as", "like", "is", "was", "be"):
+            return False
+    if (
+        token is not None
+        and mention.kind == "count"
+        and token.pos_ == "PROPN"
+        and text[mention.number : mention.number + 1].isdigit()
+    ):
+        # "Boeing 737 Max" whatever the capitals around it; a counted noun behind it says otherwise.
+        head = token.head
+        if token.dep_ in ("flat", "compound", "appos", "nmod") and head.pos_ == "PROPN" and head.i < token.i:
+            return False
+    return True
+
+
+@cache
+def _currency_cues() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    lexicon = read_lexicon("currencies")
+    cues = {word: code for code, words in lexicon["dollar_cues"].items() for word in words}
+    return cues, {code: tuple(forms) for code, forms in lexicon["outlet_cues"].items()}
+
+
+def local_currencies(article: Article) -> dict[str, str]:
+    """Which currency a shared name means in this article: {"dollar": "CAD", "peso": "PHP", ...}.
+
+    The outlet or its address decides first; then a clear majority of words of one country; else the usual one (USD for
+    the dollar).
+    """
+    cues, outlets = _currency_cues()
+    shared = read_lexicon("currencies")["shared"]
+    local = {name: codes[0] for name, codes in shared.items()}
+    source = f"{article.outlet} {article.url.split('/')[2] if article.url.count('/') >= 2 else article.url}".lower()
+    if source.strip():
+        for code, forms in outlets.items():
+            if any(
+                form in source if not form.startswith(".") else re.search(re.escape(form) + r"\b", source)
+                for form in forms
+            ):
+                return {**local, "dollar": code}
+    counts: dict[str, int] = {}
+    for word in re.findall(r"[A-Z][A-Za-z]+", article.text[:20000]):
+        code = cues.get(word.lower())
+        if code and (word != "Us"):
+            counts[code] = counts.get(code, 0) + 1
+    if counts:
+        best, number = max(sorted(counts.items()), key=lambda item: item[1])
+        if number >= FEWEST_CUES and number > 2 * counts.get("USD", 0):
+            local["dollar"] = best
+    return local
