@@ -1,0 +1,297 @@
+"""What stands round a number in the line: is it an amount or a count, of which noun, in which state.
+
+The parser is often wrong about numbers, so that every search looks at the tree first and then along the line.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from factcheck.extract.frames_tree import INSIDE_NOUN, place_of, subject_of
+from factcheck.extract.frames_words import case_of, children, is_name, is_noun, is_time, relation, word_map, word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+# How far the search along the line for a counted noun goes beyond the number: longer noun phrases are rare, and past it the
+# noun found is usually another one.
+REACH = 7
+# A conversion in brackets stands this close to the amount that it converts.
+BRACKET_REACH = 9
+# A purpose ("for roads") may stand this far behind its amount.
+PURPOSE_REACH = 22
+
+MONEY = re.compile(
+    r"[$€£¥₤₹₽₩₴]|\b(?:dollars?|euros?|yen|yuan|rupees?|rubles?|roubles?|francs?|pesos?|cents?|USD|EUR|GBP)\b", re.I
+)
+PERCENT = re.compile(r"%|\bper ?cent|\bpct\b|\bpercentage", re.I)
+HYPHENS = frozenset({"-", "‐", "‑", "–"})
+QUOTES = frozenset({"'", "’", "‘", "“", "”", '"', "'s", "’s"})
+DETERMINERS = frozenset({"the", "these", "those", "its", "their", "his", "her", "our", "all", "such"})
+COPULAS = frozenset(
+    {"be", "is", "are", "was", "were", "been", "being", "have", "has", "had", "still", "reported", "feared", "believed"}
+)
+
+
+def is_money(span: Span) -> bool:
+    """True when the span holds a sign or word of a currency."""
+    return bool(MONEY.search(span.text))
+
+
+def is_amount(span: Span) -> bool:
+    """True for money, a percentage or a measure, False for a count of things."""
+    if is_money(span) or PERCENT.search(span.text):
+        return True
+    last = span[-1]
+    return (last.lemma_.lower() in word_set("unit_nouns") or last.lower_ in word_set("unit_nouns")) and (
+        not last.like_num and last.lower_ not in word_set("number_nouns")
+    )
+
+
+def is_numberlike(token: Token) -> bool:
+    """True for a number, a unit or a currency sign."""
+    lower = token.lemma_.lower()
+    if token.like_num or token.pos_ == "NUM" or token.is_currency or any(sign.isdigit() for sign in token.text):
+        return True
+    return lower in word_set("unit_nouns") or lower in word_set("number_nouns")
+
+
+def is_state(token: Token) -> bool:
+    """True for a word such as dead or injured that makes a bare number a count of persons."""
+    return token.lower_ in word_map("states")
+
+
+def top_of(span: Span) -> Token:
+    """The token by which a span hangs on the rest of the sentence: the number or unit rather than its hedge."""
+    tops = [token for token in span if not span.start <= token.head.i < span.end or token.head.i == token.i]
+    return max(tops, key=lambda token: (is_numberlike(token), token.i)) if tops else span[-1]
+
+
+def converted_from(doc: Doc, span: Span) -> Span | None:
+    """The amount that a bracket right behind it converts: "€5 million ($5.9 million)", "8 km (5 miles)"."""
+    if not is_amount(span) or PERCENT.search(span.text):
+        return None
+    opening = None
+    for index in range(span.start - 1, max(span.start - 6, -1), -1):
+        if doc[index].text in {"(", "["}:
+            opening = index
+            break
+        if doc[index].text in {")", "]", ".", ";"} or doc[index].pos_ in {"VERB", "NOUN", "CCONJ"}:
+            return None
+    if opening is None:
+        return None
+    for index in range(opening - 1, max(opening - BRACKET_REACH, -1), -1):
+        token = doc[index]
+        if token.text in {".", ";", ":", "(", ")"} or token.pos_ in {"VERB", "AUX"}:
+            return None
+        if token.like_num or token.is_currency or token.lemma_.lower() in word_set("unit_nouns"):
+            begin = index
+            while begin > 0 and (
+                is_numberlike(doc[begin - 1]) or doc[begin - 1].lower_ in {"between", "and", "to", "-", "–"}
+            ):
+                begin -= 1
+            while begin < index and not is_numberlike(doc[begin]):
+                begin += 1
+            earlier = doc[begin : index + 1]
+            return earlier if is_amount(earlier) else None
+    return None
+
+
+# -- the counted noun ------------------------------------------------------------------------------------------------
+
+
+def counted(span: Span, top: Token) -> tuple[Token | None, bool]:
+    """The noun that a count counts, and whether the number itself stands in the noun's place ("12 of the passengers")."""
+    doc, index = span.doc, span.end
+    if index < len(doc) and (doc[index].lower_ == "of" or doc[index : index + 2].text.lower() == "out of"):
+        return noun_after(doc, index + (1 if doc[index].lower_ == "of" else 2)), True
+    hyphen = index < len(doc) and doc[index].text in HYPHENS
+    head = top.head
+    inside = relation(top) in {"nummod", "compound", "amod", "det", "nmod", "advmod"} and is_noun(head) and not hyphen
+    near = inside and span.end <= head.i <= span.end + REACH and not is_state(head)
+    if near and not barred(doc[span.end : head.i]):
+        return noun_end(head), False
+    return noun_after(doc, index + 1 if hyphen else index, hyphen=hyphen), False
+
+
+def barred(between: Span) -> bool:
+    """True when a clause or bracket ends among these tokens, so that what follows belongs to something else."""
+    return any(
+        token.pos_ in {"AUX", "SCONJ"}
+        or token.text in {";", ":", "(", ")", "."}
+        or (token.pos_ == "CCONJ" and not _joins_numbers(token))
+        for token in between
+    )
+
+
+def _joins_numbers(token: Token) -> bool:
+    following = token.doc[token.i + 1 : token.i + 2]
+    return token.lower_ in {"or", "to", "and", "-", "–"} and any(is_numberlike(other) for other in following)
+
+
+def _joins_adjectives(token: Token) -> bool:
+    beside = token.doc[max(0, token.i - 1) : token.i + 2]
+    return token.pos_ == "CCONJ" and len(beside) == 3 and beside[0].pos_ == beside[2].pos_ == "ADJ"
+
+
+def _passed(token: Token, index: int) -> bool:
+    """True for a token that may stand between a number and its noun in a phrase that goes on at `index`."""
+    if token.text in QUOTES or token.lower_ in DETERMINERS or (token.i > index and token.text in HYPHENS):
+        return True
+    if _joins_numbers(token) or _joins_adjectives(token):
+        return True
+    if token.pos_ == "ADV":
+        return not (token.i == index and relation(token) == "advmod" and token.head.pos_ in {"VERB", "AUX"})
+    return token.pos_ in {"ADJ", "NUM"} or (token.pos_ == "VERB" and is_attributive(token))
+
+
+def is_attributive(token: Token) -> bool:
+    """True for an adjective or participle before its noun."""
+    return relation(token) == "amod" and token.head.i > token.i
+
+
+def noun_after(doc: Doc, index: int, *, hyphen: bool = False) -> Token | None:
+    """The noun of the phrase that goes on at token `index`: adjectives are passed, anything else ends the search."""
+    for token in doc[index : index + REACH]:
+        if token.lower_ in word_set("calendar_names") or token.lower_ in {"am", "pm", "a.m.", "p.m."}:
+            return None
+        if is_state(token) and not is_attributive(token):
+            return None
+        if is_noun(token) and token.text not in QUOTES:
+            return token if hyphen else noun_end(token)
+        if not _passed(token, index):
+            return None
+    return None
+
+
+def noun_end(noun: Token) -> Token:
+    """The head of a compound that starts at `noun`: "police officers" for "police"."""
+    for _ in range(4):
+        head, between = noun.head, noun.doc[noun.i + 1 : noun.head.i]
+        inside = relation(noun) in {"compound", "amod", "flat", "nmod"} and noun.dep_ != "nmod:poss"
+        if not (inside and is_noun(head) and 0 < head.i - noun.i <= 4) or is_state(head):
+            return noun
+        if any(token.pos_ in {"ADP", "VERB", "PUNCT"} and token.text not in "-/" for token in between):
+            return noun
+        noun = head
+    return noun
+
+
+def is_whole(span: Span) -> bool:
+    """True for the base of a partitive: the 40 of "12 of the 40 passengers"."""
+    index = span.start - 1
+    doc = span.doc
+    while index > 0 and doc[index].lower_ in DETERMINERS | {"first", "last", "other"}:
+        index -= 1
+    return (
+        index > 0
+        and doc[index].lower_ == "of"
+        and (
+            is_numberlike(doc[index - 1])
+            or (doc[index - 1].lower_ == "out" and index > 1 and is_numberlike(doc[index - 2]))
+        )
+    )
+
+
+def state_after(span: Span, noun: Token | None) -> str:
+    """The state printed right behind a count ("12 dead", "three men shot"), as a predicate; blank when there is none."""
+    doc = span.doc
+    index = max(noun.i + 1, span.end) if noun is not None else span.end
+    for token in doc[index : index + (3 if noun is not None else 5)]:
+        if is_state(token):
+            attributive = relation(token) == "amod" and token.head.i > token.i and is_noun(token.head)
+            return "" if attributive or children(token, "obj") else word_map("states")[token.lower_]
+        if token.lower_ in {"others", "people", "more", "of", "them"} or (noun is None and token.lower_ in COPULAS):
+            continue
+        if token.pos_ == "ADV" and token.lower_ not in {"when", "where", "not"}:
+            continue
+        return ""
+    return ""
+
+
+def noun_of_sibling(top: Token) -> Token | None:
+    """The noun that an elided count shares with the number it is coordinated with ("killed five men and wounded ten")."""
+    place = place_of(top)
+    candidates = [place.verb.head] if place.verb is not None and relation(place.verb) == "conj" else []
+    if relation(top) == "conj":
+        candidates.append(top.head)
+    for head in candidates:
+        for noun in [head, *children(head, "obj", "nsubj")]:
+            if noun.i < top.i and is_noun(noun) and any(child.like_num for child in children(noun, "nummod")):
+                return noun
+    return None
+
+
+# -- the measured noun -----------------------------------------------------------------------------------------------
+
+
+def measured(span: Span, top: Token) -> tuple[Token | None, Token]:
+    """The noun that an amount measures, by the phrase it stands in, and the token from which to look for the verb."""
+    doc, head = span.doc, top.head
+    following = doc[span.end] if span.end < len(doc) else None
+    if following is not None and following.lower_ in {"of", "worth"}:
+        offset = 2 if doc[span.end : span.end + 2].text.lower() == "worth of" else 1
+        return noun_after(doc, span.end + offset), top
+    if is_noun(head) and span.end <= head.i <= span.end + REACH and relation(top) in INSIDE_NOUN | {"obl", "dep"}:
+        between = doc[span.end : head.i]
+        loose = any(token.pos_ in {"ADP", "VERB"} and relation(token) != "amod" for token in between)
+        if not barred(between) and not is_time(head) and not loose:
+            return noun_end(head), noun_end(head)
+    if following is not None:
+        hyphen = following.text in HYPHENS
+        adjacent = is_noun(following) and (is_money(span) or PERCENT.search(span.text))
+        if hyphen or "-" in span.text or adjacent:
+            noun = noun_after(doc, span.end + hyphen)
+            if noun is not None and not is_time(noun):
+                return noun, noun
+    if following is not None and following.lower_ == "in":
+        noun = noun_after(doc, span.end + 1)
+        numbered = noun is not None and any(child.like_num or child.pos_ == "NUM" for child in noun.children)
+        if noun is not None and not is_name(noun) and not is_time(noun) and not numbered:
+            return noun, top
+    return (noun, noun) if (noun := measured_before(span, top)) is not None else (None, top)
+
+
+def measured_before(span: Span, top: Token) -> Token | None:
+    """The noun before an amount that says its size: "a wall of 200 miles", "a deal worth $5 million"."""
+    head = top.head
+    if is_noun(head) and head.i < span.start and relation(top) in {"nmod", "appos", "nummod", "acl", "amod"}:
+        beside = relation(top) != "appos" or span.doc[span.start - 1].text in {",", "(", ":", "–", "—"}
+        plain = head.lemma_.lower() not in word_map("event_nouns") and head.lower_ not in word_set("calendar_names")
+        if beside and plain and not is_numberlike(head) and head.lemma_.lower() not in word_set("group_nouns"):
+            return head
+    worth = next((token for token in (top.head, *top.children) if token.lower_ == "worth"), None)
+    if worth is not None:
+        holder = worth.head if is_noun(worth.head) else subject_of(worth)
+        if holder is not None and is_noun(holder):
+            return holder
+    return None
+
+
+def purpose(span: Span, top: Token, verb: Token) -> Token | None:
+    """What an amount is for or goes into ("earmarked €5 million for roads"), looked for behind the amount only."""
+    beside = [top, verb, *[child for child in verb.children if holds(child, span)]]
+    for child in (child for source in beside for child in source.children):
+        if child.i >= span.end and relation(child) in {"nmod", "obl"} and _is_purpose(child):
+            return child
+    doc, depth = span.doc, 0
+    for token in doc[span.end : span.end + PURPOSE_REACH]:
+        depth += (token.text in {"(", "["}) - (token.text in {")", "]"})
+        if token.pos_ in {"VERB", "AUX", "SCONJ"} or token.text in {".", ";", ":", "—", "–"}:
+            return None
+        if depth == 0 and token.lower_ == "for" and relation(token) == "case":
+            noun = noun_after(doc, token.i + 1)
+            return noun if noun is not None and _is_purpose(noun) else None
+    return None
+
+
+def _is_purpose(noun: Token) -> bool:
+    if not is_noun(noun) or is_name(noun) or is_time(noun) or any(part.like_num for part in noun.children):
+        return False
+    return case_of(noun) in word_set("purpose_prepositions")
+
+
+def holds(token: Token, span: Span) -> bool:
+    """True when the span lies below the token in the tree."""
+    return any(span.start <= part.i < span.end for part in token.subtree)

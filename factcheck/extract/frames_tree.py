@@ -1,0 +1,392 @@
+"""Questions to the tree of one parsed line: what governs a noun, who the subject of a verb is, is it told as a fact.
+
+Labels are those of Universal Dependencies. Every walk upward is bounded, so that no parse can make one loop.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from factcheck.extract.frames_words import (
+    case_of,
+    children,
+    has_child,
+    is_noun,
+    is_time,
+    lemma,
+    phrase,
+    relation,
+    word_map,
+    word_set,
+)
+from factcheck.language.lexicons import read_lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# A parse deeper than this is a parse gone wrong; what lies above adds nothing to a frame.
+MAX_CLIMB = 12
+
+# What a clause hangs by on the clause above: a noun never takes its place in the sentence from there.
+CLAUSES = frozenset({"acl", "advcl", "parataxis", "cc"})
+RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
+ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "csubj", "expl", "dislocated", "vocative"})
+INSIDE_NOUN = frozenset(
+    {"nummod", "compound", "amod", "flat", "det", "appos", "nmod", "case", "advmod", "fixed", "goeswith", "clf"}
+)
+# Pronouns and quotation marks that name nobody, as subjects.
+EMPTY_SUBJECTS = frozenset(
+    {"there", "that", "which", "who", "what", "this", "it's", "whom", "those", "all", "'", '"', "’", "‘", "“", "”"}
+)
+
+
+def is_verbal(token: Token) -> bool:
+    """True for a verb, also one that was tagged as a noun, and for an adjective or noun that a copula makes the predicate."""
+    if token.pos_ == "VERB" or has_child(token, "cop") or (token.pos_ == "AUX" and relation(token) != "aux"):
+        return True
+    return token.pos_ == "NOUN" and bool(children(token, "nsubj")) and bool(children(token, "obj", "obl", "ccomp"))
+
+
+class Place(NamedTuple):
+    """Where a noun stands: `verb` governs it by `role` (None where no verb does); `nouns` lie between, nearest first,
+    each with the label by which the one before hangs on it."""
+
+    verb: Token | None
+    role: str
+    nouns: tuple[tuple[str, Token], ...]
+    child: Token
+
+
+def place_of(token: Token) -> Place:
+    """The predicate that governs a noun or number, the role it plays there, and the nouns it passes on the way up."""
+    node, nouns = token, []
+    for _ in range(MAX_CLIMB):
+        head, label = node.head, relation(node)
+        if head.i == node.i:
+            break
+        if label == "conj" and not is_verbal(node):
+            node = head
+            if is_verbal(node) and not has_child(node, "cop"):
+                return Place(node, "obj" if token.i > node.i else "nsubj", tuple(nouns), node)
+            continue
+        if is_verbal(node) and node.i != token.i and relation(node) not in ARGUMENTS:
+            break
+        if is_verbal(head) and (label in ARGUMENTS or (head.pos_ in {"VERB", "AUX"} and label not in CLAUSES)):
+            return _reduced(Place(head, node.dep_.lower(), tuple(nouns), node))
+        if label in ARGUMENTS or (label in INSIDE_NOUN and head.pos_ in {"ADV", "ADJ"}):
+            # "three days later", "five miles away": the amount hangs on an adverb, and that on the verb.
+            if is_noun(head):
+                nouns.append((node.dep_.lower(), head))
+            node = head
+            continue
+        if label in INSIDE_NOUN or label in {"dep", "orphan"}:
+            nouns.append((node.dep_.lower(), head))
+            node = head
+            continue
+        if label in {"acl", "advcl"} and is_noun(head) and not is_verbal(node):
+            nouns.append((node.dep_.lower(), head))
+            node = head
+            continue
+        break
+    if node.i != token.i and node.pos_ == "VERB":
+        return Place(node, "obj", tuple(nouns), node)
+    return Place(None, "root", tuple(nouns), node)
+
+
+def _reduced(place: Place) -> Place:
+    """The place in the clause above for the "subject" of a participle that only narrows it ("a plan aimed at ...")."""
+    verb = place.verb
+    bare = verb.tag_ in {"VBN", "VBG"} and not has_child(verb, "aux") and not has_child(verb, "aux:pass")
+    below = relation(verb) in {"ccomp", "xcomp"} and verb.head.pos_ == "VERB" and not children(verb.head, "obj")
+    if bare and below and place.role.startswith("nsubj") and lemma(verb.head) not in word_set("causatives"):
+        return place._replace(verb=verb.head, role="obj")
+    return place
+
+
+def is_passive(verb: Token) -> bool:
+    """True for a passive, also a participle that follows its noun or stands in a headline without an auxiliary."""
+    if has_child(verb, "aux:pass") or has_child(verb, "nsubj:pass"):
+        return True
+    return (
+        verb.tag_ == "VBN"
+        and not has_child(verb, "aux")
+        and relation(verb) in {"acl", "amod", "advcl"}
+        and not has_child(verb, "obj")
+    )
+
+
+def agent_of(verb: Token) -> Token | None:
+    """The doer of a passive ("by ..."), None when it is not told."""
+    for child in children(verb, "obl", "nmod"):
+        if (child.dep_ == "obl:agent" or case_of(child) == "by") and not any(part.like_num for part in child.lefts):
+            return child
+    return None
+
+
+def antecedent(verb: Token) -> Token | None:
+    """The noun that a relative clause or participle round `verb` hangs on."""
+    node = verb
+    for _ in range(MAX_CLIMB):
+        if relation(node) == "acl":
+            return node.head
+        if relation(node) not in {"conj", "xcomp", "ccomp", "advcl"} or node.head.i == node.i:
+            return None
+        node = node.head
+    return None
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The grammatical subject of a verb, taken from the verb above where its own is left out, through relative
+    pronouns; None when the clause has none."""
+    node = verb
+    for _ in range(MAX_CLIMB):
+        own = [child for child in node.children if child.dep_ in {"nsubj", "nsubj:pass"}] or children(node, "nsubj")
+        if own:
+            found = own[0]
+            if found.lower_ in RELATIVE and (found.tag_ == "WDT" or found.lower_ != "that" or relation(node) == "acl"):
+                return antecedent(node) or _noun_before(found)
+            return found
+        label, head = relation(node), node.head
+        if head.i == node.i:
+            return None
+        relative = _relative_between(head, node) if label == "conj" else None
+        if relative is not None:
+            return antecedent(relative.head) or _noun_before(relative)
+        if label == "acl":
+            return _planner(head) or head
+        if label == "xcomp" and head.pos_ == "VERB":
+            # "ordered 12 soldiers to leave": the object is who leaves; "plans to train" has none.
+            controlled = [child for child in children(head, "obj", "iobj") if child.i < node.i]
+            if controlled and has_child(node, "mark"):
+                return controlled[0]
+        if label not in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "aux", "cop"}:
+            return None
+        if label in {"ccomp", "parataxis"} and has_child(node, "aux"):
+            return None
+        node = head
+    return None
+
+
+def _noun_before(pronoun: Token) -> Token | None:
+    """The nearest noun before a relative pronoun whose clause the parser hung elsewhere."""
+    before = pronoun.doc[max(0, pronoun.i - 4) : pronoun.i]
+    return next((token for token in reversed(before) if is_noun(token)), None)
+
+
+def _relative_between(head: Token, verb: Token) -> Token | None:
+    """The relative pronoun whose clause "... and is expected to" goes on, though `verb` was hung on the main clause."""
+    last = None
+    for token in verb.doc[head.i + 1 : verb.i]:
+        if token.lower_ in {"which", "who"} and relation(token) == "nsubj":
+            last = token
+        elif last is not None and token.text in {",", ";", "—", "–"}:
+            last = None
+    return last
+
+
+def _planner(noun: Token) -> Token | None:
+    """Who has the plan, for a noun such as plan or goal ("the army's plan to train"); None for other nouns."""
+    name = noun.lemma_.lower()
+    if name not in word_set("goal_nouns") and name not in read_lexicon("frames")["scopes"]["planned"]["nouns"]:
+        return None
+    owner = next(
+        (c for c in noun.children if c.dep_ == "nmod:poss" or (relation(c) == "compound" and c.i < noun.i)), None
+    )
+    if owner is not None or relation(noun) != "obj":
+        return owner
+    return next((child for child in noun.head.children if relation(child) == "nsubj"), None)
+
+
+def outermost_holder(verb: Token) -> Token | None:
+    """Who has what a last "with ..." of the sentence tells: the noun that all relative clauses round `verb` hang on,
+    or else the subject."""
+    node, holder = verb, None
+    for _ in range(MAX_CLIMB):
+        if node.head.i == node.i:
+            break
+        if node.dep_ == "acl:relcl":
+            holder = node.head
+        node = node.head
+    return holder if holder is not None else subject_of(verb)
+
+
+def sentence_tokens(doc: Doc, token: Token) -> list[Token]:
+    """The tokens of the sentence that holds `token`; the whole line where the parser drew no sentences."""
+    if not doc.has_annotation("SENT_START"):
+        return list(doc)
+    return list(token.sent)
+
+
+def verb_lemma(verb: Token) -> str:
+    """The lemma of a verb with its particle ("lay off"), of an adjective or noun with a copula ("be member")."""
+    if has_child(verb, "cop") and verb.pos_ not in {"VERB", "AUX"}:
+        state = word_map("states").get(verb.lower_)
+        return state or (f"be {lemma(verb)}" if is_noun(verb) else lemma(verb))
+    particle = next(
+        (child.lower_ for child in verb.children if child.dep_ == "compound:prt" and not _hedges(child)), ""
+    )
+    return f"{lemma(verb)} {particle}".strip()
+
+
+def _hedges(particle: Token) -> bool:
+    """True for an "over" or "up" that the parser took for a particle though it hedges the number behind it."""
+    following = particle.doc[particle.i + 1 : particle.i + 2]
+    number = any(token.like_num or token.is_currency for token in following)
+    return (number and particle.lower_ in {"over", "under"}) or (
+        particle.lower_ == "up" and following.text.lower() == "to"
+    )
+
+
+def is_negated(verb: Token) -> bool:
+    """True when a verb is denied: "did not approve", "never paid", "failed to rescue"."""
+    if any(
+        child.lower_ in {"not", "n't", "n’t", "never", "nor", "neither"} and relation(child) in {"advmod", "cc", "neg"}
+        for child in verb.children
+    ):
+        return True
+    head = verb.head
+    return relation(verb) == "xcomp" and head.i != verb.i and head.lemma_.lower() in word_set("negators")
+
+
+def scope_of(verb: Token) -> str:
+    """planned, expected or possible when a verb tells no fact, from its auxiliaries and what governs it; else blank."""
+    scopes = read_lexicon("frames")["scopes"]
+    node = verb
+    for _ in range(4):
+        helpers = [child for child in node.children if relation(child) == "aux"]
+        if not helpers and relation(node) == "conj" and not children(node, "nsubj"):
+            helpers = [child for child in node.head.children if relation(child) == "aux"]
+        for helper in helpers:
+            for name, words in scopes.items():
+                if helper.lower_ in words.get("aux", ()) or helper.lower_ in words.get("modals", ()):
+                    return name
+        if any(child.lower_ in {"if", "unless"} and relation(child) == "mark" for child in node.children):
+            return "possible"
+        head, label = node.head, relation(node)
+        if head.i == node.i or label not in {"xcomp", "acl", "ccomp", "advcl", "conj"}:
+            return ""
+        to = any(child.lower_ == "to" and relation(child) == "mark" for child in node.children)
+        kind = "nouns" if is_noun(head) else "adjectives" if head.pos_ == "ADJ" else "verbs"
+        by_goal = label == "acl" and head.lemma_.lower() in word_set("goal_nouns")
+        if by_goal:
+            return "planned"
+        if to and (label != "acl" or kind == "nouns") and (label != "advcl" or kind == "adjectives"):
+            for name, words in scopes.items():
+                if head.lemma_.lower() in words.get(kind, ()):
+                    return name
+        if label in {"ccomp", "advcl", "acl"} or (label == "conj" and children(node, "nsubj")):
+            return ""
+        node = head
+    return ""
+
+
+# -- who did what ----------------------------------------------------------------------------------------------------
+
+
+def bare(predicate: str) -> str:
+    """A predicate without its marks: `not train (planned)` is `train`."""
+    return predicate.removeprefix("not ").partition(" (")[0]
+
+
+def inside_group(noun: Token | None) -> Token | None:
+    """The noun that a collecting noun collects: the refugees of "the number of refugees"."""
+    if noun is None or noun.lemma_.lower() not in word_set("group_nouns"):
+        return noun
+    inner = (
+        child for child in children(noun, "nmod") if case_of(child) == "of" and is_noun(child) and not child.like_num
+    )
+    return next(inner, noun)
+
+
+def is_numeric(token: Token) -> bool:
+    """True for a number, a currency sign or a unit, which is nobody and nothing that could be acted on."""
+    return (
+        token.like_num
+        or token.is_currency
+        or token.pos_ in {"NUM", "SYM"}
+        or token.lemma_.lower() in word_set("unit_nouns")
+    )
+
+
+def who(token: Token | None) -> str:
+    """A participant as a phrase; blank for none, for a pronoun that names nobody and for a bare number."""
+    token = inside_group(token)
+    if token is None or token.lower_ in EMPTY_SUBJECTS or is_numeric(token):
+        return ""
+    return phrase(token)
+
+
+def owner_of(noun: Token) -> Token | None:
+    return next((child for child in noun.children if child.dep_ == "nmod:poss"), None)
+
+
+def who_did_what(place: Place, start: Token) -> tuple[str, str]:
+    """The subject and the predicate for a noun or number at a place of the tree."""
+    verb, via = place.verb, None
+    for label, noun in place.nouns:
+        name = noun.lemma_.lower()
+        if noun.i == start.i or name in word_set("group_nouns") or is_numeric(noun):
+            continue
+        if name in word_map("event_nouns") and label.startswith(("nmod", "compound", "nummod")):
+            return who(owner_of(noun)), word_map("event_nouns")[name]
+        if label.startswith("nmod") and name in word_set("goal_nouns"):
+            return (who(subject_of(verb)), f"{verb_lemma(verb)} (planned)") if verb is not None else ("", "")
+        if label.startswith("compound"):
+            return phrase(noun), "have"
+        if label.startswith("nmod"):
+            via = noun
+    if verb is None:
+        return (who(subject_of(place.child)), marked("be", place.child)) if has_child(place.child, "cop") else ("", "")
+    base, role = verb_lemma(verb), place.role.partition(":")[0]
+    acting = role in {"nsubj", "csubj"} and not is_passive(verb)
+    if via is not None:
+        if role == "nsubj":
+            return (phrase(via) if acting else who(agent_of(verb))), marked(
+                base if acting else f"{base} {lemma(via)}", verb
+            )
+        base = f"{base} {lemma(via)}"
+    elif acting:
+        patient = next(
+            (
+                child
+                for child in children(verb, "obj")
+                if child.i != start.i and is_noun(child) and not is_numeric(child)
+            ),
+            None,
+        )
+        return "", marked(f"{base} {lemma(patient)}" if patient is not None and not is_time(patient) else base, verb)
+    elif role in {"obl", "nmod"} and is_passive(verb) and (place.role == "obl:agent" or case_of(place.child) == "by"):
+        patient = next(iter(children(verb, "nsubj")), antecedent(verb) if relation(verb) == "acl" else None)
+        return "", marked(f"{base} {lemma(patient)}" if patient is not None and is_noun(patient) else base, verb)
+    if is_passive(verb):
+        doer = agent_of(verb)
+        if role == "nsubj" or doer is not None:
+            return who(doer), marked(base, verb)
+    holder = subject_of(verb)
+    own = holder is not None and holder.i in {start.i, place.child.i}
+    return "" if own else who(holder), marked(base, verb)
+
+
+def as_event(noun: Token, subject: str, predicate: str) -> tuple[str, str]:
+    """Subject and predicate with the counted noun itself as the happening, where the verb above adds nothing to it."""
+    name = noun.lemma_.lower()
+    toll = word_map("tolls").get(name)
+    event = toll or word_map("event_nouns").get(name)
+    if not event or not (toll or not predicate or bare(predicate) in word_set("light_verbs")):
+        return subject, predicate
+    owner = owner_of(noun)
+    return (who(owner) if owner is not None else subject), remarked(event, predicate)
+
+
+def marked(base: str, verb: Token | None) -> str:
+    """A predicate with its marks: `not` before, `(planned)` and the like behind."""
+    if verb is None:
+        return base
+    scope = scope_of(verb)
+    return f"{'not ' if is_negated(verb) else ''}{base}{f' ({scope})' if scope else ''}"
+
+
+def remarked(base: str, like: str) -> str:
+    """A predicate with the marks of another one."""
+    mark = like.partition(" (")[2]
+    return f"{'not ' if like.startswith('not ') else ''}{base}{f' ({mark}' if mark else ''}"

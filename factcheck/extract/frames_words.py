@@ -1,0 +1,218 @@
+"""Words and phrases of a parsed line as a reader can recognise them: lemmas, noun phrases, names.
+
+Labels are those of Universal Dependencies.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from factcheck.language.lexicons import read_lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# No English verb ends like this: the lemmatizer took or left one letter too many.
+LOST_E = re.compile(r"(?:v|[^aeiouy]u|is|[aeiou]z|[aeiou]c|[lnr]c|[lr]g|dg|spir|qu|[^aeiourlw]l)$")
+ADDED_E = re.compile(r"(?:[cnprlf]te|ye|[rlnw]ke|[wrl]ne|[rl]me|[rwn]de|she|che)$")
+
+NOMINAL = frozenset({"NOUN", "PROPN"})
+
+
+@cache
+def word_set(key: str) -> frozenset[str]:
+    """The list `key` of the lexicon of frames, as a set."""
+    return frozenset(map(str, read_lexicon("frames")[key]))
+
+
+@cache
+def word_map(key: str) -> dict[str, str]:
+    """The mapping `key` of the lexicon of frames."""
+    return {str(word): str(value) for word, value in read_lexicon("frames")[key].items()}
+
+
+def relation(token: Token) -> str:
+    """The label of a token without its subtype: `nsubj:pass` is `nsubj`."""
+    return token.dep_.partition(":")[0].lower()
+
+
+def is_name(token: Token) -> bool:
+    """True for a token of a proper noun."""
+    return token.pos_ == "PROPN"
+
+
+def is_noun(token: Token) -> bool:
+    """True for a common or proper noun."""
+    return token.pos_ in NOMINAL
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """The children of a token with one of these labels, subtypes included, in text order."""
+    return [child for child in token.children if relation(child) in labels]
+
+
+def has_child(token: Token, label: str) -> bool:
+    """True when a child bears this label; a label with a subtype must match whole."""
+    return any(child.dep_ == label or (":" not in label and relation(child) == label) for child in token.children)
+
+
+def case_of(token: Token) -> str:
+    """The first preposition of a noun, in lower case; blank when it has none."""
+    return next((child.lower_ for child in token.children if relation(child) == "case" and child.i < token.i), "")
+
+
+def is_time(noun: Token) -> bool:
+    """True for a word of time or a unit, which no amount is of."""
+    return any(
+        word in word_set(key)
+        for word in (noun.lower_, noun.lemma_.lower())
+        for key in ("unit_nouns", "calendar_names", "in_nouns_barred")
+    )
+
+
+def lemma(token: Token) -> str:
+    """The lemma of a common word in lower case, with what the lemmatizer left over undone; names as printed.
+
+    Abbreviations in capitals stay as printed too, unless the words around them are in capitals.
+    """
+    if is_name(token) or (token.pos_ == "ADJ" and token.text[:1].isupper() and not token.is_sent_start):
+        return token.text
+    if token.is_upper and 1 < len(token) < 6 and not token.doc[max(0, token.i - 3) : token.i + 4].text.isupper():
+        return token.text
+    word = (token.lemma_ or token.text).lower()
+    if token.lower_ in word_map("irregular") and (token.pos_ in {"VERB", "AUX"} or token.tag_ == "NNS"):
+        return word_map("irregular")[token.lower_]
+    if token.pos_ in {"VERB", "AUX"}:
+        return _mended_verb(word, token.lower_)
+    if token.pos_ == "ADJ" and token.tag_ not in {"JJR", "JJS"}:
+        return token.lower_
+    return singular(word) if token.tag_ == "NNS" and word == token.lower_ else word
+
+
+def _mended_verb(word: str, form: str) -> str:
+    """A verb's lemma with a lost or an added last `e` put right: `compris` is `comprise`, `rejecte` is `reject`."""
+    known = _known_verbs()
+    if word == form and len(word) > 5 and word.endswith("ing"):
+        word = word.removesuffix("ing")
+    elif word == form:
+        return word
+    if word in known or len(word) < 4:
+        return word
+    for candidate in (word + "e", word.removesuffix("e")):
+        if candidate in known:
+            return candidate
+    if LOST_E.search(word):
+        return word + "e"
+    return word[:-1] if ADDED_E.search(word) else word
+
+
+@cache
+def _known_verbs() -> frozenset[str]:
+    words = set().union(*(word_set(key) for key in ("person_verbs", "measure_verbs", "light_verbs", "negators")))
+    words |= {word for key in ("states", "event_nouns", "irregular") for word in word_map(key).values()}
+    words |= {verb for scope in read_lexicon("frames")["scopes"].values() for verb in scope.get("verbs", ())}
+    return frozenset(
+        words | {word.split()[0] for group in read_lexicon("synonyms")["predicates"].values() for word in group}
+    )
+
+
+def headline_verb(token: Token) -> str:
+    """The lemma of a word that can only be a verb in a headline: `kill` for Kills; blank when it can be a noun."""
+    form = token.lower_
+    if form in word_map("irregular") and token.tag_ not in {"NNS", "NN"}:
+        return word_map("irregular")[form]
+    for ending, put in (("ies", "y"), ("s", ""), ("es", "")):
+        stem = form.removesuffix(ending) + put
+        if (
+            form.endswith(ending)
+            and stem in _known_verbs()
+            and (stem in word_set("headline_verbs") or stem in word_set("person_verbs"))
+        ):
+            return stem
+    return form if form in word_set("person_verbs") or form == "leave" else ""
+
+
+def singular(word: str) -> str:
+    """The likely singular of an English plural in lower case: `armies` is `army`; other words come back unchanged."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("sses", "ches", "shes", "xes", "zes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def phrase(noun: Token, *, of: frozenset[str] = frozenset()) -> str:
+    """A noun with what narrows it, as lemmas a reader can recognise: `Ukrainian soldier`, `European Parliament`.
+
+    A complement whose preposition is in `of` follows the noun: `support package for Ukraine`. Pronouns come back in
+    lower case; numbers, articles and modifiers that narrow nothing are left out.
+    """
+    if noun.pos_ in {"PRON", "DET"}:
+        return noun.lower_
+    words = [lemma(child) for child in narrowing(noun)]
+    head = lemma(noun)
+    following = [child.text for child in noun.children if relation(child) == "flat" and child.i > noun.i]
+    if following and not is_name(noun) and following[0][:1].isupper():
+        return " ".join(following)
+    text = " ".join(word for word in [*words, head, *following] if word.strip())
+    for child in noun.children if of else ():
+        if relation(child) == "nmod" and child.i > noun.i and case_of(child) in of and is_noun(child):
+            if child.lower_ in word_set("calendar_names") or child.lemma_ in word_set("unit_nouns"):
+                continue
+            return f"{text} {case_of(child)} {phrase(child)}"
+    return text
+
+
+def narrowing(noun: Token) -> list[Token]:
+    """The words before a noun that narrow it (adjectives, compounds, parts of a name), in text order."""
+    found = []
+    for child in noun.children:
+        named = relation(child) == "nmod" and is_name(child) and not case_of(child)
+        inside = named or relation(child) in {"amod", "compound", "flat"}
+        if not inside or child.i > noun.i or child.dep_ in {"nmod:poss", "nmod:unmarked", "nmod:desc"}:
+            continue
+        if (
+            child.pos_ in {"PUNCT", "SYM", "NUM"}
+            or child.like_num
+            or child.lower_ in word_set("unit_nouns") | word_set("number_nouns")
+        ):
+            continue
+        counted = any(part.like_num and _hyphened(part) for part in child.subtree)
+        if counted or lemma(child).lower() in word_set("empty_modifiers"):
+            continue
+        found.extend(part for part in child.children if relation(part) in {"compound", "flat"} and is_noun(part))
+        found.append(child)
+    return sorted(set(found), key=lambda token: token.i)
+
+
+def _hyphened(number: Token) -> bool:
+    """True for the number of a compound such as "12-member", which narrows nothing by itself."""
+    return number.doc[number.i + 1 : number.i + 2].text in {"-", "‐", "‑", "–"}
+
+
+def modifiers(noun: Token) -> tuple[str, ...]:
+    """Lemmas of all that narrows a noun, complements with a preposition included, in text order."""
+    found = {token.i: lemma(token) for token in narrowing(noun)}
+    for child in noun.children:
+        told = child.dep_ == "nmod:poss" or (relation(child) == "nmod" and child.i > noun.i and is_noun(child))
+        if told and not any(part.like_num for part in child.subtree) and not is_time(child):
+            found[child.i] = phrase(child)
+    return tuple(found[index] for index in sorted(found))
+
+
+def names_in(tokens: list[Token]) -> tuple[str, ...]:
+    """The runs of proper nouns among tokens, as printed, each once, in text order; days and months are no names."""
+    runs: list[list[Token]] = []
+    for token in tokens:
+        named = is_name(token) or token.tag_ in {"NNP", "NNPS"}
+        if not named or token.lower_ in word_set("calendar_names") or not token.text[:1].isalpha():
+            continue
+        if runs and runs[-1][-1].i == token.i - 1:
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    return tuple(dict.fromkeys(" ".join(token.text for token in run) for run in runs))
