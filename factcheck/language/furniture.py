@@ -16,7 +16,7 @@ _EDGES = " .:;,!?*•·|>»«<-_=#[]()\"'→←↓↑…►▶+&/\\"
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _CONTACT = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+|#\w+|[\d().+-]{3,}|\d+")
 # A sentence's start within a line; an initial ("R. Smith") does not end one.
-_START = re.compile(r"(?<!\b[A-Z])[.!?…][\"')\]]{0,2} +(?=[A-Z0-9(\[\"'©@])")
+_START = re.compile(r"(?<!\b[A-Z])[.?!…][\"')\]]{0,2} +(?=[A-Z0-9(\[\"'©@])|[)\]] +(?=[A-Z(\[©])")
 _LAST_BRACKET = re.compile(r" [(\[][^()\[\]]{1,200}[)\]]$")
 _END_MARK = re.compile(r"[.!…:;,][\"')\]]*$")
 _DATELINE = re.compile(r"[A-Z][A-Z .,'/-]{2,40}(?:[,(][\w ,.'()/-]{0,40})?\s*-{1,2}(?:\s|$)")
@@ -110,7 +110,7 @@ def _rules() -> dict:
         "anchors": frozenset(data["buttons"]["anchors"]),
         "links": frozenset(data["buttons"]["links"]),
         "heads": heads,
-        "stamps": heads.union(data["stamps"]["words"]),
+        "stamps": heads.union(data["stamps"]["words"], data["calendar"]),
         "anywhere": joined(data["anywhere"], re.IGNORECASE),
         "with_case": joined(data["with_case"]),
         "at_the_end": joined(data["at_the_end"]),
