@@ -140,13 +140,15 @@ def report(
 
     from rich.console import Console
 
-    from factcheck.review import carry_decisions
-    from factcheck.writers import write_files
+    from factcheck.review import KEPT, carry_decisions
+    from factcheck.writers import write_discrepancies, write_files
     from factcheck.writers.terminal import print_summary
 
     carried = carry_decisions(out / "discrepancies.csv", found.discrepancies)
     found = replace(found, discrepancies=carried.discrepancies)
     written = write_files(found, out)
+    if len(carried.kept) or (out / KEPT).exists():
+        write_discrepancies(carried.kept, out / KEPT)
     print_summary(found, Console(), written)
     if least is not None:
         from factcheck.model import LEVELS

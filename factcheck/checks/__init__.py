@@ -36,6 +36,7 @@ CHECKS: dict[str, Check] = {
     "name-spelling": Check(person.find_misspelt_names, frozenset({"confidence"})),
     "name-variant": Check(person.find_name_variants, frozenset({"confidence"})),
     "office-holder": Check(person.find_second_holders, frozenset({"days"})),
+    "person-age": Check(person.find_ages, frozenset({"years"})),
     "quotation-wording": Check(quotation.find_altered, frozenset({"similarity", "differences"})),
     "quotation-speaker": Check(quotation.find_second_speakers, frozenset({"similarity"})),
     "word-damage": Check(damage.find_damaged_words, frozenset({"confidence"})),

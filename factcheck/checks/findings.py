@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Tables:
-    """What every check reads; equal only to itself, so that work on it can be cached. The claims (row numbers as index, with the linking columns low_base, high_base, dimension, fact), the pairs, the
-    pairs that are likely and clear, the relations between articles, and the articles by id."""
+    """What every check reads; equal only to itself, so that work on it can be cached.
+
+    claims: row numbers as index, CLAIM_COLUMNS and the linking columns low_base, high_base, dimension, fact. pairs: all
+    pairs. chosen: the quantity pairs that are likely and clear. relations: pairs of articles. articles: by id.
+    """
 
     claims: pd.DataFrame
     pairs: pd.DataFrame

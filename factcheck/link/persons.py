@@ -19,7 +19,8 @@ WORDS = {
 
 
 def pair_persons(claims, relations):
-    """The pairs table for persons, kinds `name` (near and variant spellings) and `office` (one office, two names).
+    """The pairs table for persons, kinds `name` (near and variant spellings), `office` (one office, two names) and
+    `person` (one name in two articles on one event).
 
     Two names are compared when they share a surname, or a given name and the surname's first letter; they are paired when
     something besides the names speaks for one person: the office, the organisation, one article, or articles on one topic.
@@ -46,6 +47,10 @@ def pair_persons(claims, relations):
         left, right = sorted((one.Index, two.Index))
         why = WORDS["office"].format(left=one.subject.replace("@", ", "))
         rows.append((left, right, "office", 0.0, 0.9, why, relation))
+    for one, two in same_names(persons):
+        if related.get((one.article, two.article)) == "event":
+            left, right = sorted((one.Index, two.Index))
+            rows.append((left, right, "person", 0.0, 0.95, "one name in articles on one event", "event"))
     frame = pd.DataFrame(rows, columns=[*PAIR_COLUMNS, "relation"])
     return frame.sort_values(["kind", "left", "right"], ignore_index=True)
 
@@ -71,10 +76,30 @@ def near_names(persons) -> list[tuple]:
     return [
         (one, two)
         for a, b in sorted(candidates)
-        if compare(a, b) in ("near", "variant") and fold(a) != "" and a.casefold() != b.casefold()
+        if compare(a, b) in ("near", "variant") and a.replace("’", "'").casefold() != b.replace("’", "'").casefold()
         for one in by_name[a]
         for two in by_name[b]
     ]
+
+
+def same_names(persons) -> list[tuple]:
+    """The pairs of person claims of two articles whose full names are equal but for case, diacritics and apostrophes."""
+    by_name = defaultdict(list)
+    for person in persons:
+        if parse_name(person.name).given:
+            by_name[plain_name(person.name)].append(person)
+    return [
+        (one, two)
+        for name in sorted(by_name)
+        for i, one in enumerate(by_name[name])
+        for two in by_name[name][i + 1 :]
+        if one.article != two.article
+    ]
+
+
+def plain_name(name: str) -> str:
+    """A name in lower case without diacritics and apostrophes, for equality."""
+    return fold(name).replace("’", "").replace("'", "").replace("‘", "")
 
 
 def shared_context(one, two, relation: str | None) -> list[tuple[str, str]]:
