@@ -1,0 +1,451 @@
+"""Quotations and reported statements of an article with those who made them.
+
+Direct speech is what stands in quotation marks as somebody's words; scare quotes, titles and nicknames are left out. Indirect
+speech is the clause that a cue reports ("she said the bridge was safe", "according to police"). A speaker named in the same
+sentence counts before one carried on from the sentence before; who cannot be told stays blank.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+
+from factcheck.extract.attribution import Cue, find_cues
+from factcheck.extract.mentions import token_at, words_of
+from factcheck.extract.person import Reference, resolve_mentions
+from factcheck.extract.quotation_marks import Marked
+from factcheck.extract.stretches import Stretch, find_stretches
+from factcheck.model import Block, Claim, Parsed
+
+EXPLICIT = 1.0
+# A speaker carried on from the sentence before, and a statement whose speaker is unknown, are less sure.
+CARRIED = 0.8
+UNKNOWN = 0.5
+# A missing quotation mark leaves the end of the words in doubt.
+UNBALANCED = 0.6
+
+_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+_SPACES = re.compile(r"\s+")
+_THIRD = {"he": "one", "she": "one", "it": "thing", "they": "many"}
+_SELF = frozenset({"i", "we", "you", "me", "us"})
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One attributed stretch `[start, end)`; the source as printed at `[source_start, source_end)`, 0 where it is carried on.
+
+    `source` is the person's full name, the description as printed, or blank.
+    """
+
+    start: int
+    end: int
+    block: int
+    direct: bool
+    source: str
+    cue: str
+    source_start: int = 0
+    source_end: int = 0
+    confidence: float = EXPLICIT
+
+
+def extract_quotations(parsed: Parsed, persons: list[Claim]) -> list[Claim]:
+    """One claim of kind "quotation" a stretch of speech, direct and indirect, in reading order.
+
+    `[start, end)` covers the words alone: quotation marks lie outside, so that the texts of two articles compare. The two
+    halves of a split quotation ("A," she said, "b.") are two claims of one speaker; a clause that holds marked words gives an
+    indirect claim and a direct one for the words. `content` is the text with white space made single; `source` (also
+    `subject`) the speaker's full name when the article has it, else the description as printed, blank when unknown;
+    `source_role` the speaker's role; `cue` (also `predicate`) the cue's lemma, blank when the speaker is carried on.
+    """
+    text = parsed.article.text
+    roles = {claim.name: claim.role for claim in persons}
+    claims = []
+    for statement in find_statements(parsed, persons):
+        block = parsed.blocks[statement.block]
+        claims.append(
+            Claim(
+                article=parsed.article.id,
+                kind="quotation",
+                start=statement.start,
+                end=statement.end,
+                text=text[statement.start : statement.end],
+                sentence=_sentence(parsed, block, statement),
+                subject=statement.source,
+                predicate=statement.cue,
+                source=statement.source,
+                source_role=roles.get(statement.source, ""),
+                cue=statement.cue,
+                content=_SPACES.sub(" ", text[statement.start : statement.end]).strip(),
+                direct=statement.direct,
+                confidence=statement.confidence,
+            )
+        )
+    return claims
+
+
+def _sentence(parsed: Parsed, block: Block, statement: Statement) -> str:
+    """The printed sentence around a statement; speech of several sentences is given whole with its frame."""
+    from factcheck.language.blocks import sentence_span
+
+    first, last = sentence_span(block, statement.start, statement.end)
+    if statement.source_end:
+        frame_first, frame_last = sentence_span(block, statement.source_start, statement.source_end)
+        first, last = min(first, frame_first), max(last, frame_last)
+    first, last = min(first, statement.start), max(last, statement.end)
+    return parsed.article.text[first:last]
+
+
+def find_statements(parsed: Parsed, persons: list[Claim]) -> list[Statement]:
+    """The statements of an article in reading order, with the places of their sources; see `extract_quotations`."""
+    return _Reader(parsed, persons).run()
+
+
+def credit(parsed: Parsed, quotations: list[Claim], start: int, end: int) -> tuple[str, str, str]:
+    """Source, source role and cue of the innermost statement that holds `[start, end)`; blanks when none does.
+
+    Direct words inside a reported clause count before the clause; of statements without a source none counts.
+    """
+    inside = [q for q in quotations if q.start <= start and end <= q.end and q.source]
+    if not inside:
+        return "", "", ""
+    best = min(inside, key=lambda q: (q.end - q.start, not q.direct, q.start))
+    return best.source, best.source_role, best.cue
+
+
+class _Reader:
+    """Reads stretch after stretch, remembering who spoke last."""
+
+    def __init__(self, parsed: Parsed, persons: list[Claim]) -> None:
+        self.parsed = parsed
+        self.text = parsed.article.text
+        self.references = resolve_mentions(parsed, persons)
+        self.starts = [reference.start for reference in self.references]
+        self.full = {claim.name for claim in persons}
+        # The last speaker, with the number of the stretch that named it; institutions apart, for "it" and "they".
+        self.speaker = ("", -99)
+        self.thing = ("", -99)
+        self.many = ("", -99)
+        self.number = 0
+        self.previous: Stretch | None = None
+        self.block = 0
+
+    def run(self) -> list[Statement]:
+        stretches = find_stretches(self.parsed)
+        found: list[Statement] = []
+        waiting: list[Statement] = []
+        for self.number, stretch in enumerate(stretches):
+            following = stretches[self.number + 1] if self.number + 1 < len(stretches) else None
+            statements = self._read(stretch, following)
+            named = next((s for s in statements if s.direct and s.source), None)
+            if waiting and stretch.marked and named is not None and _continues(stretch):
+                found.extend(replace(s, source=named.source, confidence=CARRIED) for s in waiting)
+                waiting = []
+            still_open = [s for s in statements if s.direct and not s.source and s.confidence >= CARRIED]
+            found.extend(waiting)
+            waiting = still_open
+            found.extend(s for s in statements if s not in still_open)
+            self.previous = stretch
+        found.extend(waiting)
+        found = [s if s.source else replace(s, confidence=min(s.confidence, UNKNOWN)) for s in found]
+        # One clause under two cues of one speaker ("he noted, adding that ...") is one statement, the nearer cue's.
+        unique: dict[tuple[int, int, bool, str], Statement] = {}
+        for statement in sorted(found, key=lambda s: s.source_start):
+            unique.setdefault((statement.start, statement.end, statement.direct, statement.source), statement)
+        return sorted(unique.values(), key=lambda s: (s.start, s.end, s.direct, s.cue))
+
+    def _read(self, stretch: Stretch, following: Stretch | None) -> list[Statement]:
+        block = self.parsed.blocks[stretch.block]
+        self.block = stretch.block
+        cues = [self._close(stretch, cue) for cue in find_cues(block, stretch)]
+        sources = [self._source(block, cue) for cue in cues]
+        statements: list[Statement] = []
+        taken: set[int] = set()
+        for span in stretch.marked:
+            statement = self._direct(block, stretch, span, cues, sources, taken)
+            if statement is not None:
+                statements.append(statement)
+        for index, cue in enumerate(cues):
+            if cue.content[1] > cue.content[0] and self._worth(cue, sources[index]):
+                statements.append(
+                    Statement(
+                        *cue.content,
+                        stretch.block,
+                        False,
+                        sources[index],
+                        cue.lemma,
+                        *cue.source,
+                        EXPLICIT if sources[index] else UNKNOWN,
+                    )
+                )
+        self._remember(stretch, cues, sources, statements)
+        return statements
+
+    def _close(self, stretch: Stretch, cue: Cue) -> Cue:
+        """A cue whose clause takes in the closing mark of speech that it holds."""
+        for span in stretch.marked:
+            if cue.content[0] < span.start < cue.content[1] < span.outer_end:
+                return replace(cue, content=(cue.content[0], span.outer_end))
+        return cue
+
+    def _worth(self, cue: Cue, source: str) -> bool:
+        """Whether an indirect clause is a statement: somebody says it, or somebody named thinks it."""
+        return bool(source) or cue.kind == "saying" and cue.source[1] > 0
+
+    # -- direct speech ---------------------------------------------------------------------------------------------------
+
+    def _direct(
+        self, block: Block, stretch: Stretch, span: Marked, cues: list[Cue], sources: list[str], taken: set[int]
+    ) -> Statement | None:
+        content = self.text[span.start : span.end]
+        words = _WORD.findall(content)
+        if not words:
+            return None
+        speech = _is_speech(content, words)
+        index = self._choose(stretch, span, cues, sources, speech)
+        confidence = EXPLICIT if span.balanced else UNBALANCED
+        start, end = _strip(self.text, span.start, span.end)
+        if index is not None:
+            taken.add(index)
+            cue = cues[index]
+            if not speech and (self._is_name(stretch, span, words) or not self._belongs(stretch, span, cue)):
+                return None
+            if not speech and (not cue.source[1] or len(words) == 1 and self._is_label(cue)):
+                return None
+            source = sources[index]
+            if not source and cue.source[1] == 0:
+                source, confidence = self._carried(stretch), min(confidence, CARRIED)
+            return Statement(start, end, stretch.block, True, source, cue.lemma, *cue.source, confidence)
+        if not speech or not self._stands_alone(stretch, span):
+            return None
+        source, place = self._introduced(block, stretch, span)
+        if source:
+            return Statement(start, end, stretch.block, True, source, "", *place, confidence)
+        return Statement(start, end, stretch.block, True, self._carried(stretch), "", 0, 0, min(confidence, CARRIED))
+
+    def _choose(self, stretch: Stretch, span: Marked, cues: list[Cue], sources: list[str], speech: bool) -> int | None:
+        """The number of the cue that frames a marked stretch: the verb right after it, else the nearest before it."""
+        before = after = None
+        for index, cue in enumerate(cues):
+            if cue.end <= span.outer_start:
+                if (
+                    cue.kind in ("saying", "showing", "according", "nominal")
+                    or cue.content[0] <= span.start < cue.content[1]
+                ):
+                    before = index
+            elif cue.start >= span.outer_end and after is None and cue.kind in ("saying", "according"):
+                after = index
+        last = self.text[span.end - 1 : span.end]
+        tail = self.text[span.outer_end : span.outer_end + 2].strip()[:1]
+        if after is not None and self._frames(stretch, span, cues[after]):
+            if last in ",?!—–…-" or tail in ",—–" or before is None:
+                return after
+        holders = [i for i, cue in enumerate(cues) if cue.content[0] <= span.start and span.end <= cue.content[1]]
+        if holders:
+            # The innermost clause of a verb of saying; of other clauses only where there is none.
+            return min(holders, key=lambda i: (cues[i].kind == "thinking", cues[i].content[1] - cues[i].content[0]))
+        if before is not None and (speech or self._belongs(stretch, span, cues[before])):
+            return before
+        if after is not None and speech and self._frames(stretch, span, cues[after]):
+            return after
+        return before if speech else None
+
+    def _frames(self, stretch: Stretch, span: Marked, cue: Cue) -> bool:
+        """Whether a cue after a marked stretch is in the frame that begins at its end."""
+        frame = self.text[span.outer_end : cue.start]
+        if len(frame) > 220 or any(
+            m.outer_start >= span.outer_end and m.outer_end <= cue.start for m in stretch.marked
+        ):
+            return False
+        # The speaker stands in the frame: with another clause in between the marks are no object of the verb.
+        source_start = cue.source[0] if cue.source[1] else cue.start
+        lead = self.text[span.outer_end : min(source_start, cue.start)] if source_start >= span.outer_end else frame
+        return len(_WORD.findall(lead)) <= 5 or self.text[span.end - 1 : span.end] == ","
+
+    def _belongs(self, stretch: Stretch, span: Marked, cue: Cue) -> bool:
+        """Whether a fragment is part of what a cue reports: inside its clause, or right beside it."""
+        if cue.content[0] <= span.start and span.end <= cue.content[1] + 2:
+            return True
+        if cue.end <= span.outer_start:
+            between = self.text[cue.end : span.outer_start]
+            return cue.kind != "thinking" and len(_WORD.findall(between)) <= 2 and not re.search(r"[.;]", between)
+        return self._frames(stretch, span, cue) and self.text[span.end - 1 : span.end] in ",?!"
+
+    def _is_label(self, cue: Cue) -> bool:
+        """Whether a cue reports no clause, so that one marked word is a label and no speech ("showed the city's “model”")."""
+        if cue.lemma in words_of("cues", "naming") or not cue.content[1]:
+            return False
+        block = self.parsed.blocks[self.block]
+        first, last = token_at(block, cue.content[0]), token_at(block, cue.content[1] - 1)
+        return not any(token.pos_ in ("VERB", "AUX") for token in block.doc[first : last + 1])
+
+    def _is_name(self, stretch: Stretch, span: Marked, words: list[str]) -> bool:
+        """Whether a fragment is a title, a nickname or a so-called term."""
+        lead = self.text[max(stretch.start, span.outer_start - 40) : span.outer_start]
+        before = [word.lower() for word in re.findall(r"[\w‑-]+", lead)][-2:]
+        if any(word in words_of("cues", "so_called") for word in before[-1:]) or "so-called" in before:
+            return True
+        long = [word for word in words if len(word) > 3]
+        return (
+            len(long) >= 2
+            and all(word[0].isupper() or word.isdigit() for word in long)
+            or words[-1].isdigit()
+            and len(words) <= 3
+        )
+
+    def _stands_alone(self, stretch: Stretch, span: Marked) -> bool:
+        """Whether speech without a cue fills its sentence, so that it is speech run on and no phrase in marks."""
+        rest = self.text[stretch.start : span.outer_start] + self.text[span.outer_end : stretch.end]
+        outside = len(_WORD.findall(rest))
+        return outside <= 3 or self.text[stretch.start : span.outer_start].rstrip().endswith((":", ","))
+
+    def _introduced(self, block: Block, stretch: Stretch, span: Marked) -> tuple[str, tuple[int, int]]:
+        """The speaker before a colon: `Ann Lee: "We go."`."""
+        lead = self.text[stretch.start : span.outer_start].rstrip()
+        if not lead.endswith(":") or len(_WORD.findall(lead)) > 6:
+            return "", (0, 0)
+        inside = self._references(stretch.start, span.outer_start)
+        if inside:
+            return inside[-1].name, (inside[-1].start, inside[-1].end)
+        return "", (0, 0)
+
+    def _carried(self, stretch: Stretch) -> str:
+        """The speaker of the words just before, when no other sentence lies between."""
+        source, number = self.speaker
+        return source if self.number - number <= 2 else ""
+
+    # -- sources ---------------------------------------------------------------------------------------------------------
+
+    def _references(self, start: int, end: int) -> list[Reference]:
+        low = bisect_left(self.starts, start)
+        low -= low > 0 and self.references[low - 1].end > start
+        return self.references[low : bisect_left(self.starts, end)]
+
+    def _source(self, block: Block, cue: Cue) -> str:
+        """The full name of the person that a cue's source means, the description as printed, or blank."""
+        start, end = cue.source
+        if end <= start:
+            return ""
+        printed = self.text[start:end].strip()
+        lower = printed.lower()
+        if lower in _SELF:
+            return ""
+        inside = self._references(start, end)
+        person = self._person(block, inside, cue, end)
+        if person:
+            return person
+        if lower in ("he", "she", "him", "her"):
+            return ""
+        if lower == "it":
+            return self._thing(block, start)
+        if lower in ("they", "them"):
+            return self.many[0] if self.number - self.many[1] <= 4 else ""
+        if lower in (
+            "this",
+            "that",
+            "which",
+            "who",
+            "these",
+            "those",
+            "one",
+            "what",
+            "there",
+            "some",
+            "many",
+            "others",
+        ):
+            return ""
+        return _SPACES.sub(" ", printed).strip(" ,;:")
+
+    def _person(self, block: Block, inside: list[Reference], cue: Cue, end: int) -> str:
+        for reference in inside:
+            if reference.start <= cue.head < reference.end:
+                return reference.name
+        for reference in inside:
+            # "Defence Minister Ann Lee", headed by the title: the name ends the phrase and no preposition parts them.
+            lead = self.text[cue.source[0] : reference.start].rstrip()
+            if reference.how == "pronoun" or end - reference.end > 2:
+                continue
+            if not re.search(r"(?:\b(?:of|for|to|by|with|from|at|in|on|and|than|or)|['’]s?|,)$", lead):
+                return reference.name
+        return self._apposed(cue)
+
+    def _apposed(self, cue: Cue) -> str:
+        """The person beside a description: "the union's head, Ann Lee, said", "Ann Lee, a member of the board, said"."""
+        start, end = cue.source
+        words = {word.lower() for word in _WORD.findall(self.text[start:end])}
+        if not words & words_of("titles", "role_heads"):
+            return ""
+        at = bisect_left(self.starts, end)
+        if at < len(self.references) and self.text[end : self.references[at].start] == ", ":
+            return self.references[at].name
+        at = bisect_left(self.starts, start) - 1
+        if at >= 0 and self.references[at].how != "pronoun" and self.text[self.references[at].end : start] == ", ":
+            return self.references[at].name
+        return ""
+
+    def _thing(self, block: Block, place: int) -> str:
+        """What "it" means: the last institution that spoke, else the nearest earlier subject that is a single thing."""
+        name, number = self.thing
+        doc = block.doc
+        at = token_at(block, place)
+        for index in range(at - 1, max(at - 40, -1), -1):
+            token = doc[index]
+            if token.dep_.startswith("nsubj") and token.pos_ in ("NOUN", "PROPN") and token.tag_ in ("NN", "NNP"):
+                start = block.start + token.idx
+                if any(r.start <= start < r.end for r in self._references(start - 60 if start > 60 else 0, start + 80)):
+                    continue
+                left = min((t.i for t in token.subtree if t.i <= token.i and t.pos_ != "SCONJ"), default=token.i)
+                phrase = self.text[block.start + doc[left].idx : start + len(token)]
+                return _SPACES.sub(" ", phrase) if len(phrase) < 80 else self.text[start : start + len(token)]
+        return name if self.number - number <= 4 else ""
+
+    def _remember(self, stretch: Stretch, cues: list[Cue], sources: list[str], statements: list[Statement]) -> None:
+        spoken = [s for s in statements if s.direct and s.source] or [
+            s for s in statements if s.source and s.cue not in words_of("cues", "thinking")
+        ]
+        if spoken:
+            self.speaker = (spoken[-1].source, self.number)
+        elif not statements:
+            subjects = [
+                r for r in self._references(stretch.start, stretch.end) if r.how != "name" or r.name in self.full
+            ]
+            names = {r.name for r in subjects}
+            # A sentence on one person alone leads to that person's words.
+            if len(names) == 1 and self.previous is not None:
+                self.speaker = (names.pop(), self.number)
+        for cue, source in zip(cues, sources, strict=True):
+            if source and source not in self.full:
+                if source.lower().split()[-1] in words_of("cues", "plurals"):
+                    self.many = (source, self.number)
+                else:
+                    self.thing = (source, self.number)
+
+
+def _continues(stretch: Stretch) -> bool:
+    return bool(stretch.marked) and (stretch.marked[0].continued or stretch.marked[0].outer_start == stretch.start)
+
+
+def _is_speech(content: str, words: list[str]) -> bool:
+    """Whether marked words are a whole utterance: a sentence's length and close, not a phrase."""
+    closed = content.rstrip()[-1:] in ",.?!…—–"
+    opens = content.lstrip()[:1].isupper() or content.lstrip()[:1] in "…[\"'‘“"
+    return (
+        len(words) >= 4
+        and closed
+        and opens
+        or len(words) >= 8
+        and (closed or opens)
+        or len(words) >= 12
+        or closed
+        and opens
+        and len(words) >= 2
+    )
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,110 @@
+"""An article cut into stretches: sentences whose quotations are left whole, each with its marked speech and its tokens.
+
+A parser cuts inside quotations; here a stretch ends where a sentence ends outside of marks, or with marked speech that ends a
+sentence and is not followed by its own frame ("Why?" she asked).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factcheck.extract.mentions import words_of
+from factcheck.extract.quotation_marks import Marked, find_marked
+from factcheck.model import Block, Parsed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FRAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A sentence `[start, end)` of the article in block number `block`; `marked` are the marked stretches inside it.
+
+    `first`, `last`: its tokens in the block's doc, last excluded.
+    """
+
+    block: int
+    start: int
+    end: int
+    first: int
+    last: int
+    marked: tuple[Marked, ...]
+
+
+def find_stretches(parsed: Parsed) -> list[Stretch]:
+    """The stretches of an article in reading order; furniture has none."""
+    text = parsed.article.text
+    blocks = [(number, block) for number, block in enumerate(parsed.blocks) if block.doc is not None]
+    marked = find_marked(text, [(block.start, block.end) for _, block in blocks])
+    starts = [span.outer_start for span in marked]
+    found: list[Stretch] = []
+    for number, block in blocks:
+        low, high = bisect_left(starts, block.start), bisect_left(starts, block.end)
+        found.extend(_cut(text, number, block, marked[low:high]))
+    return found
+
+
+def _cut(text: str, number: int, block: Block, marked: list[Marked]) -> list[Stretch]:
+    doc = block.doc
+    token_starts = [block.start + token.idx for token in doc]
+    ends = [m.outer_end for m in marked]
+    borders = [block.start]
+    if doc.has_annotation("SENT_START"):
+        for sentence in doc.sents:
+            place = block.start + sentence.start_char
+            at = bisect_right(ends, place)
+            inside = at < len(marked) and marked[at].outer_start < place < marked[at].outer_end
+            # A boundary between speech and its frame is none; speech that ends a sentence is dealt with below.
+            after_marks = at > 0 and not text[marked[at - 1].outer_end : place].strip()
+            if not inside and not after_marks:
+                borders.append(place)
+    for span in marked:
+        if span.outer_end < block.end and _ends_sentence(text, span, block.end):
+            place = span.outer_end
+            while place < block.end and text[place].isspace():
+                place += 1
+            borders.append(place)
+    borders = sorted({place for place in borders if block.start <= place < block.end}) + [block.end]
+    stretches = []
+    at = 0
+    for start, end in zip(borders, borders[1:], strict=False):
+        inner = []
+        while at < len(marked) and marked[at].outer_start < end:
+            inner.append(marked[at])
+            at += 1
+        stop = end
+        while stop > start and text[stop - 1].isspace():
+            stop -= 1
+        first, last = bisect_left(token_starts, start), bisect_left(token_starts, end)
+        stretches.append(Stretch(number, start, stop, first, last, tuple(inner)))
+    return stretches
+
+
+def _ends_sentence(text: str, span: Marked, limit: int) -> bool:
+    """Whether marked speech ends a sentence, so that what follows it is another one."""
+    last = text[span.end - 1 : span.end]
+    following = text[span.outer_end : min(limit, span.outer_end + 160)]
+    if following[:1] in (".", "?", "!"):
+        return True
+    if last not in (".", "?", "!", "…") or not following[:1].isspace():
+        return False
+    following = following.lstrip()
+    if not following or following[0].islower() or following[0] in ",;:)—–-":
+        return False
+    words = _FRAME_WORD.findall(following)[:7]
+    forms = words_of("cues", "plain_forms")
+    if last == ".":
+        # "... it." Lee said. — a slip of the comma; a longer sentence after a full stop stands alone.
+        ending = re.match(r"[^.?!“\"]{3,40}\b(\w+)\s*[.,]", following)
+        return not (ending and ending.group(1).lower() in forms)
+    return not any(word.lower() in forms for word in words)
+
+
+def tokens_of(parsed: Parsed, stretch: Stretch) -> list[Token]:
+    """The tokens of a stretch."""
+    return list(parsed.blocks[stretch.block].doc[stretch.first : stretch.last])
