@@ -20,7 +20,7 @@ def decode(data: bytes, *, at_start: bool = True) -> tuple[str, str]:
     if at_start and data[:2] in _UTF16:
         return "", f"UTF-16 (its first bytes are {_UTF16[data[:2]]}); save it as UTF-8"
     if (nul := data.find(0)) >= 0:
-        return "", f"binary data or UTF-16 (a zero byte at byte {nul:,}); expected text in UTF-8"
+        return "", f"binary data or UTF-16 (a zero byte at byte {nul + 1:,}); expected text in UTF-8"
     if at_start:
         data = data.removeprefix(_BOM)
     try:
@@ -31,7 +31,7 @@ def decode(data: bytes, *, at_start: bool = True) -> tuple[str, str]:
         where = f"byte {byte:,} of line {line:,}" if at_start else f"byte {byte:,}"
         return (
             "",
-            f"not UTF-8 (0x{data[error.start]:02X} at {where}; perhaps Windows-1252); save it as UTF-8",
+            f"not UTF-8 (0x{data[error.start]:02X} at {where}; perhaps Windows-1252 or Latin-1); save it as UTF-8",
         )
 
 

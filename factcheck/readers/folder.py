@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import deque
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from factcheck.model import NotChecked
 from factcheck.readers.sidecar import NAME
+
+_NO_FILE = "neither a file nor a folder (a device or a pipe); never opened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def list_files(given: str | os.PathLike, suffixes: Collection[str]) -> Listing:
         if not listing.files and not listing.faults:
             listing.faults.append(NotChecked(shown, f"the folder holds no article; readable are {allowed}"))
     elif not stat.S_ISREG(mode):
-        listing.faults.append(NotChecked(shown, "neither a file nor a folder (a device or a pipe); never opened"))
+        listing.faults.append(NotChecked(shown, _NO_FILE))
     elif path.suffix.lower() not in suffixes:
         suffix = f"suffix {path.suffix} is" if path.suffix else "a file without a suffix is"
         listing.faults.append(NotChecked(shown, f"{suffix} not read; readable are {allowed}"))
@@ -88,9 +91,10 @@ def _walk(top: Path, shown_top: str, suffixes: Collection[str], listing: Listing
     root = top.absolute()
     unread: dict[str, list[str]] = {}
     # Each folder with the chain of folders above it, by device and inode: a link back into the chain is a loop.
-    pending: list[tuple[Path, frozenset[tuple[int, int]]]] = [(top, frozenset())]
+    pending: deque[tuple[Path, frozenset[tuple[int, int]]]] = deque([(top, frozenset())])
+    seen: dict[tuple[int, int], str] = {}
     while pending:
-        folder, above = pending.pop()
+        folder, above = pending.popleft()
         shown_folder = show(folder)
         try:
             status = folder.stat()
@@ -103,6 +107,10 @@ def _walk(top: Path, shown_top: str, suffixes: Collection[str], listing: Listing
         if here in above:
             listing.faults.append(NotChecked(shown_folder, "a symbolic link back to a folder above it; not followed"))
             continue
+        if here in seen:
+            listing.faults.append(NotChecked(shown_folder, f"the same folder as {seen[here]}, which is read"))
+            continue
+        seen[here] = shown_folder
         for entry in names:
             path = folder / entry.name
             try:
@@ -114,7 +122,7 @@ def _walk(top: Path, shown_top: str, suffixes: Collection[str], listing: Listing
             if stat.S_ISDIR(mode):
                 pending.append((path, above | {here}))
             elif not stat.S_ISREG(mode):
-                listing.faults.append(NotChecked(show(path), "neither a file nor a folder; never opened"))
+                listing.faults.append(NotChecked(show(path), _NO_FILE))
             elif entry.name == NAME:
                 listing.sidecars.append((folder.absolute(), show(path)))
             elif suffix in suffixes:

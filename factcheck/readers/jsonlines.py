@@ -74,6 +74,7 @@ def _parse(line: bytes, *, first: bool) -> tuple[dict, str]:
     """The record on `line` and blank, or an empty one and what is wrong with it."""
     if len(line) > LARGEST:
         return {}, f"longer than {LARGEST:,} bytes, which no article is"
+    line = line.rstrip(b"\r\n")
     printed, reason = decode(line.removeprefix(b"\xef\xbb\xbf") if first else line, at_start=False)
     if reason:
         return {}, reason
