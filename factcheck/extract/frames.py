@@ -12,12 +12,12 @@ plan, a forecast or a possibility, so that a goal is never taken for an achievem
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from factcheck.extract.frames_age import age_holder
 from factcheck.extract.frames_span import (
-    HYPHENS,
+    PERCENT,
     converted_from,
     counted,
     holds,
@@ -26,7 +26,6 @@ from factcheck.extract.frames_span import (
     is_whole,
     measured,
     measured_before,
-    noun_after,
     noun_of_sibling,
     purpose,
     state_after,
@@ -39,6 +38,7 @@ from factcheck.extract.frames_tree import (
     bare,
     inside_group,
     is_passive,
+    is_verbal,
     marked,
     outermost_holder,
     place_of,
@@ -50,6 +50,7 @@ from factcheck.extract.frames_tree import (
     who_did_what,
 )
 from factcheck.extract.frames_words import (
+    OLD_WORDS,
     case_of,
     children,
     has_child,
@@ -70,10 +71,6 @@ from factcheck.language.lexicons import read_lexicon
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-OLD = re.compile(r"[-‐‑– ]?(?:years?)?[-‐‑– ]?olds?\b", re.I)
-OLD_WORDS = frozenset({"year", "years", "old", "olds"})
-AGED = re.compile(r"\b(?:aged?|age of)\s+$", re.I)
-WHOLE_AGE = re.compile(r"\d{1,3}")
 # "two were injured, one critically": the number that another leans on is not farther off than this.
 LEANING_REACH = 12
 
@@ -109,75 +106,10 @@ def describe(doc: Doc, start: int, end: int) -> Frame:
 
 def _frame(span: Span, *, alone: bool = False) -> Frame:
     """The frame of a span, without its topic; `alone` keeps an elided noun from looking at other numbers."""
-    age = _age_frame(span)
-    if age is not None:
-        return age
+    holder = age_holder(span)
+    if holder is not None:
+        return Frame(holder, "be", "age", "age")
     return _amount_frame(span) if is_amount(span) else _count_frame(span, alone=alone)
-
-
-# -- ages ------------------------------------------------------------------------------------------------------------
-
-
-def _age_frame(span: Span) -> Frame | None:
-    """The frame of an age ("the 17-year-old suspect", "Lee, 42, said", "aged 42"), None when it is none."""
-    doc = span.doc
-    behind, before = (
-        doc.text[span.end_char : span.end_char + 16],
-        doc.text[max(0, span.start_char - 8) : span.start_char],
-    )
-    if re.search(r"years?[-‐‑– ]olds?$", span.text, re.I) or OLD.match(behind):
-        return _age_of(_holder_of_age(span))
-    if not WHOLE_AGE.fullmatch(span.text) or not 0 < int(span.text) < 120:
-        return None
-    if AGED.search(before):
-        place = place_of(top_of(span))
-        beside = [token for token in doc[max(0, span.start - 3) : span.start - 1] if is_noun(token)]
-        holder = beside[-1] if beside else next((noun for _, noun in place.nouns if is_noun(noun)), None)
-        return _age_of(holder if holder is not None or place.verb is None else subject_of(place.verb))
-    name = span.start - 2
-    closing = doc[span.end] if span.end < len(doc) else None
-    if (
-        name >= 0
-        and doc[name].pos_ == "NOUN"
-        and doc[name + 1].text == ","
-        and closing is not None
-        and closing.text == ","
-    ):
-        return _age_of(doc[name])
-    closed = (
-        closing is None
-        or closing.text in {",", ".", ";", ")", "—", "–"}
-        or closing.lower_ in {"of", "and", "was", "is"}
-    )
-    if name < 0 or doc[span.start - 1].text not in {",", "("} or not is_name(doc[name]) or not closed:
-        return None
-    ahead = relation(span[0]) == "nummod" and span[0].head.i > span[0].i
-    if doc[name].lower_ in word_set("calendar_names") or (ahead and closing is not None and closing.is_alpha):
-        return None
-    first = name
-    while first > 0 and is_name(doc[first - 1]):
-        first -= 1
-    return Frame(doc[first : name + 1].text, "be", "age", "age")
-
-
-def _holder_of_age(span: Span) -> Token | None:
-    """Whose age a "17-year-old" or "17 years old" tells."""
-    doc, index = span.doc, span.end
-    while index < len(doc) and index < span.end + 5 and (doc[index].text in HYPHENS or doc[index].lower_ in OLD_WORDS):
-        index += 1
-    noun = None if doc[index - 1].lower_.endswith("olds") else noun_after(doc, index)
-    if noun is not None:
-        return noun
-    node = doc[index - 1]
-    place = place_of(node)
-    for copular in (node, place.verb, place.child):
-        if copular is not None and (has_child(copular, "cop") or copular.lemma_ == "be"):
-            return subject_of(copular)
-    return next((above for label, above in place.nouns if label == "appos"), None)
-
-
-def _age_of(holder: Token | None) -> Frame:
-    return Frame(who(holder), "be", "age", "age")
 
 
 # -- counts ----------------------------------------------------------------------------------------------------------
@@ -194,7 +126,7 @@ def _count_frame(span: Span, *, alone: bool) -> Frame:
         sized = _sized(span, top, place)
         if sized is not None:
             return sized
-    subject, predicate = _headline(span) or who_did_what(place, start)
+    subject, predicate = _headline(span) or _misread(span) or who_did_what(place, start)
     if is_whole(span):
         subject, predicate = "", ""
     state = state_after(span, noun)
@@ -234,6 +166,22 @@ def _headline(span: Span) -> tuple[str, str] | None:
                 first -= 1
             return doc[first:index].text, verb
     return None
+
+
+def _misread(span: Span) -> tuple[str, str] | None:
+    """Subject and predicate where the verb right before a number was tagged as a noun ("and shot five people")."""
+    doc, index = span.doc, span.start - 1
+    if index < 1 or doc[index].lower_ not in word_set("misread_verbs") or is_verbal(doc[index]):
+        return None
+    if doc[index - 1].pos_ in {"DET", "ADJ", "ADP", "NUM"} or doc[index - 1].dep_ == "nmod:poss":
+        return None
+    verb = word_map("irregular")[doc[index].lower_]
+    if is_noun(doc[index - 1]):
+        return who(doc[index - 1]), verb
+    before = next(
+        (token for token in reversed(doc[max(0, index - LEANING_REACH) : index]) if token.pos_ == "VERB"), None
+    )
+    return (who(subject_of(before)), verb) if before is not None else None
 
 
 def _sized(span: Span, top: Token, place: Place) -> Frame | None:
@@ -288,7 +236,7 @@ def _amount_frame(span: Span) -> Frame:
     if noun is not None and lemma(noun).lower() in word_set("group_nouns"):
         noun, start = None, noun
     place = place_of(start)
-    subject, predicate = _headline(span) or who_did_what(place, start)
+    subject, predicate = _headline(span) or _misread(span) or who_did_what(place, start)
     verb, complements = place.verb, frozenset({"of", "for"}) if is_money(span) else frozenset({"of"})
     if noun is not None:
         subject, predicate = as_event(noun, subject, predicate)
@@ -296,6 +244,9 @@ def _amount_frame(span: Span) -> Frame:
             after_comma = any(child.text == "," for child in noun.doc[max(0, noun.i - 6) : noun.i])
             subject, predicate = who(outermost_holder(verb) if after_comma else subject_of(verb)), "have"
         return _of_noun(noun, subject, predicate, complements)
+    relative = _relative_to(top)
+    if relative is not None:
+        return Frame(*relative)
     for _, above in place.nouns:
         if above.lemma_.lower() in word_map("event_nouns"):
             return _of_change(above)
@@ -307,16 +258,38 @@ def _amount_frame(span: Span) -> Frame:
     what_for = purpose(span, top, verb)
     if what_for is not None:
         return _of_noun(what_for, subject, predicate, complements)
-    for child in children(verb, "obj"):
-        if child.i != place.child.i and is_noun(child) and not holds(child, span) and not is_time(child):
-            return _of_noun(child, subject, predicate, complements)
+    patient = _patient_before(span, verb)
+    if patient is not None:
+        return _of_noun(patient, subject, predicate, complements)
     if is_passive(verb) and relation(place.child) != "nsubj":
         patient = next(iter(children(verb, "nsubj")), verb.head if relation(verb) == "acl" else None)
         doer = agent_of(verb)
-        if patient is not None and not is_name(patient) and is_noun(patient):
+        if patient is not None and not is_name(patient) and is_noun(patient) and patient.lower_ not in OLD_WORDS:
             return _of_noun(patient, who(doer), predicate, complements)
         return Frame(who(doer if doer is not None else patient), predicate)
     return Frame(subject, predicate)
+
+
+def _patient_before(span: Span, verb: Token) -> Token | None:
+    """What the verb is done to, when the amount tells how much or how long ("cut taxes by 5%", "held the road for two
+    days"); a lead in per cent of the votes measures no patient."""
+    if PERCENT.search(span.text) and lemma(verb) not in {*word_set("measure_verbs"), *word_map("event_nouns").values()}:
+        return None
+    for child in children(verb, "obj"):
+        plain = is_noun(child) and not is_name(child) and not is_time(child)
+        if plain and child.i < span.start and not holds(child, span) and lemma(child) not in word_set("group_nouns"):
+            return child
+    return None
+
+
+def _relative_to(top: Token) -> tuple[str, str] | None:
+    """Who does what with an amount in a relative clause of its own ("the $5,000 that she raised")."""
+    for clause in top.children:
+        if clause.dep_ == "acl:relcl" and clause.i > top.i and clause.pos_ == "VERB":
+            holder = subject_of(clause)
+            own = holder is None or holder.i == top.i
+            return "" if own else who(holder), marked(verb_lemma(clause), clause)
+    return None
 
 
 def _without_verb(span: Span, place: Place) -> Frame | None:

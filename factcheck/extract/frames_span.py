@@ -29,6 +29,7 @@ PERCENT = re.compile(r"%|\bper ?cent|\bpct\b|\bpercentage", re.I)
 HYPHENS = frozenset({"-", "‐", "‑", "–"})
 QUOTES = frozenset({"'", "’", "‘", "“", "”", '"', "'s", "’s"})
 DETERMINERS = frozenset({"the", "these", "those", "its", "their", "his", "her", "our", "all", "such"})
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 COPULAS = frozenset(
     {"be", "is", "are", "was", "were", "been", "being", "have", "has", "had", "still", "reported", "feared", "believed"}
 )
@@ -104,6 +105,8 @@ def converted_from(doc: Doc, span: Span) -> Span | None:
 def counted(span: Span, top: Token) -> tuple[Token | None, bool]:
     """The noun that a count counts, and whether the number itself stands in the noun's place ("12 of the passengers")."""
     doc, index = span.doc, span.end
+    while index < len(doc) and doc[index].text in QUOTES:
+        index += 1
     if index < len(doc) and (doc[index].lower_ == "of" or doc[index : index + 2].text.lower() == "out of"):
         return noun_after(doc, index + (1 if doc[index].lower_ == "of" else 2)), True
     hyphen = index < len(doc) and doc[index].text in HYPHENS
@@ -135,9 +138,14 @@ def _joins_adjectives(token: Token) -> bool:
     return token.pos_ == "CCONJ" and len(beside) == 3 and beside[0].pos_ == beside[2].pos_ == "ADJ"
 
 
+def _glued(token: Token) -> bool:
+    """True for a hyphen or stroke inside a word, not for a dash between blanks."""
+    return token.text in {"-", "‐", "‑", "/"} and not token.whitespace_
+
+
 def _passed(token: Token, index: int) -> bool:
     """True for a token that may stand between a number and its noun in a phrase that goes on at `index`."""
-    if token.text in QUOTES or token.lower_ in DETERMINERS or (token.i > index and token.text in HYPHENS):
+    if token.text in QUOTES or token.lower_ in DETERMINERS or (token.i > index and _glued(token)):
         return True
     if _joins_numbers(token) or _joins_adjectives(token):
         return True
@@ -158,6 +166,8 @@ def noun_after(doc: Doc, index: int, *, hyphen: bool = False) -> Token | None:
             return None
         if is_state(token) and not is_attributive(token):
             return None
+        if doc[token.i + 1 : token.i + 2].text in POSSESSIVES and is_noun(token):
+            continue
         if is_noun(token) and token.text not in QUOTES:
             return token if hyphen else noun_end(token)
         if not _passed(token, index):
@@ -170,9 +180,10 @@ def noun_end(noun: Token) -> Token:
     for _ in range(4):
         head, between = noun.head, noun.doc[noun.i + 1 : noun.head.i]
         inside = relation(noun) in {"compound", "amod", "flat", "nmod"} and noun.dep_ != "nmod:poss"
-        if not (inside and is_noun(head) and 0 < head.i - noun.i <= 4) or is_state(head):
+        nounlike = is_noun(head) or (head.tag_ == "VBZ" and relation(head) in {"obl", "obj", "nsubj", "nmod", "conj"})
+        if not (inside and nounlike and 0 < head.i - noun.i <= 4) or is_state(head):
             return noun
-        if any(token.pos_ in {"ADP", "VERB", "PUNCT"} and token.text not in "-/" for token in between):
+        if any(token.pos_ in {"ADP", "VERB", "PUNCT"} and not _glued(token) for token in between):
             return noun
         noun = head
     return noun
@@ -184,6 +195,9 @@ def is_whole(span: Span) -> bool:
     doc = span.doc
     while index > 0 and doc[index].lower_ in DETERMINERS | {"first", "last", "other"}:
         index -= 1
+    if index > 2 and doc[index].text in POSSESSIVES:
+        # "millions of the country's 30 million voters"
+        index = next((back for back in range(index, max(index - 5, 0), -1) if doc[back].lower_ == "of"), index)
     return (
         index > 0
         and doc[index].lower_ == "of"
@@ -198,11 +212,11 @@ def state_after(span: Span, noun: Token | None) -> str:
     """The state printed right behind a count ("12 dead", "three men shot"), as a predicate; blank when there is none."""
     doc = span.doc
     index = max(noun.i + 1, span.end) if noun is not None else span.end
-    for token in doc[index : index + (3 if noun is not None else 5)]:
+    for token in doc[index : index + 5]:
         if is_state(token):
             attributive = relation(token) == "amod" and token.head.i > token.i and is_noun(token.head)
             return "" if attributive or children(token, "obj") else word_map("states")[token.lower_]
-        if token.lower_ in {"others", "people", "more", "of", "them"} or (noun is None and token.lower_ in COPULAS):
+        if token.lower_ in {"others", "people", "more", "of", "them"} or token.lower_ in COPULAS:
             continue
         if token.pos_ == "ADV" and token.lower_ not in {"when", "where", "not"}:
             continue
@@ -261,6 +275,8 @@ def measured_before(span: Span, top: Token) -> Token | None:
         plain = head.lemma_.lower() not in word_map("event_nouns") and head.lower_ not in word_set("calendar_names")
         if beside and plain and not is_numberlike(head) and head.lemma_.lower() not in word_set("group_nouns"):
             return head
+    if head.lower_ in word_set("directions") and is_noun(head.head) and head.head.i < span.start:
+        return head.head
     worth = next((token for token in (top.head, *top.children) if token.lower_ == "worth"), None)
     if worth is not None:
         holder = worth.head if is_noun(worth.head) else subject_of(worth)

@@ -44,7 +44,9 @@ def is_verbal(token: Token) -> bool:
     """True for a verb, also one that was tagged as a noun, and for an adjective or noun that a copula makes the predicate."""
     if token.pos_ == "VERB" or has_child(token, "cop") or (token.pos_ == "AUX" and relation(token) != "aux"):
         return True
-    return token.pos_ == "NOUN" and bool(children(token, "nsubj")) and bool(children(token, "obj", "obl", "ccomp"))
+    if not children(token, "nsubj"):
+        return False
+    return token.pos_ == "ADJ" or (token.pos_ == "NOUN" and bool(children(token, "obj", "obl", "ccomp")))
 
 
 class Place(NamedTuple):
@@ -73,6 +75,16 @@ def place_of(token: Token) -> Place:
             break
         if is_verbal(head) and (label in ARGUMENTS or (head.pos_ in {"VERB", "AUX"} and label not in CLAUSES)):
             return _reduced(Place(head, node.dep_.lower(), tuple(nouns), node))
+        if (
+            label in {"parataxis", "list"}
+            and node.i > head.i
+            and is_noun(node)
+            and is_verbal(head)
+            and not is_verbal(node)
+        ):
+            return Place(head, "obj", tuple(nouns), node)
+        if label == "nummod" and head.pos_ == "ADJ" and relation(head) in {"advcl", "acl", "root"}:
+            return Place(head, "nsubj", tuple(nouns), node)
         if label in ARGUMENTS or (label in INSIDE_NOUN and head.pos_ in {"ADV", "ADJ"}):
             # "three days later", "five miles away": the amount hangs on an adverb, and that on the verb.
             if is_noun(head):
@@ -153,7 +165,7 @@ def subject_of(verb: Token) -> Token | None:
         if relative is not None:
             return antecedent(relative.head) or _noun_before(relative)
         if label == "acl":
-            return _planner(head) or head
+            return _planner(head) or _passed_over(node, head) or head
         if label == "xcomp" and head.pos_ == "VERB":
             # "ordered 12 soldiers to leave": the object is who leaves; "plans to train" has none.
             controlled = [child for child in children(head, "obj", "iobj") if child.i < node.i]
@@ -182,6 +194,16 @@ def _relative_between(head: Token, verb: Token) -> Token | None:
         elif last is not None and token.text in {",", ";", "—", "–"}:
             last = None
     return last
+
+
+def _passed_over(verb: Token, noun: Token) -> Token | None:
+    """The subject of the clause for a participle behind a comma that tells what followed ("hit a bus, killing 12"),
+    though the parser hung it on the nearest noun; None where it describes the noun."""
+    comma = any(token.text == "," for token in verb.doc[max(0, verb.i - 2) : verb.i])
+    if verb.tag_ != "VBG" or not comma or lemma(verb) in word_set("describing_verbs"):
+        return None
+    place = place_of(noun)
+    return subject_of(place.verb) if place.verb is not None and relation(place.child) != "nsubj" else None
 
 
 def _planner(noun: Token) -> Token | None:
@@ -335,6 +357,8 @@ def who_did_what(place: Place, start: Token) -> tuple[str, str]:
             return phrase(noun), "have"
         if label.startswith("nmod"):
             via = noun
+    if verb is None and any(child.lemma_ == "have" for child in children(place.child, "aux")):
+        return who(subject_of(place.child)), marked("have", place.child)
     if verb is None:
         return (who(subject_of(place.child)), marked("be", place.child)) if has_child(place.child, "cop") else ("", "")
     base, role = verb_lemma(verb), place.role.partition(":")[0]
@@ -363,7 +387,9 @@ def who_did_what(place: Place, start: Token) -> tuple[str, str]:
         if role == "nsubj" or doer is not None:
             return who(doer), marked(base, verb)
     holder = subject_of(verb)
-    own = holder is not None and holder.i in {start.i, place.child.i}
+    # An object before its verb is the patient of a participle: "two adults, two children killed".
+    fronted = role == "obj" and place.child.i < verb.i
+    own = holder is not None and (holder.i in {start.i, place.child.i} or fronted)
     return "" if own else who(holder), marked(base, verb)
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # No English verb ends like this: the lemmatizer took or left one letter too many.
+OLD_WORDS = frozenset({"year", "years", "old", "olds"})
+DOUBLED = re.compile(r"(bb|gg|mm|nn|pp|rr|tt|vv)$")
 LOST_E = re.compile(r"(?:v|[^aeiouy]u|is|[aeiou]z|[aeiou]c|[lnr]c|[lr]g|dg|spir|qu|[^aeiourlw]l)$")
 ADDED_E = re.compile(r"(?:[cnprlf]te|ye|[rlnw]ke|[wrl]ne|[rl]me|[rwn]de|she|che)$")
 
@@ -81,12 +83,14 @@ def lemma(token: Token) -> str:
         return token.text
     if token.is_upper and 1 < len(token) < 6 and not token.doc[max(0, token.i - 3) : token.i + 4].text.isupper():
         return token.text
+    if relation(token) == "amod":
+        return token.lower_ if token.tag_ not in {"JJR", "JJS"} else (token.lemma_ or token.text).lower()
     word = (token.lemma_ or token.text).lower()
     if token.lower_ in word_map("irregular") and (token.pos_ in {"VERB", "AUX"} or token.tag_ == "NNS"):
         return word_map("irregular")[token.lower_]
     if token.pos_ in {"VERB", "AUX"}:
         return _mended_verb(word, token.lower_)
-    if token.pos_ == "ADJ" and token.tag_ not in {"JJR", "JJS"}:
+    if token.pos_ == "ADJ":
         return token.lower_
     return singular(word) if token.tag_ == "NNS" and word == token.lower_ else word
 
@@ -100,9 +104,11 @@ def _mended_verb(word: str, form: str) -> str:
         return word
     if word in known or len(word) < 4:
         return word
-    for candidate in (word + "e", word.removesuffix("e")):
+    for candidate in (word + "e", word.removesuffix("e"), word[:-1] if DOUBLED.search(word) else word):
         if candidate in known:
             return candidate
+    if DOUBLED.search(word):
+        return word[:-1]
     if LOST_E.search(word):
         return word + "e"
     return word[:-1] if ADDED_E.search(word) else word
@@ -180,6 +186,8 @@ def narrowing(noun: Token) -> list[Token]:
             or child.like_num
             or child.lower_ in word_set("unit_nouns") | word_set("number_nouns")
         ):
+            continue
+        if is_name(noun) and child.text[:1].islower():
             continue
         counted = any(part.like_num and _hyphened(part) for part in child.subtree)
         if counted or lemma(child).lower() in word_set("empty_modifiers"):

@@ -1,0 +1,95 @@
+"""Whose age a number tells: "the 17-year-old driver", "Lee, 42, said", "two girls, 11 and 13 years old"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from factcheck.extract.frames_span import HYPHENS, noun_after, top_of
+from factcheck.extract.frames_tree import place_of, subject_of, who
+from factcheck.extract.frames_words import OLD_WORDS, has_child, is_name, is_noun, relation, word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+INSIDE = re.compile(r"years?[-‐‑– ]olds?$", re.I)
+BEHIND = re.compile(r"[-‐‑– ]?(?:years?)?[-‐‑– ]?olds?\b|(?: and|,| or| to|-) \d{1,3}[- ]years?[- ]olds?\b", re.I)
+AGED = re.compile(r"\b(?:aged?|age of)\s+$", re.I)
+WHOLE = re.compile(r"\d{1,3}")
+# Longest printed age; more is a count.
+OLDEST = 120
+CLOSING = frozenset({",", ".", ";", ")", "—", "–", "of", "and", "was", "is"})
+# More words than this before a comma are no name.
+LONGEST_NAME = 4
+
+
+def age_holder(span: Span) -> str | None:
+    """Whose age the span tells, as a phrase; blank when the sentence does not say, None when it tells no age."""
+    doc = span.doc
+    behind = doc.text[span.end_char : span.end_char + 24]
+    if INSIDE.search(span.text) or BEHIND.match(behind):
+        return who(_holder(span))
+    if not WHOLE.fullmatch(span.text) or not 0 < int(span.text) < OLDEST:
+        return None
+    if AGED.search(doc.text[max(0, span.start_char - 8) : span.start_char]):
+        return _aged(span)
+    return _in_apposition(span)
+
+
+def _aged(span: Span) -> str:
+    """The holder of "aged 42": the noun right before, or else the one that the tree gives."""
+    beside = [token for token in span.doc[max(0, span.start - 3) : span.start - 1] if is_noun(token)]
+    if beside:
+        return _name_up_to(span.doc, beside[-1].i) if _is_named(beside[-1]) else who(beside[-1])
+    place = place_of(top_of(span))
+    holder = next((noun for _, noun in place.nouns if is_noun(noun)), None)
+    return who(holder if holder is not None or place.verb is None else subject_of(place.verb))
+
+
+def _in_apposition(span: Span) -> str | None:
+    """The holder of an age between commas or in brackets, None when the number is none."""
+    doc, name = span.doc, span.start - 2
+    closing = doc[span.end] if span.end < len(doc) else None
+    if (
+        name < 0
+        or doc[span.start - 1].text not in {",", "("}
+        or (closing is not None and closing.lower_ not in CLOSING)
+    ):
+        return None
+    if doc[name].pos_ == "NOUN" and doc[name].text[0].islower():
+        # "a shooter, 14, was": only between two commas, where a count of something would go on.
+        enclosed = doc[span.start - 1].text == "," and closing is not None and closing.text == ","
+        return who(doc[name]) if enclosed else None
+    ahead = relation(span[0]) == "nummod" and span[0].head.i > span[0].i
+    if not _is_named(doc[name]) or (ahead and closing is not None and closing.is_alpha):
+        return None
+    text = _name_up_to(doc, name)
+    return None if text.lower() in word_set("calendar_names") else text
+
+
+def _name_up_to(doc: Doc, last: int) -> str:
+    first = last
+    while first > max(0, last - LONGEST_NAME + 1) and _is_named(doc[first - 1]):
+        first -= 1
+    return doc[first : last + 1].text
+
+
+def _is_named(token: Token) -> bool:
+    """True for a part of a name, though it may be tagged as another noun."""
+    return is_name(token) or (token.pos_ in {"NOUN", "ADJ"} and token.text[:1].isupper() and not token.is_sent_start)
+
+
+def _holder(span: Span) -> Token | None:
+    """Whose age a "17-year-old" or "17 years old" tells."""
+    doc, index = span.doc, span.end
+    while index < len(doc) and index < span.end + 5 and (doc[index].text in HYPHENS or doc[index].lower_ in OLD_WORDS):
+        index += 1
+    noun = None if doc[index - 1].lower_.endswith("olds") else noun_after(doc, index)
+    if noun is not None and noun.lower_ not in OLD_WORDS:
+        return noun
+    node = doc[index - 1]
+    place = place_of(node)
+    for copular in (node, place.verb, place.child):
+        if copular is not None and (has_child(copular, "cop") or copular.lemma_ == "be"):
+            return subject_of(copular)
+    return next((above for label, above in place.nouns if label == "appos"), None)
