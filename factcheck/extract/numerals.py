@@ -49,7 +49,7 @@ _FIGURE = (
     r"\d{1,3}(?:,\d{3}){1,10}(?![\d])(?:\.\d+)?"
     r"|\d{1,2}(?:,\d{2}){1,6},\d{3}(?!\d)(?:\.\d+)?"
     r"|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3}){1,10}(?!\d)(?:\.\d+)?"
-    r"|\d+(?:\.\d+)?(?:[eE][+-]?\d{1,2}(?!\w))?"
+    r"|\d+(?:\.\d+)?(?:[eE][+-]?\d{1,2}(?!\w)| ?[×x] ?10(?:\^ ?[-−+]?|[-−–])\d{1,2}(?![\w.]))?"
     r"|(?<![\d\w])\.\d+"
 )
 _TOKEN = re.compile(rf"(?P<word>[A-Za-z]+)|(?P<figure>{_FIGURE})|(?P<vulgar>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])")
@@ -68,6 +68,7 @@ _GAPS = {
     " - ": "-",
     "-and-": "and",
     " and ": "and",
+    "  and  ": "and",
 }
 _SLASH_BOTTOMS = {2, 3, 4, 5, 6, 8, 10, 12, 16, 32, 64}
 _MAGNITUDE = re.compile(r"(?P<gap>[\s-]?)(?P<word>[A-Za-z]+)")
@@ -90,6 +91,9 @@ def _words() -> dict[str, tuple[str, float]]:
     for word, value in lexicon["ordinals"].items():
         if value > 2:
             words[word + "s"] = ("F", 1.0 / value)
+    for word, (kind, value) in list(words.items()):
+        if kind in "DNTH" and value:
+            words[word + "fold"] = ("X", value)
     words["quarters"] = ("F", 0.25)
     words["halves"] = ("F", 0.5)
     return words
@@ -120,11 +124,24 @@ def _atoms(text: str) -> list[_Atom]:
                 continue
             atoms.append(_Atom(match.start(), match.end(), *found))
         elif kind == "figure":
-            value = -1.0 if len(raw) > MAX_FIGURE else float(re.sub("[,\xa0\u2009\u202f]", "", raw))
+            value = -1.0 if len(raw) > MAX_FIGURE else _to_float(raw)
             atoms.append(_Atom(match.start(), match.end(), "F1", value))
         else:
             atoms.append(_Atom(match.start(), match.end(), "R", vulgar[raw]))
     return atoms
+
+
+def _to_float(figures: str) -> float:
+    """The value of a run of figures: separators dropped, "1.5×10^6" and "1.5×10−6" read as powers."""
+    power = _POWER.search(figures)
+    if power:
+        return float(f"{figures[: power.start()]}e{power[1].translate(_SIGNS)}")
+    return float(_SEPARATORS.sub("", figures))
+
+
+_SEPARATORS = re.compile("[,\u00a0\u2009\u202f]")
+_POWER = re.compile(r" ?[×x] ?10 ?\^? ?([-−–+]?\d{1,2})$")
+_SIGNS = str.maketrans("−–", "--")
 
 
 def _gap(text: str, left: _Atom, right: _Atom) -> str | None:
@@ -208,7 +225,11 @@ class _Reader:
                 value, after = self.small(j)
                 if after == j or group % 100:
                     break
-                if self.kind(after) == "H" and self.gap(after) in (" ", "-"):
+                if (
+                    self.kind(after) == "H"
+                    and self.gap(after) in (" ", "-")
+                    and (hundred or floor <= 1000 < value * 100)
+                ):
                     break
                 if self.kind(after) in ("F", "O", "Q") and self.gap(after) in (" ", "-"):
                     break
@@ -247,6 +268,8 @@ class _Reader:
                 break
         if first.kind == "A" and j == i + 1:
             return None
+        if first.kind != "F1" and mantissa % 1 == 0:
+            group, j = self.decimals(group, j)
         return total + group, j, mantissa, scaled
 
     def decimals(self, value: float, j: int) -> tuple[float, int]:
@@ -356,6 +379,9 @@ def _number(reader: _Reader, i: int) -> tuple[Numeral, int] | None:
     """The numeral at atom i and the index after it, or None when the atom begins none."""
     atoms, text = reader.atoms, reader.text
     atom = atoms[i]
+    if atom.kind == "X":
+        # The number ends before "fold", as it does in "10-fold".
+        return Numeral(atom.start, atom.end - len("fold"), atom.value, atom.value, "words", "exact", atom.value), i + 1
     vague = _vague(reader, i) if atom.kind in ("A", "V", "P") else None
     if vague:
         return vague

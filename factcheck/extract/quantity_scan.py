@@ -25,7 +25,7 @@ from factcheck.language.lexicons import read_lexicon
 
 # Kinds that say how much or how many; the others (ordinal, score, vote, time, phone, code, year, date) are told apart so
 # that they can be left out.
-QUANTITIES = frozenset({"count", "money", "measure", "percent", "age", "fraction"})
+QUANTITIES = frozenset({"count", "money", "measure", "percent", "age", "fraction", "multiple"})
 _TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "fortnight", "century"})
 
 
@@ -68,6 +68,7 @@ class _Amount:
     scaled: bool = False
     form: str = "figures"
     trend: str = ""
+    hedge: str = ""
     change: str = ""
     shared: str = ""
     prefixed: bool = False
@@ -93,9 +94,34 @@ def find_quantities(
         before = amounts[index - 1] if index else None
         mention = _surround(text, amount, before, floor)
         mentions.append(mention)
-        amount.trend = mention.trend
+        amount.trend, amount.hedge = mention.trend, mention.bound
         floor = mention.end
+        if len(mentions) > 1 and (both := _two_sided(text, *mentions[-2:])):
+            mentions[-2:] = [both]
     return mentions
+
+
+_TWO_SIDED = {" and ", " but ", ", but ", " and also ", ", and "}
+
+
+def _two_sided(text: str, left: QuantityMention, right: QuantityMention) -> QuantityMention | None:
+    """ "at least 20 but no more than 30" as one range, None when the two bounds are not the two ends of one."""
+    if text[left.end : right.start] not in _TWO_SIDED or {left.kind, right.kind} - QUANTITIES:
+        return None
+    units = {left.unit, right.unit} - {""}
+    low = left.low if left.high is None else right.low if right.high is None else None
+    high = left.high if left.low is None else right.high if right.low is None else None
+    if low is None or high is None or low >= high or len(units) > 1:
+        return None
+    return replace(
+        left,
+        end=right.end,
+        low=low,
+        high=high,
+        bound="range",
+        unit=next(iter(units), ""),
+        kind=right.kind if right.unit else left.kind,
+    )
 
 
 # --- amounts
@@ -140,12 +166,23 @@ def _amount(text: str, numeral: Numeral, local: dict[str, str], floor: int) -> _
     )  # fmt: skip
     if numeral.form == "fraction":
         amount.kind = "fraction"
+    fold = _FOLD.match(text, amount.end)
+    if fold:
+        amount.end, amount.unit, amount.kind = fold.end(), "times", "multiple"
+        return amount
     negative = _negative(text, numeral, floor)
     if negative is not None:
         amount.start, low, high = negative, -low, -high if high is not None else None
         amount.low, amount.high = low, high
     money = read_currency_before(text, amount.start)
-    if money and money[0] >= floor:
+    if money is None and text[amount.start - 1 : amount.start] in ("-", "−"):
+        # "$-50.8bn"
+        money = read_currency_before(text, amount.start - 1)
+        if money and money[0] >= floor:
+            amount.low, amount.high = -low, -low
+    if money and money[0] < floor:
+        money = None
+    if money:
         amount.start, amount.unit, amount.kind, amount.prefixed = money[0], money[1], MONEY, True
         amount.shared = money[2]
         _scale(amount, money[3])
@@ -161,7 +198,7 @@ def _amount(text: str, numeral: Numeral, local: dict[str, str], floor: int) -> _
             amount.end = letter[0]
             _scale(amount, letter[1])
             amount.scaled = True
-    unit = read_unit_after(text, amount.end, amount.low)
+    unit = read_unit_after(text, amount.end, amount.low) or _unit_apart(text, amount)
     if unit:
         unit = _weigh(text, amount, unit)
     if unit and money and unit.kind != MONEY:
@@ -202,6 +239,26 @@ def _amount(text: str, numeral: Numeral, local: dict[str, str], floor: int) -> _
     return amount
 
 
+_APART = re.compile(
+    r" (?:of|more|additional|extra|further|full|whole|straight|consecutive|previous|successive|long|other|solid|good)(?= )",
+    re.IGNORECASE,
+)
+
+
+def _unit_apart(text: str, amount: _Amount) -> Unit | None:
+    """The unit behind one word: "tens of thousands of dollars", "50 previous years"; None when there is none."""
+    match = _APART.match(text, amount.end)
+    if not match:
+        return None
+    of = match.group().lower() == " of"
+    if of != (amount.form == "vague" or (amount.form == "words" and amount.scaled and amount.mantissa < 1)):
+        return None
+    unit = read_unit_after(text, match.end(), amount.low)
+    if unit is None or unit.end - match.end() < 4 or (not of and unit.unit not in _TIME_UNITS):
+        return None
+    return unit
+
+
 def _scale(amount: _Amount, factor: float) -> None:
     if factor != 1.0:
         amount.low = _tidy(amount.low * factor)
@@ -229,6 +286,7 @@ def _negative(text: str, numeral: Numeral, floor: int) -> int | None:
     return None
 
 
+_FOLD = re.compile(r"-?fold\b")
 _MINUS = re.compile(r"(?:^|[^\w])(?P<word>minus|negative)[ -]$", re.IGNORECASE)
 _UNIT_SCALE = re.compile(r" (thousand|million|billion|trillion|mn|bn)\b", re.IGNORECASE)
 
@@ -247,7 +305,7 @@ def _scale_after_unit(text: str, amount: _Amount) -> None:
 def _weigh(text: str, amount: _Amount, unit: Unit) -> Unit | None:
     """The unit with what its context settles: pounds of money or of weight, seconds against ordinals."""
     surface = text[amount.end : unit.end].strip(" -").lower()
-    if unit.shared == "pound":
+    if unit.shared == "pound" and unit.factor == 1.0:
         cues = set(read_lexicon("currencies")["pound_money_cues"])
         near = (
             text[max(0, amount.start - 60) : amount.start].lower().split()[-7:]
@@ -372,6 +430,20 @@ def _merge(text: str, left: _Amount, right: _Amount, gap: str, done: list[_Amoun
         and text[right.number : right.end].lower().rstrip().endswith(("cent", "cents", "pence", "p"))
     ):
         return replace(left, end=right.end, low=_tidy(left.low + right.low), high=_tidy(left.low + right.low))
+    if (
+        gap in (" ", " and ")
+        and left.kind == MONEY
+        and not left.scaled
+        and left.low % 1 == 0
+        and text[left.end - 1].isalpha()
+        and right.kind == "count"
+        and not right.unit
+        and right.form == "figures"
+        and 10 <= right.low < 100
+        and text[right.end : right.end + 2].strip() in ("", ".", ",", "!", "?")
+    ):
+        value = _tidy(left.low + right.low / 100)
+        return replace(left, end=right.end, low=value, high=value)
     if gap in _SHARES and (share := _share(text, left, right, _SHARES[gap])):
         return share
     if gap in _TOLERANCES and (left.unit == right.unit or not left.unit) and right.high is not None:
@@ -401,13 +473,6 @@ def _odd_pair(text: str, left: _Amount, right: _Amount, gap: str) -> _Amount | N
         return replace(left, end=right.end)
     if gap in ("-", "–") and {left.kind, right.kind} & {"code", "score"} and left.form == right.form == "figures":
         kind = "score" if left.unit == right.unit == "" else "code"
-        if (
-            left.kind == "code"
-            and right.kind == "count"
-            and text[left.start - 1 : left.start].strip() == ""
-            and left.low < 1000
-        ):
-            return _range(text, replace(left, kind="count"), right, "-", None)
         return replace(left, end=right.end, kind=kind)
     if (
         gap in (" to ", " and ", "-", "–")
@@ -451,7 +516,11 @@ def _share(text: str, left: _Amount, right: _Amount, how: str) -> _Amount | None
 def _range(text: str, left: _Amount, right: _Amount, how: str, between: int | None) -> _Amount | str | None:
     same = left.unit == right.unit
     if not same and left.unit and right.unit:
-        return None
+        # "between $62 and $68 per share"
+        if not right.unit.startswith(left.unit + " / "):
+            return None
+        left = replace(left, unit=right.unit)
+        same = True
     if left.kind == "fraction" and right.kind != "fraction" and right.low > 1:
         return None
     low, high = left.low, right.low
@@ -592,6 +661,8 @@ def _hedge_before(text: str, start: int, floor: int) -> tuple[int, str, str] | N
     if sign == "-":
         # "up-to-50": the hyphens stand for spaces.
         phrase = words[-1].group().lower().replace("-", " ").strip() if words else ""
+        if phrase == "sub":
+            return words[-1].start(), "less_than", phrase
         return (words[-1].start(), before[phrase], phrase) if phrase in before and words[-1].start() >= floor else None
     if words and text[words[-1].end() : start].strip(" \u00a0"):
         return None
@@ -697,6 +768,22 @@ _RATE_ONLY = frozenset(
 )
 
 
+def _trend_by(words: list[re.Match[str]]) -> str:
+    """The direction when "by" stands before the number and a verb of change before that: "cut emissions by 40%"."""
+    up, down, gap, _, _ = _changes()
+    forms = [word.group().lower() for word in words]
+    while forms and forms[-1] in gap and forms[-1] != "by":
+        forms.pop()
+    if not forms or forms[-1] != "by":
+        return ""
+    for form in reversed(forms[:-1]):
+        if form.endswith((",", ";", ".", ":")):
+            return ""
+        if form in up or form in down:
+            return "up" if form in up else "down"
+    return ""
+
+
 def _trend(text: str, amount: _Amount, start: int) -> str:
     """up or down when the amount is what something changed by, else "" (a level, or no change at all)."""
     up, down, gap, up_after, down_after = _changes()
@@ -713,11 +800,12 @@ def _trend(text: str, amount: _Amount, start: int) -> str:
                 form in _RATE_ONLY
                 and not by
                 and amount.kind != "percent"
+                and not (form.startswith("gain") and amount.kind == "money")
                 and word_after(text, amount.end).lower() not in ("points", "point")
             ):
                 break
-            if form in ("up", "down") and steps and not by:
-                pass
+            if form in ("up", "down") and steps + 2 <= len(words) and words[-steps - 2].group().lower() in _UP_PARTICLE:
+                break
             if (
                 form in ("rising", "growing", "falling", "increased", "reduced", "growth", "contract", "add")
                 and not by
@@ -729,6 +817,9 @@ def _trend(text: str, amount: _Amount, start: int) -> str:
         if form not in gap:
             break
         by = by or form == "by"
+    by_trend = _trend_by(words)
+    if by_trend:
+        return by_trend
     match = _AFTER_TREND.match(text, amount.end)
     if match and amount.kind in ("percent", "money", "measure", "fraction"):
         word = match["word"].lower()
@@ -739,6 +830,9 @@ def _trend(text: str, amount: _Amount, start: int) -> str:
     return ""
 
 
+_UP_PARTICLE = frozenset(
+    "gave give gives given giving set sets made make makes making picked pick racked rack put puts opened came come took take ended".split()
+)
 _AFTER_TREND = re.compile(r"[ -](?:pay |tax |price |rate |year-on-year |annual )?(?P<word>[A-Za-z]+)")
 _OLD = re.compile(r"[- ]?(?:olds?\b|of age\b|-?old-?)", re.IGNORECASE)
 _YO = re.compile(r"[ -]?(?:y/?o\b|yrs?[- ]old|y\.o\.)", re.IGNORECASE)
@@ -780,6 +874,8 @@ def _age(text: str, amount: _Amount) -> tuple[int, str] | None:
     return None
 
 
+_BRACKET = re.compile(r" ?[(/] ?$")
+_SAME_CHANGE = re.compile(r"(?: [a-z]+){0,2}(?:,? or | \(|, )$")
 _STRONG = ("at_most", "at_least", "more_than", "less_than")
 
 
@@ -807,6 +903,15 @@ def _surround(text: str, amount: _Amount, before: _Amount | None, floor: int) ->
                 hedge_bound = hedge[1]
         if start < amount.start and text[start : start + 1].isspace():
             start = amount.start
+    if (
+        not hedge_bound
+        and before is not None
+        and before.hedge in _STRONG
+        and kind == "measure" == before.kind
+        and _BRACKET.match(text[before.end : start])
+    ):
+        # "more than 100 km (60 miles)": the conversion is bounded as well.
+        hedge_bound = before.hedge
     tail = _hedge_after(text, end, amount)
     if tail:
         end, hedge_bound = tail[0], tail[1] if tail[1] in _STRONG or not hedge_bound else hedge_bound
@@ -818,7 +923,7 @@ def _surround(text: str, amount: _Amount, before: _Amount | None, floor: int) ->
         if not trend and before is not None and before.trend and amount.start - before.end <= 24:
             # "lost 190 points, or 0.6%": the second is the same change.
             between_text = text[before.end : start].lower()
-            if between_text in (", or ", " or ", " (", ", ") or (between_text.endswith(" by ") and kind == "percent"):
+            if _SAME_CHANGE.match(between_text) or (between_text.endswith(" by ") and kind == "percent"):
                 trend = before.trend
     return QuantityMention(start, end, low, high, bound, unit, trend, kind, amount.change, amount.number)
 
@@ -882,6 +987,7 @@ def _hedge_fits(text: str, hedge: tuple[int, str, str], amount: _Amount, kind: s
     )
 
 
+_GOES_ON = re.compile(r" (?:than|[$€£]?\d|or equal)")
 _AFTER_WORDS = re.compile(
     r"(?:\+|-(?:plus|odd|ish)\b|[ -](?:or|and|odd|plus|ish)\b(?: [a-z]+)?| (?:max|tops|at most|maximum)\b)"
 )
@@ -897,6 +1003,8 @@ def _hedge_after(text: str, end: int, amount: _Amount) -> tuple[int, str] | None
     if phrase in ("plus", "odd", "ish") and not match.group().startswith("-"):
         return None
     bound = after.get(phrase)
+    if _GOES_ON.match(text, match.end()):
+        return None
     if bound is None and phrase.startswith("-"):
         bound = after.get(phrase[1:])
     if phrase == "+" and text[match.end() : match.end() + 1].isdigit():

@@ -20,7 +20,7 @@ _SCREENS = {240, 360, 480, 720, 1080, 1440, 2160}
 _TOKEN = re.compile(r"[^\W\d_]+(?:[23²³](?!\d))?|[%‰°º¢$€£¥₹₽₩₺₪₫₱฿₴₦₿₾₭℃℉％]")
 _BETWEEN = re.compile(r"[ \u00a0\u202f\u2011-]|\. ?|·|/|")
 _GAP = re.compile(
-    r"[ \u00a0\u202f]?[-\u2010\u2011](?=[A-Za-z%])|[ \u00a0\u202f]{1,2}|(?<=\d) ?[(\[](?=[^\W\d_]{1,4}[)\]])|"
+    r"(?<=\d) ?[(\[](?=[^\W\d_]{1,4}[)\]])|[ \u00a0\u202f]?[-\u2010\u2011](?=[A-Za-z%])|[ \u00a0\u202f]{1,2}|"
 )
 _LETTER = re.compile(r"(?P<gap>[ \u00a0]?)(?P<letter>MM|[kKmMbBtT])(?![\w²³/°'’])")
 _PER = re.compile(
@@ -226,6 +226,8 @@ def _symbol_allowed(surface: str, gap: str, after: str, value: float, text: str,
         return True
     if after in ("'", "’") and text[stop + 1 : stop + 2].isalpha():
         return False
+    if after == "/" and surface in ("A", "V", "W", "g", "m", "l", "L", "J", "N"):
+        return True
     if gap == "":
         if surface == "p":
             return value not in _SCREENS
@@ -237,7 +239,7 @@ def _symbol_allowed(surface: str, gap: str, after: str, value: float, text: str,
     if surface.isupper():
         # "5 W charger", not "5 N Main St" or "12 C Company".
         follow = text[stop : stop + 2].strip()
-        return not follow[:1].isupper() and after != "."
+        return after != "." and (surface in ("W", "V") or not follow[:1].isupper())
     return after != "." or len(surface) > 1 or not text[stop + 1 : stop + 2].isalpha()
 
 
