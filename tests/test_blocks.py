@@ -300,3 +300,40 @@ def test_docs_are_over_the_text_as_printed(text):
     for block in parsed.blocks:
         if block.role != "furniture":
             assert block.doc.text == text[block.start : block.end]
+
+
+WRAPPED = """Ministers agree on ferries
+
+Ministers met in Aberly on Monday to
+settle how many ferries the islands are
+to get, and they agreed on more than
+12 after a night of talks, an official
+said.
+The first is to sail in March 2026.
+- One goes to the northern islands now
+- one to the south
+
+Facebook | Twitter
+"""
+
+
+def test_hard_wrapped_paragraph_is_one_block():
+    assert [(role, " ".join(line.split())) for role, line in roles(WRAPPED)] == [
+        ("headline", "Ministers agree on ferries"),
+        (
+            "body",
+            "Ministers met in Aberly on Monday to settle how many ferries the islands are to get, and they agreed on "
+            "more than 12 after a night of talks, an official said.",
+        ),
+        ("body", "The first is to sail in March 2026."),
+        ("body", "- One goes to the northern islands now"),
+        ("body", "- one to the south"),
+        ("furniture", "Facebook | Twitter"),
+    ]
+
+
+def test_short_lines_that_are_no_paragraph_stay_apart():
+    text = (
+        "The victims are\nAnna Lind, 42, of Aberly\nTom Aske, 17, of Oslo\nand two others\nThey were named on Monday."
+    )
+    assert [line for _, line in roles(text)] == text.split("\n")

@@ -1,7 +1,7 @@
 """The lines of an article as blocks: what is news, what is page furniture, and the parse of what is news.
 
-A block never holds a line break: splitting before parsing keeps a headline, a caption or a list entry from running into
-the sentence below it, which a parser trained on running text gets wrong.
+A block is one line: splitting before parsing keeps a headline, a caption or a list entry from running into the sentence
+below it, which a parser trained on running text gets wrong. Only the lines of a hard-wrapped paragraph make one block.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from factcheck.language.furniture import furniture_start, headline_places, last_lines
-from factcheck.language.printed import INVISIBLE, as_printed, plain_text
+from factcheck.language.lines import LINE_END, split_lines, strip
+from factcheck.language.printed import as_printed, plain_text
 from factcheck.language.sentences import repair_sentences, sentence_at, sentence_span
 from factcheck.model import Article, Block, Parsed
 
@@ -28,23 +29,19 @@ LONGEST_BLOCK = 20_000
 ARTICLES_AT_ONCE = 64
 BLOCKS_AT_ONCE = 128
 
-# All line ends that str.splitlines knows.
-LINE_END = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
-_LINE = re.compile(f"[^{LINE_END}]+")
-_SPACE_AHEAD = re.compile(rf"[\s{INVISIBLE}]*")
 _SENTENCE_END = re.compile(r"[.?!…][\"'”’)\]]{0,3}\s")
 
 
 def split_blocks(text: str, markup: Sequence[tuple[int, int]] = ()) -> tuple[Block, ...]:
-    """The lines of `text` that hold words, in reading order, each with its role and no parse.
+    """The lines of `text` that hold words (or its hard-wrapped paragraphs), in order, each with its role and no parse.
 
     Offsets are stripped of white space, invisible characters and the spans of `markup`. A line over `LONGEST_BLOCK`
     characters is split after a sentence. Roles are headline (title-like lines at the top), furniture and body.
     """
     words = _blank(text, markup)
     spans: list[tuple[int, int]] = []
-    for line in _LINE.finditer(words):
-        spans.extend(_cut(words, line.start(), line.end()))
+    for start, end in split_lines(words, text):
+        spans.extend(_cut(words, start, end))
     return _with_roles(words, spans)
 
 
@@ -56,7 +53,7 @@ def _with_roles(text: str, spans: list[tuple[int, int]]) -> tuple[Block, ...]:
         near_end = 0 < place >= len(spans) - last_lines()
         cut = start + furniture_start(text[start:end], near_end=near_end)
         if cut > start:
-            news.append(_strip(text, start, cut))
+            news.append(strip(text, start, cut))
         if cut < end:
             furniture.append((cut, end))
     top = headline_places([text[start:end] for start, end in news[:4]])
@@ -81,7 +78,7 @@ def _blank(text: str, markup: Sequence[tuple[int, int]]) -> str:
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while start < end:
         stop = end if end - start <= LONGEST_BLOCK else _break_before(text, start, start + LONGEST_BLOCK)
-        left, right = _strip(text, start, stop)
+        left, right = strip(text, start, stop)
         if left < right:
             yield left, right
         start = stop
@@ -93,15 +90,8 @@ def _break_before(text: str, start: int, limit: int) -> int:
     ends = [found.end() for found in _SENTENCE_END.finditer(window)]
     if ends:
         return start + ends[-1]
-    space = max(window.rfind(" "), window.rfind("\t"), window.rfind("\xa0"))
+    space = max(window.rfind(space) for space in " \t\n\xa0")
     return start + space + 1 if space > 0 else limit
-
-
-def _strip(text: str, start: int, end: int) -> tuple[int, int]:
-    start = min(_SPACE_AHEAD.match(text, start, end).end(), end)
-    while end > start and (text[end - 1].isspace() or text[end - 1] in INVISIBLE):
-        end -= 1
-    return start, end
 
 
 def parse_articles(articles: Iterable[Article], nlp: Language) -> Iterator[Parsed]:

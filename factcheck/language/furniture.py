@@ -11,7 +11,7 @@ from functools import cache
 
 from factcheck.language.lexicons import read_lexicon
 
-_PLAIN = str.maketrans("’‘‛“”„–—−\xa0\u202f\t", "'''\"\"\"---   ")
+_PLAIN = str.maketrans("’‘‛“”„–—−\xa0\u202f\t\n\r", "'''\"\"\"---     ")
 _EDGES = " .:;,!?*•·|>»«<-_=#[]()\"'→←↓↑…►▶+&/\\"
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _CONTACT = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+|#\w+|[\d().+-]{3,}|\d+")
