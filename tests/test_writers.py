@@ -34,7 +34,7 @@ DISCREPANCY = dict.fromkeys(DISCREPANCY_COLUMNS, "") | {
     "right_also": "a.txt;b.txt", "why_matched": "same noun; same predicate",
 }  # fmt: skip
 LONE = DISCREPANCY | {
-    "discrepancy_id": "d-2", "rule": "damaged-words", "level": "error", "verdict": "damaged", "confidence": 0.8,
+    "discrepancy_id": "d-2", "rule": "damaged-words", "level": "error", "verdict": "conflict", "confidence": 0.8,
     "message": "[bold]\x1b[31mred\x1b[0m :smile:", "right_article": "", "right_text": "", "right_start": None,
     "right_end": None, "right_also": "", "left_text": "att\u202efinishance", "why_matched": "",
     "suggestion": "attendance",
@@ -222,7 +222,7 @@ def test_json_holds_the_whole_run(tmp_path):
     }  # fmt: skip
     assert document["articles"][0]["claims"] == {"quantity": 1}
     assert document["counts"] == {
-        "claims": {"quantity": 1}, "level": {"error": 1, "warning": 1}, "verdict": {"conflict": 1, "damaged": 1},
+        "claims": {"quantity": 1}, "level": {"error": 1, "warning": 1}, "verdict": {"conflict": 2},
         "rule": {"damaged-words": 1, "total-fell": 1},
     }  # fmt: skip
     assert document["not_checked"] == [{"path": "notes.doc", "reason": "not a text file"}]
@@ -244,17 +244,17 @@ def test_the_summary_in_full():
         "3 articles, 18 words: 1 claim (1 quantity)\n"
         "2 discrepancies: 1 error, 1 warning\n"
         "\n"
-        "ERROR  Damaged words: trees planted\n"
+        "ERROR  Conflict: trees planted\n"
         "  att\ufffdfinishance - trees.txt, 2024-05-02\n"
         "  [bold]\ufffd[31mred\ufffd[0m :smile:\n"
-        "  Likely right: attendance\n"
+        "  Suggested: attendance\n"
         "\n"
         "WARNING  Conflict: trees planted\n"
         "  900 - trees.txt, 2024-05-02\n"
         "  more than 1,500 - Vale [b]News[/b], count.txt, no date (and 2 more)\n"
         "  900 is below more than 1,500, printed earlier.\n"
         "  Matched: same noun; same predicate\n"
-        "  Likely right: more than 1,500\n"
+        "  Suggested: more than 1,500\n"
         "\n"
         "Publication dates: 1 from the sidecar, 1 inferred from the text, 1 unknown\n"
         "  count.txt - unknown\n"
@@ -288,6 +288,52 @@ def test_the_bounds_of_two_hedges_are_named():
         claims=pd.DataFrame([CLAIM, estimate]), discrepancies=pd.DataFrame([DISCREPANCY | {"verdict": "imprecise"}])
     )
     assert "WARNING  Same total, one an estimate and one a lower bound: trees planted\n" in summary(found)
+
+
+def test_damaged_words_of_an_article_stand_together():
+    words = [
+        LONE
+        | {"verdict": "damaged", "left_text": text, "left_start": start, "left_end": start + 9, "suggestion": whole}
+        for text, start, whole in [("depfinish", 3, "Restore depend."), ("attfinish", 30, "Restore attend.")]
+    ]
+    claim = BLANK_CLAIM | {"article": "trees.txt", "kind": "damage", "start": 3, "end": 12, "text": "depfinish"}
+    claim |= {"content": "depend", "predicate": "end -> finish", "direct": True}
+    found = report(claims=pd.DataFrame([claim]), discrepancies=pd.DataFrame(words))
+    assert summary(found).split("\n\n")[1] == (
+        "ERROR  Damaged words\n"
+        "  trees.txt, 2024-05-02\n"
+        "  depfinish - likely depend (end -> finish), inside a quotation\n"
+        "  attfinish - Restore attend."
+    )
+
+
+def test_long_texts_show_where_they_differ():
+    speech = (
+        "We will rebuild every house in the valley before the winter comes, {} no family will spend a night in a tent, "
+    )
+    speech += "and the road to the mill will be open by the first of May."
+    row = DISCREPANCY | {"left_text": speech.format("and"), "right_text": speech.format("but"), "message": ""}
+    assert summary(report(discrepancies=pd.DataFrame([row]))).split("\n\n")[1] == (
+        "WARNING  Conflict: trees planted\n"
+        "  ... house in the valley before the winter comes, and no family will spend a\n"
+        "  night in a tent, ... - trees.txt, 2024-05-02\n"
+        "  ... house in the valley before the winter comes, but no family will spend a\n"
+        "  night in a tent, ... - Vale [b]News[/b], count.txt, no date (and 2 more)\n"
+        "  Matched: same noun; same predicate\n"
+        "  Suggested: more than 1,500"
+    )
+
+
+DATES = [
+    ("2024-05-02/", "2024-05-02 or later"), ("/2024-05-02", "2024-05-02 or earlier"), ("", "no date"),
+    ("2024-05-01/2024-05-02", "2024-05-01 to 2024-05-02"), ("2024-05-02", "2024-05-02"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("published", "words"), DATES)
+def test_dates_are_told_in_words(published, words):
+    row = DISCREPANCY | {"left_published": published}
+    assert f"  900 - trees.txt, {words}\n" in summary(report(discrepancies=pd.DataFrame([row])))
 
 
 def test_printable_is_one_harmless_line():

@@ -1,14 +1,18 @@
 """The short summary that a run prints, at most 80 columns wide, in colour where the terminal has it.
 
     5 articles, 2,904 words: 96 claims (24 quantities, 31 dates, 19 quotations, 22 persons)
-    3 discrepancies: 1 error, 1 warning, 1 note
+    2 discrepancies: 1 error, 1 warning
 
     ERROR  Conflict: trees planted by volunteers
       900 - Hill Post, trees.txt, 2024-05-02
       950 - Vale News, count.txt, 2024-05-01 (and 2 more)
       900 in trees.txt is below 950 in count.txt.
       Matched: same noun; same predicate
-      Likely right: 950
+      Suggested: 950, which two outlets print
+
+    WARNING  Damaged words
+      Vale News, count.txt, 2024-05-01
+      attfinishance - likely attendance (end -> finish), inside a quotation
 
     Publication dates: 4 from the sidecar, 1 unknown
       hills.txt - unknown
@@ -26,17 +30,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from os.path import commonprefix
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factcheck.model import KINDS, LEVELS, Published
+from factcheck.model import KINDS, LEVELS, Article
 from factcheck.writers.report import Report
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-_SHOWN = 20  # discrepancies; more do not fit two screens, and the CSV file holds them all
+_SHOWN = 20  # findings; more do not fit two screens, and the CSV file holds them all
 _LISTED = 8  # articles without a sure date, and inputs that were not checked
+_LONG = 120  # code points of two printed texts above which only their difference is shown, with ...
+_CONTEXT = 40  # ... about this much on either side
 _LONGEST = 300  # code points of a printed text or a message; the CSV file holds the rest
 
 _NOUNS = {
@@ -74,30 +81,37 @@ def print_summary(report: Report, console: Console, files: Sequence[Path] = ()) 
         if not unicode:
             line.plain = line.plain.encode(console.encoding, "replace").decode(console.encoding)
         for part in line.wrap(console, width - indent):
+            part.rstrip()
             console.print(Text(" " * indent) + part, no_wrap=True, crop=False)
 
     width = min(console.width, 80)
     unicode = console.encoding.replace("-", "").lower() in ("utf8", "utf16", "utf16le")
     for line in _counts(report):
         say(line)
-    shown, rest = _surest(report.discrepancies)
+    findings = _findings(report.discrepancies)
     claims = _claims_by_place(report)
     outlets = {article.id: article.outlet for article in report.articles}
-    for row in shown:
-        level = str(row["level"])
+    for rows in findings[:_SHOWN]:
+        level = str(rows[0]["level"])
+        subject = "" if len(rows) > 1 else printable(rows[0]["subject"])
         say("")
-        subject = printable(row["subject"])
         say(
             (level.upper(), _STYLES.get(level, "bold")),
             "  ",
-            (_verdict(row, claims), "bold"),
+            (_verdict(rows[0], claims), "bold"),
             f": {subject}" * bool(subject),
         )
-        for side in ("left", "right"):
-            for text, place in _side(row, side, outlets):
-                say((text, "green" if side == "left" else "magenta"), (" - " + place, "dim"), indent=2)
-        for note in _notes(row):
+        if rows[0]["verdict"] == "damaged":
+            say((_where(rows[0], "left", outlets), "dim"), indent=2)
+            for row in rows:
+                say(*_damaged_word(row, claims), indent=2)
+            continue
+        for (text, style), side in zip(_printed_sides(rows[0]), ("left", "right"), strict=True):
+            if text:
+                say((text, style), (" - " + _where(rows[0], side, outlets), "dim"), indent=2)
+        for note in _notes(rows[0]):
             say(note, indent=2)
+    rest = sum(map(len, findings[_SHOWN:]))
     if rest:
         say("")
         say(f"... and {rest:,} more")
@@ -137,18 +151,28 @@ def _counts(report: Report) -> Iterator[str]:
     yield f"{found}: {parts}" if parts else found
 
 
-def _surest(discrepancies) -> tuple[list[dict], int]:
-    """The rows to print, by level and then by confidence, and how many are left out."""
-    rows = discrepancies.to_dict("records")
+def _findings(discrepancies) -> list[list[dict]]:
+    """The rows by level and then by confidence; the damaged words of one article stand together as one finding."""
     grave = {level: place for place, level in enumerate(LEVELS)}
+    rows = discrepancies.to_dict("records")
     rows.sort(key=lambda row: (grave.get(row["level"], len(grave)), -float(row["confidence"])))
-    return rows[:_SHOWN], max(0, len(rows) - _SHOWN)
+    findings: list[list[dict]] = []
+    damage: dict[tuple[str, str], list[dict]] = {}
+    for row in rows:
+        key = (row["level"], row["left_article"])
+        if row["verdict"] == "damaged" and key in damage:
+            damage[key].append(row)
+            continue
+        findings.append([row])
+        if row["verdict"] == "damaged":
+            damage[key] = findings[-1]
+    return findings
 
 
 def _claims_by_place(report: Report) -> dict[tuple[str, int, int], Mapping]:
     if not len(report.claims):
         return {}
-    columns = ("article", "start", "end", "kind", "bound")
+    columns = ("article", "start", "end", "kind", "bound", "predicate", "content", "direct")
     rows = zip(*(report.claims[name].tolist() for name in columns), strict=True)
     return {(row[0], int(row[1]), int(row[2])): dict(zip(columns, row, strict=True)) for row in rows}
 
@@ -173,23 +197,49 @@ def _place(row: Mapping, side: str) -> tuple[str, int, int] | None:
         return None
 
 
-def _side(row: Mapping, side: str, outlets: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The side as printed, and where: outlet, article, publication date, how many more articles print the same."""
-    text, article = printable(row[f"{side}_text"]), row[f"{side}_article"]
-    if not text and not printable(article):
-        return
+def _where(row: Mapping, side: str, outlets: Mapping[str, str]) -> str:
+    """Outlet, article, publication date, and how many more articles print the same."""
+    article = row[f"{side}_article"]
     also = [name for name in printable(row[f"{side}_also"]).split(";") if name.strip()]
-    parts = [printable(outlets.get(article, "")), printable(article), printable(row[f"{side}_published"]) or "no date"]
-    yield text, ", ".join(filter(None, parts)) + f" (and {len(also)} more)" * bool(also)
+    date = _dated(*_ends(printable(row[f"{side}_published"]))) or "no date"
+    return ", ".join(filter(None, (printable(outlets.get(article, "")), printable(article), date))) + (
+        f" (and {len(also)} more)" * bool(also)
+    )
+
+
+def _printed_sides(row: Mapping) -> list[tuple[str, str]]:
+    """Both sides as printed, with their colours; of long ones that are nearly alike, the part where they differ."""
+    left, right = (_SPACES.sub(" ", str(row[f"{side}_text"] or "")).strip() for side in ("left", "right"))
+    if min(len(left), len(right)) > _LONG:
+        start = len(commonprefix([left, right]))
+        end = len(commonprefix([left[start:][::-1], right[start:][::-1]]))
+        left, right = _close_up(left, start, end), _close_up(right, start, end)
+    return [(printable(left), "green"), (printable(right), "magenta")]
+
+
+def _close_up(text: str, same_before: int, same_after: int) -> str:
+    """The text without the beginning and the end that another one shares, but for a few words."""
+    start = text.rfind(" ", 0, max(0, same_before - _CONTEXT)) + 1
+    end = text.find(" ", len(text) - same_after + _CONTEXT)
+    return "... " * (start > 0) + (text[start:] if end < 0 else text[start:end] + " ...")
+
+
+def _damaged_word(row: Mapping, claims: Mapping) -> tuple[str | tuple[str, str], ...]:
+    word = (printable(row["left_text"]), "green")
+    claim = claims.get(_place(row, "left"))
+    if not claim:
+        return word, f" - {printable(row['suggestion'])}"
+    quoted = ", inside a quotation" if claim["direct"] is True else ""
+    return word, f" - likely {printable(claim['content'])} ({printable(claim['predicate'])}){quoted}"
 
 
 def _notes(row: Mapping) -> Iterator[str]:
     if printable(row["message"]):
         yield printable(row["message"])
-    if printable(row["why_matched"]):
+    if printable(row["why_matched"]) and printable(row["right_article"]):
         yield f"Matched: {printable(row['why_matched'])}"
     if printable(row["suggestion"]):
-        yield f"Likely right: {printable(row['suggestion'])}"
+        yield f"Suggested: {printable(row['suggestion'])}"
     decided = ", ".join(filter(None, (printable(row["decision"]), printable(row["reviewer"]), printable(row["note"]))))
     if decided:
         yield f"Decided: {decided}"
@@ -202,14 +252,26 @@ def _dates(report: Report) -> list[str]:
     known = [way for way in _HOW if ways[way]] + sorted(set(ways) - set(_HOW))
     lines = [", ".join(f"{ways[way]:,} {_HOW.get(way, way)}" for way in known)]
     unsure = [article for article in report.articles if article.published.how in ("inferred", "unknown")]
-    return lines + _some(f"{printable(article.id)} - {_dated(article.published)}" for article in unsure)
+    return lines + _some(_how_dated(article) for article in unsure)
 
 
-def _dated(published: Published) -> str:
-    if not str(published):
-        return "unknown"
-    days = published.start if published.start == published.end else f"{published.start} to {published.end}"
-    return days + f", from: {printable(published.evidence)}" * bool(published.evidence)
+def _how_dated(article: Article) -> str:
+    evidence = printable(article.published.evidence)
+    date = _dated(article.published.start, article.published.end) or "unknown"
+    return f"{printable(article.id)} - {date}" + f", from: {evidence}" * bool(evidence)
+
+
+def _ends(published: str) -> tuple[str, str]:
+    """The two ends of an interval as `Published` prints it."""
+    start, parted, end = published.partition("/")
+    return start, end if parted else start
+
+
+def _dated(start: str, end: str) -> str:
+    """An interval of days in words; blank when neither end is known."""
+    if start and end:
+        return start if start == end else f"{start} to {end}"
+    return f"{start} or later" if start else f"{end} or earlier" if end else ""
 
 
 def _not_checked(report: Report) -> list[str]:
