@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from factcheck.extract.frames_age import age_holder
+from factcheck.extract.frames_age import age_holder, could_be_age
 from factcheck.extract.frames_span import (
     PERCENT,
     converted_from,
@@ -121,7 +121,7 @@ def _count_frame(span: Span, *, alone: bool) -> Frame:
     noun, standing = counted(span, top)
     shared = noun_of_sibling(top) if noun is None and not standing and not alone else None
     start = noun if noun is not None and not standing else top
-    place = place_of(start)
+    place = _beside(span, place_of(start))
     if noun is None and shared is None:
         sized = _sized(span, top, place)
         if sized is not None:
@@ -168,6 +168,16 @@ def _headline(span: Span) -> tuple[str, str] | None:
     return None
 
 
+def _beside(span: Span, place: Place) -> Place:
+    """The place below the verb right before the number, where the parser hung the number on a verb farther back
+    ("ended the bid owing $2 million")."""
+    before = span.doc[span.start - 1] if span.start else None
+    if before is None or before.pos_ != "VERB" or relation(before) in {"amod", "case", "compound", "advmod"}:
+        return place
+    farther = place.verb is not None and place.verb.i < before.i and not place.role.startswith("nsubj")
+    return Place(before, "obj", (), place.child) if farther else place
+
+
 def _misread(span: Span) -> tuple[str, str] | None:
     """Subject and predicate where the verb right before a number was tagged as a noun ("and shot five people")."""
     doc, index = span.doc, span.start - 1
@@ -187,6 +197,12 @@ def _misread(span: Span) -> tuple[str, str] | None:
 def _sized(span: Span, top: Token, place: Place) -> Frame | None:
     """The frame of a bare number that tells the size of a noun: "the toll was 12", "a population of 2 million"."""
     verb = place.verb
+    told = (
+        verb if verb is not None and lemma(verb) == "turn" else place.child if has_child(place.child, "cop") else None
+    )
+    holder = subject_of(told) if told is not None and could_be_age(span) else None
+    if holder is not None and is_name(holder):
+        return Frame(who(holder), "be", "age", "age")
     if verb is None and has_child(place.child, "cop"):
         holder = subject_of(place.child)
         return _of_subject(holder, marked("be", place.child)) if holder is not None and is_noun(holder) else None
@@ -235,7 +251,7 @@ def _amount_frame(span: Span) -> Frame:
     noun, start = measured(span, top)
     if noun is not None and lemma(noun).lower() in word_set("group_nouns"):
         noun, start = None, noun
-    place = place_of(start)
+    place = _beside(span, place_of(start))
     subject, predicate = _headline(span) or _misread(span) or who_did_what(place, start)
     verb, complements = place.verb, frozenset({"of", "for"}) if is_money(span) else frozenset({"of"})
     if noun is not None:
@@ -253,12 +269,12 @@ def _amount_frame(span: Span) -> Frame:
     if verb is None:
         return _without_verb(span, place) or Frame(subject, predicate)
     measuring = (lemma(verb) in word_set("measure_verbs") or has_child(verb, "cop")) and not is_passive(verb)
-    if measuring and relation(place.child) != "nsubj":
+    patient = _patient_before(span, verb)
+    if measuring and relation(place.child) != "nsubj" and (patient is None or lemma(verb) in word_set("cost_verbs")):
         return _of_measure_verb(verb, predicate)
     what_for = purpose(span, top, verb)
     if what_for is not None:
         return _of_noun(what_for, subject, predicate, complements)
-    patient = _patient_before(span, verb)
     if patient is not None:
         return _of_noun(patient, subject, predicate, complements)
     if is_passive(verb) and relation(place.child) != "nsubj":

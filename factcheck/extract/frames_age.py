@@ -29,16 +29,23 @@ def age_holder(span: Span) -> str | None:
     behind = doc.text[span.end_char : span.end_char + 24]
     if INSIDE.search(span.text) or BEHIND.match(behind):
         return who(_holder(span))
-    if not WHOLE.fullmatch(span.text) or not 0 < int(span.text) < OLDEST:
+    if not could_be_age(span):
         return None
     if AGED.search(doc.text[max(0, span.start_char - 8) : span.start_char]):
         return _aged(span)
     return _in_apposition(span)
 
 
+def could_be_age(span: Span) -> bool:
+    """True for a bare whole number in digits that a person can be old."""
+    return bool(WHOLE.fullmatch(span.text)) and 0 < int(span.text) < OLDEST
+
+
 def _aged(span: Span) -> str:
     """The holder of "aged 42": the noun right before, or else the one that the tree gives."""
-    beside = [token for token in span.doc[max(0, span.start - 3) : span.start - 1] if is_noun(token)]
+    beside = [
+        token for token in span.doc[max(0, span.start - 3) : span.start - 1] if is_noun(token) and token.lower_ != "age"
+    ]
     if beside:
         return _name_up_to(span.doc, beside[-1].i) if _is_named(beside[-1]) else who(beside[-1])
     place = place_of(top_of(span))

@@ -180,7 +180,7 @@ def noun_end(noun: Token) -> Token:
     for _ in range(4):
         head, between = noun.head, noun.doc[noun.i + 1 : noun.head.i]
         inside = relation(noun) in {"compound", "amod", "flat", "nmod"} and noun.dep_ != "nmod:poss"
-        nounlike = is_noun(head) or (head.tag_ == "VBZ" and relation(head) in {"obl", "obj", "nsubj", "nmod", "conj"})
+        nounlike = is_noun(head) or (relation(noun) == "compound" and head.tag_ in {"NNS", "NN", "VBZ", "VBP"})
         if not (inside and nounlike and 0 < head.i - noun.i <= 4) or is_state(head):
             return noun
         if any(token.pos_ in {"ADP", "VERB", "PUNCT"} and not _glued(token) for token in between):

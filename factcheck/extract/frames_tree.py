@@ -154,7 +154,7 @@ def subject_of(verb: Token) -> Token | None:
     for _ in range(MAX_CLIMB):
         own = [child for child in node.children if child.dep_ in {"nsubj", "nsubj:pass"}] or children(node, "nsubj")
         if own:
-            found = own[0]
+            found = next((child for child in own if is_noun(child)), own[0])
             if found.lower_ in RELATIVE and (found.tag_ == "WDT" or found.lower_ != "that" or relation(node) == "acl"):
                 return antecedent(node) or _noun_before(found)
             return found
@@ -355,7 +355,7 @@ def who_did_what(place: Place, start: Token) -> tuple[str, str]:
             return (who(subject_of(verb)), f"{verb_lemma(verb)} (planned)") if verb is not None else ("", "")
         if label.startswith("compound"):
             return phrase(noun), "have"
-        if label.startswith("nmod"):
+        if label.startswith("nmod") and noun.i < start.i:
             via = noun
     if verb is None and any(child.lemma_ == "have" for child in children(place.child, "aux")):
         return who(subject_of(place.child)), marked("have", place.child)
@@ -363,6 +363,10 @@ def who_did_what(place: Place, start: Token) -> tuple[str, str]:
         return (who(subject_of(place.child)), marked("be", place.child)) if has_child(place.child, "cop") else ("", "")
     base, role = verb_lemma(verb), place.role.partition(":")[0]
     acting = role in {"nsubj", "csubj"} and not is_passive(verb)
+    if role == "obj" and base in word_set("saying_verbs") and via is None:
+        said = _said_of(start)
+        if said is not None:
+            return (who(agent_of(said)) if is_passive(said) else ""), marked(verb_lemma(said), said)
     if via is not None:
         if role == "nsubj":
             return (phrase(via) if acting else who(agent_of(verb))), marked(
@@ -391,6 +395,17 @@ def who_did_what(place: Place, start: Token) -> tuple[str, str]:
     fronted = role == "obj" and place.child.i < verb.i
     own = holder is not None and (holder.i in {start.i, place.child.i} or fronted)
     return "" if own else who(holder), marked(base, verb)
+
+
+def _said_of(noun: Token) -> Token | None:
+    """The verb of the clause whose subject the parser took for the object of "say" ("police say two men fled")."""
+    for token in noun.doc[noun.i + 1 : noun.i + 15]:
+        if token.text in {".", ";", "”", '"'} or token.lower_ in {"who", "which", "that"}:
+            return None
+        if token.tag_ in {"VBD", "VBZ", "VBP", "MD"} and relation(token) not in {"acl", "amod"}:
+            helper = relation(token) in {"aux", "cop"} and token.head.i > token.i
+            return token.head if helper else token
+    return None
 
 
 def as_event(noun: Token, subject: str, predicate: str) -> tuple[str, str]:

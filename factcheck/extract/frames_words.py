@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 # No English verb ends like this: the lemmatizer took or left one letter too many.
 OLD_WORDS = frozenset({"year", "years", "old", "olds"})
 DOUBLED = re.compile(r"(bb|gg|mm|nn|pp|rr|tt|vv)$")
-LOST_E = re.compile(r"(?:v|[^aeiouy]u|is|[aeiou]z|[aeiou]c|[lnr]c|[lr]g|dg|spir|qu|[^aeiourlw]l)$")
-ADDED_E = re.compile(r"(?:[cnprlf]te|ye|[rlnw]ke|[wrl]ne|[rl]me|[rwn]de|she|che)$")
+LOST_E = re.compile(r"(?:\w{3}[bcdgilnrtuv]at|v|[^aeiouy]u|is|[aeiou]z|[aeiou]c|[lnr]c|[lr]g|dg|spir|qu|[^aeiourlw]l)$")
+ADDED_E = re.compile(
+    r"(?:[st]ione|isone|asone|[cdfhkpst]ene|[dfhptgm]ere|[cnprlf]te|ye|[rlnw]ke|[wrl]ne|[rl]me|[rwn]de|she|che)$"
+)
+    r"(?:[st]ione|isone|asone|[cdfhkpst]ene|[dfhptgm]ere|[cnprlf]te|ye|[rlnw]ke|[wrl]ne|[rl]me|[rwn]de|she|che)$"
+)
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
 
@@ -83,7 +87,7 @@ def lemma(token: Token) -> str:
         return token.text
     if token.is_upper and 1 < len(token) < 6 and not token.doc[max(0, token.i - 3) : token.i + 4].text.isupper():
         return token.text
-    if relation(token) == "amod":
+    if relation(token) == "amod" or (relation(token) == "compound" and token.pos_ == "VERB"):
         return token.lower_ if token.tag_ not in {"JJR", "JJS"} else (token.lemma_ or token.text).lower()
     word = (token.lemma_ or token.text).lower()
     if token.lower_ in word_map("irregular") and (token.pos_ in {"VERB", "AUX"} or token.tag_ == "NNS"):
@@ -187,7 +191,8 @@ def narrowing(noun: Token) -> list[Token]:
             or child.lower_ in word_set("unit_nouns") | word_set("number_nouns")
         ):
             continue
-        if is_name(noun) and child.text[:1].islower():
+        of_age = child.lower_ == "old" and child.i > 0 and child.doc[child.i - 1].text in {"-", "‐", "‑", "–"}
+        if of_age or (is_name(noun) and child.text[:1].islower()):
             continue
         counted = any(part.like_num and _hyphened(part) for part in child.subtree)
         if counted or lemma(child).lower() in word_set("empty_modifiers"):
@@ -219,8 +224,9 @@ def names_in(tokens: list[Token]) -> tuple[str, ...]:
         named = is_name(token) or token.tag_ in {"NNP", "NNPS"}
         if not named or token.lower_ in word_set("calendar_names") or not token.text[:1].isalpha():
             continue
-        if runs and runs[-1][-1].i == token.i - 1:
+        glued = token.i > 1 and token.doc[token.i - 1].text == "-" and not token.doc[token.i - 1].whitespace_
+        if runs and runs[-1][-1].i == token.i - 1 - glued:
             runs[-1].append(token)
         else:
             runs.append([token])
-    return tuple(dict.fromkeys(" ".join(token.text for token in run) for run in runs))
+    return tuple(dict.fromkeys(run[0].doc[run[0].i : run[-1].i + 1].text for run in runs))
