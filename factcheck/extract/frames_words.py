@@ -21,8 +21,6 @@ LOST_E = re.compile(r"(?:\w{3}[bcdgilnrtuv]at|v|[^aeiouy]u|is|[aeiou]z|[aeiou]c|
 ADDED_E = re.compile(
     r"(?:[st]ione|isone|asone|[cdfhkpst]ene|[dfhptgm]ere|[cnprlf]te|ye|[rlnw]ke|[wrl]ne|[rl]me|[rwn]de|she|che)$"
 )
-    r"(?:[st]ione|isone|asone|[cdfhkpst]ene|[dfhptgm]ere|[cnprlf]te|ye|[rlnw]ke|[wrl]ne|[rl]me|[rwn]de|she|che)$"
-)
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
 
