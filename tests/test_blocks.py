@@ -60,6 +60,9 @@ FURNITURE = [
     ("UPDATED at 12:23 p.m. on Tuesday, August 25th", "a stamp"),
     ("Published: March 3, 2021", "a stamp"),
     ("5 min read", "a reading time"),
+    ("This story will be updated as more information becomes available.", "a promise"),
+    ("Your comment has been submitted.", "a form's answer"),
+    ("(Ines Moreau/Harbour Post)", "a credit without a word for it"),
     ("* * *", "a rule"),
     ("3", "a number alone"),
 ]
@@ -133,6 +136,11 @@ HEADLINES = [
     ("Ministers agree on 12 ferries\n", ["body"], "a title without a body is the body"),
     ("By Anna Lind\nMinisters agree on ferries\nThey met.\n", ["furniture", "headline", "body"], "below a byline"),
     ("March 3, 2021 5:11 PM\nThey met.\n", ["body", "body"], "a date"),
+    (
+        "Ministers agree on ferries Posted: Monday, May 3, 2021 5:16 AM EST Updated: Monday, May 3, 2021\nThey met.\n",
+        ["headline", "furniture", "body"],
+        "a stamp behind it",
+    ),
 ]
 
 

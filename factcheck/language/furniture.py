@@ -18,6 +18,7 @@ _CONTACT = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+|
 # A sentence's start within a line; an initial ("R. Smith") does not end one.
 _START = re.compile(r"(?<!\b[A-Z])[.?!…][\"')\]]{0,2} +(?=[A-Z0-9(\[\"'©@])|[)\]] +(?=[A-Z(\[©])")
 _LAST_BRACKET = re.compile(r" [(\[][^()\[\]]{1,200}[)\]]$")
+_STAMP_BEHIND = re.compile(r" (?:Posted|Published|Updated|Last updated|POSTED|PUBLISHED|UPDATED): ")
 _END_MARK = re.compile(r"[.!…:;,][\"')\]]*$")
 _DATELINE = re.compile(r"[A-Z][A-Z .,'/-]{2,40}(?:[,(][\w ,.'()/-]{0,40})?\s*-{1,2}(?:\s|$)")
 _TIME = re.compile(r"\d[\d:./]*(?:st|nd|rd|th|[ap]m)?")
@@ -37,6 +38,8 @@ def furniture_start(line: str, *, near_end: bool) -> int:
     starts = [0, *(found.end() for found in _START.finditer(plain))]
     cuts = starts[-_MOST_SENTENCES:]
     if found := _LAST_BRACKET.search(plain):
+        cuts = sorted({*cuts, found.start() + 1})
+    if found := _STAMP_BEHIND.search(plain):
         cuts = sorted({*cuts, found.start() + 1})
     tail = len(line)
     for cut in reversed(cuts):
@@ -77,7 +80,7 @@ def _is_row_of_buttons(bare: str, rules: dict) -> bool:
 def _is_stamp(bare: str, rules: dict, *, headless: bool = False) -> bool:
     words = [word.strip(_EDGES + "@") for word in re.split(r"[\s@,()-]+", bare)]
     words = [word for word in words if word]
-    if not 0 < len(words) <= 16 or not (headless or any(word in rules["heads"] for word in words[:2])):
+    if not 0 < len(words) <= 24 or not (headless or any(word in rules["heads"] for word in words[:2])):
         return False
     return all(word in rules["stamps"] or _TIME.fullmatch(word) for word in words)
 
