@@ -145,7 +145,7 @@ _SIGNS = str.maketrans("−–", "--")
 
 
 def _gap(text: str, left: _Atom, right: _Atom) -> str | None:
-    if right.start - left.end > 6:
+    if right.start - left.end > 7:
         return None
     return _GAPS.get(text[left.end : right.start].lower())
 
@@ -217,6 +217,7 @@ class _Reader:
                         or group % 100
                         or atoms[j].value >= 100
                         or atoms[j].value % 1
+                        or not atoms[j].value
                         or self.magnitude_after(j)
                     ):
                         break
@@ -305,13 +306,18 @@ def _fraction_value(reader: _Reader, i: int) -> tuple[float, int] | None:
         if gap not in (" ", "-"):
             return None
         below = reader.kind(j)
+        if below == "T" and reader.kind(j + 1) in ("O", "F") and reader.gap(j + 1) == "-":
+            # "one twenty-fifth"
+            last = reader.atoms[j + 1].value
+            return top / (reader.atoms[j].value + (last if last > 1 else round(1 / last))), j + 2
         value = reader.atoms[j].value if j < len(reader.atoms) else 0.0
         if below == "F":
             return (top * value, j + 1) if kind != "A" else None
         if below == "Q" and top == 1:
             return value, j + 1
         if below == "O" and top == 1 and value > 2:
-            if kind == "A" and reader.text[reader.atoms[j].end : reader.atoms[j].end + 3].lower() != " of":
+            following = reader.text[reader.atoms[j].end : reader.atoms[j].end + 3].lower()
+            if kind == "A" and following != " of" and following.strip(" .") != "":
                 return None
             return 1.0 / value, j + 1
     return None
@@ -405,9 +411,13 @@ def _number(reader: _Reader, i: int) -> tuple[Numeral, int] | None:
         return None
     value, j, mantissa, scaled = read
     form = "figures" if atom.kind == "F1" else "words"
+    if form == "words" and reader.kind(j) == "F" and reader.gap(j) in (" ", "-"):
+        share = value * atoms[j].value
+        return Numeral(atom.start, atoms[j].end, share, share, "fraction", "exact", share), j + 1
     # "twenty-first", "one hundred and fifth": an ordinal, no count.
-    if form == "words" and reader.kind(j) == "O" and reader.gap(j) in ("-", " "):
-        if reader.gap(j) == "-" or atoms[j].value < 10 <= atoms[j - 1].value:
+    if form == "words" and reader.kind(j) == "O":
+        close = reader.gap(j) == " " and atoms[j].value < 10 <= atoms[j - 1].value
+        if close or reader.gap(j) == "-":
             return Numeral(atom.start, atoms[j].end, value + atoms[j].value, None, "ordinal"), j + 1
     mixed, k = _mixed(reader, j)
     if mixed:
@@ -416,7 +426,10 @@ def _number(reader: _Reader, i: int) -> tuple[Numeral, int] | None:
         mantissa = base + mixed if not scaled else mantissa
         j = k
         scale, k = _scale_after(reader, j) if j < len(atoms) and atoms[j].kind in ("S", "Z", "H") else (0.0, j)
-        if scale:
+        if scale and scaled:
+            # "one billion and three quarters million": the scale holds for the fraction alone.
+            value, j = base + mixed * scale, k
+        elif scale:
             value, j, scaled = value * scale, k, True
     return Numeral(atom.start, atoms[j - 1].end, value, value, form, "exact", mantissa, scaled), j
 
@@ -469,7 +482,10 @@ def _slashed(match: re.Match[str], reader: _Reader, i: int) -> tuple[Numeral, in
 
 
 # "6/8" could be a date; without a whole number before it only these are read as shares.
-_PLAIN_SHARES = {(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5), (1, 6), (5, 6), (1, 8), (3, 8), (5, 8), (7, 8), (1, 10), (1, 16)}  # fmt: skip
+_PLAIN_SHARES = {
+    *((1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5), (1, 6), (5, 6)),
+    *((1, 8), (3, 8), (5, 8), (7, 8), (1, 10), (1, 16)),
+}
 
 
 def read_numerals(text: str) -> list[Numeral]:

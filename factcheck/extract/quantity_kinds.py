@@ -20,10 +20,14 @@ _TIME = re.compile(
     r"|\d{1,2}(?:\.\d{2})? ?(?:GMT|UTC|BST|EDT|EST|ET|PT)\b)",
     re.IGNORECASE,
 )
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"  # fmt: skip
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b"
+)
 _DATE = re.compile(
     rf"(?:(?:19|20)\d\d-\d{{1,2}}(?:-\d{{1,2}})?(?!\d)|\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d{{2}})(?!\d)"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: ?[-–] ?\d{{1,2}}| and \d{{1,2}}| to \d{{1,2}})?(?: of)? (?:{_MONTH})\.?(?:,? (?:19|20)\d\d)?)",
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: ?[-–] ?\d{{1,2}}| and \d{{1,2}}| to \d{{1,2}})?(?: of)? (?:{_MONTH})\.?"
+    rf"(?:,? (?:19|20)\d\d)?)",
     re.IGNORECASE,
 )
 _AFTER_MONTH = re.compile(
@@ -48,7 +52,11 @@ _BLOCK = re.compile(r"(?: |-)block(?:s)? of ", re.IGNORECASE)
 _ON = re.compile(r"(?:^|[\s(])one[- ]on[- ]one", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"(?P<word>[^\W\d_][\w.&'’/+]{0,30})[,]?(?P<gap>[ \u00a0-])$")
 _STATE_ZIP = re.compile(r"\b[A-Z]{2} $")
-_HALF_LEFT = re.compile(r"(?:first|second|other|better|that|latter|this|each|opening|next|last|final|third|fourth|every|fiscal|per|previous|current) (?:the )?(?:a )?$", re.IGNORECASE)  # fmt: skip
+_HALF_LEFT = re.compile(
+    r"(?:first|second|other|better|that|latter|this|each|opening|next|last|final|third|fourth|every|fiscal|per|previous"
+    r"|current) (?:the )?(?:a )?$",
+    re.IGNORECASE,
+)
 _HALF_RIGHT = re.compile(
     r" (?:of|the|its|their|his|her|those|that|these|my|our|your|all|what|an?)\b|[- ]?(?=percent)", re.IGNORECASE
 )
@@ -56,15 +64,6 @@ _HEDGED = re.compile(
     r"(?:than|about|nearly|almost|over|least|around|roughly|only|just|by|to|approximately|under) (?:an? )?$",
     re.IGNORECASE,
 )
-_ONE_LEFT = {"the", "this", "that", "which", "each", "every", "any", "no", "some", "another", "such", "a", "an", "first", "last",
-             "next", "new", "old", "big", "bigger", "biggest", "good", "better", "best", "bad", "worst", "other", "small", "great",
-             "wrong", "right", "same", "only", "loved", "number", "everyone", "particular", "previous", "not-so",
-             "latest", "red", "white", "blue", "black", "green", "whole", "tough", "hard", "long", "different", "difficult",
-             "easy", "square", "day", "for", "these", "those", "your", "my"}  # fmt: skip
-_ONE_RIGHT = {"another", "such", "day", "can", "could", "should", "must", "may", "might", "would", "will", "is", "was", "has", "had",
-              "does", "did", "who", "which", "that", "thing", "side", "way", "by", "and", "or", "needs", "wants", "knows",
-              "thinks", "feels", "sees", "where", "when", "time", "reason", "if", "as", "to", "on", "in", "at", "with", "from",
-              "for", "but", "more", "direction", "once", "the", "a", "point"}  # fmt: skip
 
 
 @cache
@@ -76,7 +75,8 @@ def _set(name: str) -> frozenset[str]:
 def _street() -> re.Pattern[str]:
     words = "|".join(sorted((word.capitalize() for word in _set("street_words") - {"block"}), key=len, reverse=True))
     return re.compile(
-        rf"\d{{0,5}}[A-Z]?,? (?:[NSEW]\.? |North |South |East |West )?(?:(?:[A-Z][\w.'’]{{0,20}}|\d{{1,3}}(?:st|nd|rd|th)) ){{1,3}}(?:{words})\b"
+        rf"\d{{0,5}}[A-Z]?,? (?:[NSEW]\.? |North |South |East |West )?"
+        rf"(?:(?:[A-Z][\w.'’]{{0,20}}|\d{{1,3}}(?:st|nd|rd|th)) ){{1,3}}(?:{words})\b"
     )
 
 
@@ -115,7 +115,7 @@ def numeral_kind(text: str, numeral: Numeral) -> tuple[str, int]:
         return "code", end
     if before == "-" and (before2.isalpha() or before2.isdigit()) and _hyphen_code(text, start):
         return "code", end
-    if before in "@#\\=/^" and not (before == "=" and before2 in "<>") and (before != "/" or not before2.isspace()):
+    if before in "@#\\/^" and (before != "/" or not before2.isspace()):
         return "code", end
     if before in ".:" and before2.isalnum():
         return "code", end
@@ -227,12 +227,15 @@ def _fraction_kind(text: str, numeral: Numeral) -> tuple[str, int]:
         left = text[max(0, start - 12) : start]
         if _HALF_LEFT.search(left) or raw in ("quarter", "quarters", "halves"):
             return "ordinal", end
+        if raw in ("a half", "a quarter") and text[end : end + 3].strip(" .") == "":
+            return "", end
         if not (_HALF_RIGHT.match(text, end) or _HEDGED.search(left)) or (
             raw != "half" and text[end : end + 3].lower() != " of"
         ):
             return "fraction?", end
         if re.compile(
-            r" an? (?!hour|mile|minute|year|day|century|decade|kilomet|met|point|percent|dozen|million|inch|acre|cent|pound|ton|mile|second)"
+            r" an? (?!hour|mile|minute|year|day|century|decade|kilomet|met|point|percent|dozen|million|inch|acre|cent"
+            r"|pound|ton|mile|second)"
         ).match(text, end):
             return "ordinal", end
     if text[start - 1 : start] == "-":
@@ -288,11 +291,6 @@ def _words_kind(text: str, numeral: Numeral) -> tuple[str, int]:
     return "", end
 
 
-_MEASURED_ONE = {"mile", "year", "month", "week", "hour", "minute", "kilometer", "kilometre", "meter", "metre", "foot", "inch",
-                 "acre", "pound", "ton", "tonne", "percent", "per", "dollar", "euro", "pence", "cent", "percentage", "million",
-                 "billion"}  # fmt: skip
-
-
 def _one_kind(text: str, start: int, end: int) -> tuple[str, int]:
     """ "one" is a number before a noun or "of"; a pronoun or part of a phrase elsewhere ("no one", "one should")."""
     following = text[end : end + 1]
@@ -306,23 +304,28 @@ def _one_kind(text: str, start: int, end: int) -> tuple[str, int]:
             ).match(text, end)
             else ("code", end)
         )
-    if following in ("'", "’", ",", ".", ";", ":", "!", "?", ")", '"', "”", ""):
+    if following in ("'", "’", ",", ".", ";", ":", "!", "?", ")", '"', "”", "") and word_before(text, start) not in (
+        "minus",
+        "negative",
+    ):
         return "pronoun", end
     previous = word_before(text, start).lower()
     after = word_after(text, end).lower()
+    if previous in ("minus", "negative"):
+        return "", end
     if not after:
         return "pronoun", end
-    if after in _MEASURED_ONE or after in ("or", "and", "to", "in", "out") and _number_next(text, end):
+    if after in _set("one_measured") or after in ("or", "and", "to", "in", "out") and _number_next(text, end):
         return "", end
-    if previous in ("at", "exactly") and after not in _ONE_RIGHT:
+    if previous in ("at", "exactly") and after not in _set("one_right"):
         return "", end
     if (
-        previous in _ONE_LEFT
-        and not (previous in ("for", "only", "day") and after not in _ONE_RIGHT)
+        previous in _set("one_left")
+        and not (previous in ("for", "only", "day") and after not in _set("one_right"))
         and previous not in ("these", "those")
     ):
         return "pronoun", end
-    if after in _ONE_RIGHT and not (after in ("or", "and", "to", "in", "more") and _number_next(text, end)):
+    if after in _set("one_right") and not (after in ("or", "and", "to", "in", "more") and _number_next(text, end)):
         return "pronoun", end
     return "", end
 
@@ -342,11 +345,12 @@ def _number_next(text: str, end: int) -> bool:
 _YEAR_PREPOSITIONS = {"in", "by", "until", "since", "before", "after", "till"}
 
 
-def bare_kind(text: str, start: int, end: int, value: float, hedged: bool) -> str:
+def bare_kind(text: str, start: int, end: int, value: float, hedged: str) -> str:
     """The kind of figures that have neither unit nor currency nor magnitude: code, year or "" for a count.
 
     A number right behind a capitalised word or a designator names a thing ("Boeing 737", "Section 5"); four figures
-    without a comma are a year unless hedged or followed by what only a count can have.
+    without a comma are a year unless hedged or followed by what only a count can have. `hedged` is the bound of the hedge
+    before them, blank for none.
     """
     following = text[end : end + 1]
     if following.isalpha() or following == "_":
@@ -358,7 +362,13 @@ def bare_kind(text: str, start: int, end: int, value: float, hedged: bool) -> st
     after = word_after(text, end)
     comma = bool(match) and "," in match.group()
     plural = after[:1].islower() and len(after) > 3 and after.endswith("s") and not after.endswith("ss")
-    if hedged:
+    if hedged and not (
+        hedged == "approximate"
+        and len(raw) == 4
+        and 1900 <= value < 2100
+        and not plural
+        and after.lower() not in _set("counted")
+    ):
         return ""
     if len(raw) == 4 and raw.isdigit() and 1500 <= value < (2200 if low in _YEAR_PREPOSITIONS else 2100):
         if after.lower() in _set("counted") and low not in ("in", "since", "by", "of", "the"):
@@ -385,6 +395,8 @@ def bare_kind(text: str, start: int, end: int, value: float, hedged: bool) -> st
 def score_kind(text: str, start: int, end: int, low: float, high: float, hedged: bool) -> str:
     """ "score" for a hyphenated pair such as "3-1" or "52-48", else "" (a range)."""
     if hedged:
+        return ""
+    if low % 1 or high % 1:
         return ""
     if low >= high:
         return "score"

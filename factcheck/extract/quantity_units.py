@@ -13,6 +13,9 @@ from functools import cache
 
 from factcheck.language.lexicons import read_lexicon
 
+# Measures of time, which say how long as often as how much.
+TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "fortnight", "century"})
+
 MONEY, PERCENT, MEASURE = "money", "percent", "measure"
 
 # "1080p" is a screen, not a price in pence.
@@ -27,7 +30,6 @@ _PER = re.compile(
     r"(?P<how>(?:[ -]a-|[ -]an-| ?/ ?| ?-?per[ -]| ?\ba | ?\ban | each | every ))"
     r"(?P<count>\d{1,3}(?:,\d{3}){0,2} )?(?P<word>[^\W\d_]+(?:[23²³])?)"
 )
-_PEOPLE = {"people", "population", "inhabitants", "residents", "persons", "women", "men", "children", "births", "live", "adults", "citizens"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +258,7 @@ def per_unit(text: str, end: int, unit: str) -> tuple[int, str] | None:
         if how != "per":
             return None
         count = match["count"].strip().replace(",", "")
-        stop = match.end() if match["word"].lower() in _PEOPLE else match.end("count") - 1
+        stop = match.end() if match["word"].lower() in read_lexicon("units")["people"] else match.end("count") - 1
         below = f"per {count}" if not unit else f"{unit} / {count}"
         return stop, below
     if not unit and how != "per":

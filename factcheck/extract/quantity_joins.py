@@ -1,0 +1,268 @@
+"""Neighbouring amounts that make one: ranges, shares, tolerances, dollars and cents, and lists with one unit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from factcheck.extract.quantity_amounts import QUANTITIES, Amount, tidy
+from factcheck.extract.quantity_hedges import between_before, change_before, is_hedged
+from factcheck.extract.quantity_kinds import score_kind, word_before
+from factcheck.extract.quantity_units import MONEY
+from factcheck.language.lexicons import read_lexicon
+
+
+@cache
+def _range_gaps() -> dict[str, str]:
+    """What stands between the ends of a range -> to, and, or, or "-"."""
+    return {form: how for how, forms in read_lexicon("hedges")["range_gaps"].items() for form in forms}
+
+
+_TOLERANCES = dict.fromkeys(("±", " ± ", " +/- ", "+/-", " plus or minus ", " ±", " give or take ", " +/− "), True)
+
+
+_SHARES = {
+    " in ": "in",
+    "-in-": "in",
+    " out of ": "of",
+    " of every ": "of",
+    " in every ": "in",
+    " out of every ": "of",
+    " over ": "over",
+}
+
+
+_CENTS = {"", " ", " and ", ", "}
+
+
+def join_amounts(text: str, amounts: list[Amount]) -> list[Amount]:
+    joined: list[Amount] = []
+    i = 0
+    while i < len(amounts):
+        left = amounts[i]
+        if i + 1 < len(amounts):
+            right = amounts[i + 1]
+            gap = text[left.end : right.start].lower() if right.start - left.end <= 20 else None
+            if gap is not None:
+                merged = _merge(text, left, right, gap, joined)
+                if merged == "both":
+                    joined.extend((left, right))
+                    i += 2
+                    continue
+                if merged is not None:
+                    amounts[i + 1] = merged
+                    i += 1
+                    continue
+        joined.append(left)
+        i += 1
+    _inherit(text, joined)
+    return joined
+
+
+def _merge(text: str, left: Amount, right: Amount, gap: str, done: list[Amount]) -> Amount | str | None:
+    """One amount made of two neighbours, "both" when they are the two levels of a change, or None to leave them apart."""
+    if left.kind not in QUANTITIES or right.kind not in QUANTITIES:
+        return _odd_pair(text, left, right, gap)
+    if (
+        gap in _CENTS
+        and left.kind == MONEY
+        and right.kind == MONEY
+        and right.unit == left.unit
+        and right.low < 1 <= left.low
+        and left.low % 1 == 0
+    ) and (
+        right.low
+        and not right.prefixed
+        and text[right.number : right.end].lower().rstrip().endswith(("cent", "cents", "pence", "p"))
+    ):
+        return replace(left, end=right.end, low=tidy(left.low + right.low), high=tidy(left.low + right.low))
+    if (
+        gap in (" ", " and ")
+        and left.kind == MONEY
+        and not left.scaled
+        and left.low % 1 == 0
+        and text[left.end - 1].isalpha()
+        and right.kind == "count"
+        and not right.unit
+        and right.form == "figures"
+        and 10 <= right.low < 100
+        and text[right.end : right.end + 2].strip() in ("", ".", ",", "!", "?")
+    ):
+        value = tidy(left.low + right.low / 100)
+        return replace(left, end=right.end, low=value, high=value)
+    if gap in _SHARES and (share := _share(text, left, right, _SHARES[gap])):
+        return share
+    if gap in _TOLERANCES and (left.unit == right.unit or not left.unit) and right.high is not None:
+        return replace(
+            left,
+            end=right.end,
+            low=tidy(left.low - right.low),
+            high=tidy(left.low + right.low),
+            bound="range",
+            unit=right.unit,
+            kind=right.kind,
+        )
+    how = _range_gaps().get(gap)
+    if how is None or left.bound in ("range", "at_least") or right.bound in ("range", "at_least") and how != "to":
+        return None
+    if left.high is None or right.high is None:
+        return None
+    between = between_before(text, left.start)
+    if how == "and" and not between:
+        return None
+    return _range(text, left, right, how, between)
+
+
+def _odd_pair(text: str, left: Amount, right: Amount, gap: str) -> Amount | None:
+    """A year beside a year, a code beside a code: the pair is of the same kind."""
+    if gap in ("-", "–", "/") and left.kind == right.kind:
+        return replace(left, end=right.end)
+    if gap in ("-", "–") and {left.kind, right.kind} & {"code", "score"} and left.form == right.form == "figures":
+        kind = "score" if left.unit == right.unit == "" else "code"
+        if (
+            left.kind == "code"
+            and right.unit
+            and text[left.start - 1 : left.start] in (" ", "(", "")
+            and not left.low >= right.low
+        ):
+            return _range(text, replace(left, kind="count"), right, "-", None)
+        return replace(left, end=right.end, kind=kind)
+    if (
+        gap in (" to ", " and ", "-", "–")
+        and left.kind == "year"
+        and right.kind == "count"
+        and 1500 <= right.low < 2100
+    ):
+        return replace(left, end=right.end)
+    return None
+
+
+def _share(text: str, left: Amount, right: Amount, how: str) -> Amount | None:
+    """ "one in five", "nine out of 10": a fraction; None when two things are counted ("three out of 40 passengers")."""
+    below = right.low
+    if (
+        left.unit
+        or right.kind != "count"
+        or right.unit
+        or not 0 < left.low < below
+        or left.high is None
+        or left.low % 1
+    ):
+        return None
+    alone = text[right.end : right.end + 2].strip() in ("", ".")
+    if how == "over" and not (alone and text[left.start - 1 : left.start] in ("", " ")):
+        return None
+    if (
+        how != "over"
+        and left.low != 1
+        and (below not in read_lexicon("numerals")["share_denominators"] or left.low > 20 and how == "in")
+    ):
+        return None
+    after = text[right.end : right.end + 20].strip().lower()
+    if how == "in" and left.form == "figures" and right.form == "figures" and left.low > 9:
+        return None
+    if after.startswith(
+        ("year", "day", "minute", "hour", "month", "week", "second", "attempts", "games", "matches", "starts")
+    ):
+        return None
+    value = left.low / below
+    return replace(
+        left, end=right.end, number_end=right.number_end, low=value, high=value, kind="fraction", form="fraction"
+    )
+
+
+def _range(text: str, left: Amount, right: Amount, how: str, between: int | None) -> Amount | str | None:
+    same = left.unit == right.unit
+    if not same and left.unit and right.unit:
+        # "between $62 and $68 per share"
+        if not right.unit.startswith(left.unit + " / "):
+            return None
+        left = replace(left, unit=right.unit)
+        same = True
+    if left.kind == "fraction" and right.kind != "fraction" and right.low > 1:
+        return None
+    low, high = left.low, right.low
+    shared_unit = left.unit or right.unit
+    # "1.3 to 1.4 billion": the magnitude of the second holds for both when the first could not stand alone.
+    if right.scaled and not left.scaled and left.form != "fraction" and low < right.mantissa and right.mantissa:
+        low = tidy(low * (right.low / right.mantissa))
+    elif left.scaled and not right.scaled and left.mantissa and not right.unit and how == "-" and high > left.mantissa:
+        high = tidy(high * (left.low / left.mantissa))
+    kind = right.kind if right.unit else left.kind
+    start = left.start
+    if how == "-":
+        if same and not shared_unit and not (left.scaled or right.scaled) and left.form == right.form == "figures":
+            if text[left.end : right.start].strip() and (
+                kind := score_kind(text, start, right.end, low, high, between is not None or is_hedged(text, start))
+            ):
+                return replace(left, end=right.end, high=high, kind=kind)
+            kind = "count"
+            if 1500 <= low < 2100 and (1500 <= high < 2100):
+                return replace(left, end=right.end, kind="year")
+        if low >= high:
+            return None
+    if how == "or" and not (low < high <= max(low * 2, low + 3) or (left.unit == "" and right.unit and low < high)):
+        return None
+    if how in ("to", "and"):
+        change = change_before(text, left.start)
+        start_of_from = word_before(text, left.start).lower() == "from"
+        if change and start_of_from:
+            if not left.unit and right.unit:
+                _adopt(left, right)
+            elif left.unit and not right.unit:
+                _adopt(right, left)
+            left.low = low
+            if left.high is not None:
+                left.high = low
+            left.change, right.change = "before", "after"
+            return "both"
+        stepwise = how == "to" and change and not between and (left.unit or not right.unit) and not start_of_from
+        if stepwise and not left.kind == right.kind == "percent":
+            # "rose 18 sen to 2.35 ringgit": a change and a level.
+            return None
+        if how == "to" and not start_of_from and not between:
+            if low >= high and not shared_unit:
+                return replace(left, end=right.end, kind="score") if left.form == right.form and high < 300 else None
+            words = {word.strip(",.").lower() for word in text[max(0, left.start - 30) : left.start].split()[-3:]}
+            after = text[right.end : right.end + 20].lower().split()[:1]
+            if not shared_unit and (
+                words & {"vote", "voted", "won", "lost", "beat", "led", "score", "odds", "ratio", "outnumbered"}
+                or after in (["vote"], ["odds"], ["ratio"], ["favorites"])
+            ):
+                return replace(left, end=right.end, kind="score")
+    if low > high:
+        low, high = high, low
+    return replace(
+        right, start=start, number=left.number, low=low, high=high, bound="range", unit=shared_unit, kind=kind, form=left.form,
+        scaled=left.scaled or right.scaled, shared=left.shared or right.shared,
+    )  # fmt: skip
+
+
+def _adopt(amount: Amount, other: Amount) -> None:
+    amount.unit, amount.kind, amount.shared = other.unit, other.kind, other.shared
+
+
+def _inherit(text: str, amounts: list[Amount]) -> None:
+    """In a list only the last carries the unit: "5, 10 and 15 percent", "8 or $9"."""
+    for index in range(len(amounts) - 2, -1, -1):
+        left, right = amounts[index], amounts[index + 1]
+        if (
+            left.kind != "count"
+            or left.unit
+            or left.scaled
+            or not right.unit
+            or right.kind not in ("money", "percent", "measure")
+        ):
+            continue
+        if right.start - left.end > 6 or left.form == "vague":
+            continue
+        gap = text[left.end : right.start]
+        if gap in (" and ", " or ", ", ", ", and ", " to "):
+            if (
+                right.kind == MONEY
+                and right.scaled
+                or text[left.end : left.end + 1] == ","
+                and not (index and gap == ", ")
+            ):
+                continue
+            left.unit, left.kind, left.shared = right.unit, right.kind, right.shared
