@@ -41,6 +41,8 @@ def unescape(cell: str) -> str:
 
 
 def _is_formula(text: str) -> bool:
+    if text[:1].isalnum():  # nearly all cells
+        return False
     # An escaped formula counts as one itself, so that a text which already looks escaped comes back as it was.
     return bool(_FORMULA.match(text)) and not _SIGNED_NUMBER.match(text)
 
@@ -98,14 +100,13 @@ def read_rows(path: Path) -> tuple[list[str], list[list[str]], str]:
             raise InputError(f"{path}: holds no table")
         rows = []
         for cells in lines:
-            extra = cells[len(header) :]
-            if any(cell.strip() for cell in extra):
+            if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
                 raise InputError(
                     f"{path}:{lines.line_num + bool(declared)}: {len(cells)} cells, but the header has {len(header)}"
                 )
             if any(cells):
                 cells = cells[: len(header)] + [""] * (len(header) - len(cells))
-                rows.append([unescape(cell) for cell in cells])
+                rows.append([unescape(cell) if cell[:1] == "'" else cell for cell in cells])
     except csv.Error as error:
         raise InputError(f"{path}:{lines.line_num + bool(declared)}: not a table ({error})") from None
     finally:

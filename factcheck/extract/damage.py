@@ -150,8 +150,10 @@ def _find_shared(text: _Text) -> None:
     for _, _, pair, explained in sorted(ranked, key=lambda rank: rank[:3]):
         support = _unrelated({word: whole for word, whole in explained.items() if word not in done}, pair.new)
         strong = support > 2 and text.left_over(pair) < support
-        telling = text.expected(pair.old) >= _TELLING or is_usual(pair)
-        if strong or (support == 2 and telling and text.left_over(pair) == 0):
+        telling = text.expected(pair.old) >= _TELLING and text.left_over(pair) == 0
+        # One stray occurrence may have come with a caption or a line that was pasted in later.
+        usual = is_usual(pair) and text.left_over(pair) < 2
+        if strong or (support == 2 and (telling or usual)):
             text.pairs.append(pair)
             done.update(explained)
 
