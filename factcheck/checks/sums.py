@@ -28,6 +28,8 @@ def find_confusable_sums(tables: Tables, tolerance) -> Iterator[Finding]:
     article prints too, so that a reader sees both; sums below `least` (a million unless told) and sums without an actor or
     a purpose in common.
     """
+    import numpy as np
+
     claims = tables.claims
     least = tolerance.get("least", 1e6)
     money = claims[
@@ -36,7 +38,7 @@ def find_confusable_sums(tables: Tables, tolerance) -> Iterator[Finding]:
         & (claims["trend"] == "")
         & (claims[["low", "high"]].max(axis=1) >= least)
     ]
-    funding = money[[is_funding(claim) for claim in money.itertuples()]]
+    funding = money[np.array([is_funding(claim) for claim in money.itertuples()], dtype=bool)]
     top: dict[tuple[str, str], object] = {}
     for claim in funding.sort_values(["article", "start"]).itertuples():
         key = (claim.article, claim.unit)

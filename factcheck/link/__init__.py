@@ -25,6 +25,23 @@ class Links:
     relations: pd.DataFrame
 
 
+def prepare_claims(claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims with row numbers as index and the columns low_base, high_base (figures in one unit a dimension) and
+    dimension (a currency, a physical dimension, percent, or count)."""
+    import pandas as pd
+
+    from factcheck.normalise.units import dimension, to_base
+
+    claims = claims.reset_index(drop=True)
+    base = pd.DataFrame({end: to_base(claims[end], claims["unit"]) for end in ("low", "high")}, index=claims.index)
+    dimensions = {unit: dimension(unit) for unit in sorted(set(claims["unit"]))}
+    return claims.assign(
+        low_base=base["low"],
+        high_base=base["high"],
+        dimension=claims["unit"].map(dimensions).where(claims["unit"] != "", "count"),
+    )
+
+
 def link_claims(claims: pd.DataFrame, articles: Sequence[Article], weights_folder: Path) -> Links:
     """The pairs of claims that may speak of one fact, weighed with the m and u probabilities of `weights_folder`."""
     import pandas as pd
@@ -36,16 +53,8 @@ def link_claims(claims: pd.DataFrame, articles: Sequence[Article], weights_folde
     from factcheck.link.quantities import pair_quantities
     from factcheck.link.quotations import pair_quotations
     from factcheck.link.weights import load_weights
-    from factcheck.normalise.units import dimension, to_base
 
-    claims = claims.reset_index(drop=True)
-    base = pd.DataFrame({end: to_base(claims[end], claims["unit"]) for end in ("low", "high")}, index=claims.index)
-    dimensions = {unit: dimension(unit) for unit in sorted(set(claims["unit"]))}
-    claims = claims.assign(
-        low_base=base["low"],
-        high_base=base["high"],
-        dimension=claims["unit"].map(dimensions).where(claims["unit"] != "", "count"),
-    )
+    claims = prepare_claims(claims)
     relations = relate_articles(articles)
     texts = {article.id: article.text for article in articles}
     quantities = pair_quantities(claims, relations, texts, load_weights(weights_folder / "quantity.yaml"))

@@ -45,6 +45,8 @@ PRONOUNS = frozenset(
 )
 # Shares of common words (overlap over the smaller sentence) at which two sentences read alike.
 CONTEXT_LEVELS = ((0.6, "high"), (0.35, "middle"), (0.12, "low"))
+# Headline and first paragraphs: where an article tells the event that it is on, rather than earlier ones.
+LEAD = 500
 # Ratios of the larger to the smaller figure: a slip or an update stays within the first two, another fact seldom does.
 MAGNITUDE_LEVELS = ((1.001, "equal"), (1.3, "near"), (3.0, "middle"))
 
@@ -84,10 +86,12 @@ def block_quantities(claims, relations, texts: Mapping[str, str]):
     Within one article only the headline's figures are held against the body's: an article that gives two figures for
     like things mostly means two things.
     """
+    import numpy as np
     import pandas as pd
 
     rows = claims[(claims["kind"] == "quantity") & (claims["dimension"] != "")]
-    rows = rows[[states_fact(claim, texts[claim.article]) for claim in rows.itertuples()]]
+    facts = [states_fact(claim, texts[claim.article]) for claim in rows.itertuples()]
+    rows = rows[np.array(facts, dtype=bool)]
     headline = {claim.Index for claim in rows.itertuples() if "\n" not in texts[claim.article][: claim.start].lstrip()}
     heads = rows["object"].map(canonical_head)
     events = rows["predicate"].map(canonical_predicate)
@@ -137,6 +141,7 @@ def compare_quantities(left, right, relation: str) -> tuple[dict[str, str], dict
     context = next((name for least, name in CONTEXT_LEVELS if overlap >= least), "none")
     shared["context"] = ", ".join(sorted(common)[:4])
     figures = anchor(left.low_base, left.high_base), anchor(right.low_base, right.high_base)
+    early = sum(claim.start < LEAD for claim in (left, right))
     levels = {
         "thing": compare_heads(left.object, right.object),
         "detail": detail,
@@ -144,6 +149,7 @@ def compare_quantities(left, right, relation: str) -> tuple[dict[str, str], dict
         "doer": doer,
         "context": context,
         "articles": relation,
+        "place": ("none", "one", "both")[early],
         "magnitude": magnitude_level(*figures),
     }
     return levels, shared

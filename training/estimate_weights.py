@@ -1,0 +1,92 @@
+"""Estimates the m and u probabilities of rules/matching/quantity.yaml from articles, without labels.
+
+    python training/estimate_weights.py ARTICLES... [--write]
+
+ARTICLES are files or folders with several articles an event. Two quantities of equal, uncommon value in two articles on one
+event are nearly always one fact: they stand for the matches (m). Of the candidate pairs with different values only a few per
+cent are one fact: all of them stand for the others (u). Shares are smoothed by half a pair a level. The comparisons
+`magnitude` and `articles` cannot be estimated so, since they are what tells the two apart: their numbers are set by hand, and
+so is the prior. --write puts the estimates into the file; without it they are printed beside today's.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections import Counter
+from pathlib import Path
+
+from factcheck.link import prepare_claims
+from factcheck.link.articles import relate_articles
+from factcheck.link.quantities import anchor, block_quantities, compare_quantities
+from factcheck.link.weights import load_weights
+from factcheck.pipeline import extract_articles
+from factcheck.readers import read_articles
+
+WEIGHTS = Path(__file__).parent.parent / "rules" / "matching" / "quantity.yaml"
+BY_HAND = {"magnitude", "articles"}
+# Values that two articles may well share by chance.
+COMMON = {*range(13), 15, 20, 24, 25, 30, 40, 50, 100, 1000}
+SMOOTHING = 0.5
+
+
+def compared_pairs(articles, claims) -> list[dict]:
+    """The candidate pairs of two articles on one event: levels by comparison, figures, relation."""
+    claims = prepare_claims(claims)
+    texts = {article.id: article.text for article in articles}
+    rows = {row.Index: row for row in claims[claims["kind"] == "quantity"].itertuples()}
+    pairs = []
+    for pair in block_quantities(claims, relate_articles(articles), texts).itertuples(index=False):
+        left, right = rows[pair.left], rows[pair.right]
+        if left.trend == right.trend and pair.relation != "article":
+            levels, _ = compare_quantities(left, right, pair.relation)
+            figures = anchor(left.low_base, left.high_base), anchor(right.low_base, right.high_base)
+            pairs.append({"levels": levels, "figures": figures, "relation": pair.relation})
+    return pairs
+
+
+def split_pairs(pairs: list[dict]) -> tuple[list[dict], list[dict]]:
+    """The pairs that stand for matches and those that stand for the others."""
+    matches, others = [], []
+    for pair in pairs:
+        left, right = pair["figures"]
+        if left == right:
+            if left not in COMMON and pair["relation"] == "event":
+                matches.append(pair)
+        else:
+            others.append(pair)
+    return matches, others
+
+
+def shares(pairs: list[dict], comparison: str, levels: list[str]) -> dict[str, float]:
+    """The smoothed share of each level of a comparison among the pairs."""
+    counts = Counter(pair["levels"][comparison] for pair in pairs)
+    total = len(pairs) + SMOOTHING * len(levels)
+    return {level: (counts[level] + SMOOTHING) / total for level in levels}
+
+
+def main() -> None:
+    """Runs the estimation from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("articles", nargs="+", type=Path)
+    parser.add_argument("--write", action="store_true")
+    arguments = parser.parse_args()
+    articles, _ = read_articles(arguments.articles)
+    dated, claims = extract_articles(articles)
+    matches, others = split_pairs(compared_pairs(dated, claims))
+    print(f"{len(dated)} articles, {len(matches)} pairs stand for matches, {len(others)} for others")
+    text = WEIGHTS.read_text(encoding="utf-8")
+    for comparison, levels in load_weights(WEIGHTS).comparisons.items():
+        if comparison in BY_HAND:
+            continue
+        m, u = (shares(pairs, comparison, list(levels)) for pairs in (matches, others))
+        for name, level in levels.items():
+            print(f"{comparison:<10} {name:<9} m {level.m:.3f} -> {m[name]:.3f}   u {level.u:.3f} -> {u[name]:.3f}")
+            entry = re.compile(rf"(  {comparison}:\n(?:    .*\n)*?    {name}: {{)m: [\d.]+, u: [\d.]+")
+            text = entry.sub(rf"\g<1>m: {m[name]:.3f}, u: {u[name]:.3f}", text)
+    if arguments.write:
+        WEIGHTS.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
