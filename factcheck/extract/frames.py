@@ -183,11 +183,17 @@ def _misread(span: Span) -> tuple[str, str] | None:
     doc, index = span.doc, span.start - 1
     if index < 1 or doc[index].lower_ not in word_set("misread_verbs") or is_verbal(doc[index]):
         return None
-    if doc[index - 1].pos_ in {"DET", "ADJ", "ADP", "NUM"} or doc[index - 1].dep_ == "nmod:poss":
+    if doc[index - 1].pos_ in {"DET", "ADJ", "ADP"} or doc[index - 1].dep_ == "nmod:poss":
         return None
     verb = word_map("irregular")[doc[index].lower_]
     if is_noun(doc[index - 1]):
         return who(doc[index - 1]), verb
+    if doc[index - 1].pos_ == "NUM":
+        # "The Alpha 30 rose": the number before the verb belongs to a name.
+        first = index - 1
+        while first > max(0, index - LEANING_REACH) and doc[first - 1].pos_ in {"PROPN", "PART", "CCONJ"}:
+            first -= 1
+        return (doc[first:index].text, verb) if is_name(doc[first]) else None
     before = next(
         (token for token in reversed(doc[max(0, index - LEANING_REACH) : index]) if token.pos_ == "VERB"), None
     )

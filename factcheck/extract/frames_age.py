@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from factcheck.extract.frames_span import HYPHENS, noun_after, top_of
+from factcheck.extract.frames_span import noun_after, top_of
 from factcheck.extract.frames_tree import place_of, subject_of, who
-from factcheck.extract.frames_words import OLD_WORDS, has_child, is_name, is_noun, relation, word_set
+from factcheck.extract.frames_words import HYPHENS, OLD_WORDS, has_child, is_name, is_noun, relation, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-INSIDE = re.compile(r"years?[-‐‑– ]olds?$", re.I)
-BEHIND = re.compile(r"[-‐‑– ]?(?:years?)?[-‐‑– ]?olds?\b|(?: and|,| or| to|-) \d{1,3}[- ]years?[- ]olds?\b", re.I)
-AGED = re.compile(r"\b(?:aged?|age of)\s+$", re.I)
+INSIDE = re.compile(r"(?:year|month|week|day)s?[-‐‑– ]olds?$", re.I)
+BEHIND = re.compile(
+    r"[-‐‑– ]?(?:(?:year|month|week|day)s?)?[-‐‑– ]?olds?\b|(?: and|,| or| to|-) \d{1,3}[- ]years?[- ]olds?\b", re.I
+)
+AGED = re.compile(r"\b(?:age[ds]?|age of)\s+(?:\d{1,3}(?:,| and|, and| or| to)? )*$", re.I)
 WHOLE = re.compile(r"\d{1,3}")
 # Longest printed age; more is a count.
 OLDEST = 120
@@ -31,7 +33,7 @@ def age_holder(span: Span) -> str | None:
         return who(_holder(span))
     if not could_be_age(span):
         return None
-    if AGED.search(doc.text[max(0, span.start_char - 8) : span.start_char]):
+    if AGED.search(doc.text[max(0, span.start_char - 40) : span.start_char]):
         return _aged(span)
     return _in_apposition(span)
 
@@ -91,7 +93,8 @@ def _holder(span: Span) -> Token | None:
     doc, index = span.doc, span.end
     while index < len(doc) and index < span.end + 5 and (doc[index].text in HYPHENS or doc[index].lower_ in OLD_WORDS):
         index += 1
-    noun = None if doc[index - 1].lower_.endswith("olds") else noun_after(doc, index)
+    ended = doc[index - 1].lower_.endswith("olds") or doc[index : index + 1].text == "" or doc[index].pos_ == "ADV"
+    noun = None if ended else noun_after(doc, index)
     if noun is not None and noun.lower_ not in OLD_WORDS:
         return noun
     node = doc[index - 1]

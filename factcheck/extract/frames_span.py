@@ -9,7 +9,17 @@ import re
 from typing import TYPE_CHECKING
 
 from factcheck.extract.frames_tree import INSIDE_NOUN, place_of, subject_of
-from factcheck.extract.frames_words import case_of, children, is_name, is_noun, is_time, relation, word_map, word_set
+from factcheck.extract.frames_words import (
+    HYPHENS,
+    case_of,
+    children,
+    is_name,
+    is_noun,
+    is_time,
+    relation,
+    word_map,
+    word_set,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -26,7 +36,6 @@ MONEY = re.compile(
     r"[$€£¥₤₹₽₩₴]|\b(?:dollars?|euros?|yen|yuan|rupees?|rubles?|roubles?|francs?|pesos?|cents?|USD|EUR|GBP)\b", re.I
 )
 PERCENT = re.compile(r"%|\bper ?cent|\bpct\b|\bpercentage", re.I)
-HYPHENS = frozenset({"-", "‐", "‑", "–"})
 QUOTES = frozenset({"'", "’", "‘", "“", "”", '"', "'s", "’s"})
 DETERMINERS = frozenset({"the", "these", "those", "its", "their", "his", "her", "our", "all", "such"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})

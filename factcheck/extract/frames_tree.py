@@ -355,6 +355,8 @@ def who_did_what(place: Place, start: Token) -> tuple[str, str]:
             return (who(subject_of(verb)), f"{verb_lemma(verb)} (planned)") if verb is not None else ("", "")
         if label.startswith("compound"):
             return phrase(noun), "have"
+        if label.startswith("nmod") and case_of(start) == "with" and via is None and noun.i < start.i:
+            return phrase(noun), "have"
         if label.startswith("nmod") and noun.i < start.i:
             via = noun
     if verb is None and any(child.lemma_ == "have" for child in children(place.child, "aux")):

@@ -14,14 +14,17 @@ from factcheck.language.lexicons import read_lexicon
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+OLD_WORDS = frozenset({"year", "years", "month", "months", "week", "weeks", "day", "days", "old", "olds"})
 # No English verb ends like this: the lemmatizer took or left one letter too many.
-OLD_WORDS = frozenset({"year", "years", "old", "olds"})
 DOUBLED = re.compile(r"(bb|gg|mm|nn|pp|rr|tt|vv)$")
 LOST_E = re.compile(r"(?:\w{3}[bcdgilnrtuv]at|v|[^aeiouy]u|is|[aeiou]z|[aeiou]c|[lnr]c|[lr]g|dg|spir|qu|[^aeiourlw]l)$")
 ADDED_E = re.compile(
     r"(?:[st]ione|isone|asone|[cdfhkpst]ene|[dfhptgm]ere|[cnprlf]te|ye|[rlnw]ke|[wrl]ne|[rl]me|[rwn]de|she|che)$"
 )
 
+HYPHENS = frozenset({"-", "‐", "‑", "–"})
+# Labels of what stands beside a noun without narrowing it.
+APART = frozenset({"nmod:poss", "nmod:unmarked", "nmod:desc"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 
 
@@ -161,6 +164,14 @@ def phrase(noun: Token, *, of: frozenset[str] = frozenset()) -> str:
     """
     if noun.pos_ in {"PRON", "DET"}:
         return noun.lower_
+    parts = [
+        *narrowing(noun),
+        noun,
+        *(child for child in noun.children if relation(child) == "flat" and child.i > noun.i),
+    ]
+    whole = noun.doc[parts[0].i : parts[-1].i + 1]
+    if is_name(noun) and len(whole) > len(parts) and all(part in parts or part.text in "-‐‑" for part in whole):
+        return whole.text
     words = [lemma(child) for child in narrowing(noun)]
     head = lemma(noun)
     following = [child.text for child in noun.children if relation(child) == "flat" and child.i > noun.i]
@@ -179,30 +190,31 @@ def narrowing(noun: Token) -> list[Token]:
     """The words before a noun that narrow it (adjectives, compounds, parts of a name), in text order."""
     found = []
     for child in noun.children:
-        named = relation(child) == "nmod" and is_name(child) and not case_of(child)
-        inside = named or relation(child) in {"amod", "compound", "flat"}
-        if not inside or child.i > noun.i or child.dep_ in {"nmod:poss", "nmod:unmarked", "nmod:desc"}:
-            continue
-        if (
-            child.pos_ in {"PUNCT", "SYM", "NUM"}
-            or child.like_num
-            or child.lower_ in word_set("unit_nouns") | word_set("number_nouns")
-        ):
-            continue
-        of_age = child.lower_ == "old" and child.i > 0 and child.doc[child.i - 1].text in {"-", "‐", "‑", "–"}
-        if of_age or (is_name(noun) and child.text[:1].islower()):
-            continue
-        counted = any(part.like_num and _hyphened(part) for part in child.subtree)
-        if counted or lemma(child).lower() in word_set("empty_modifiers"):
-            continue
-        found.extend(part for part in child.children if relation(part) in {"compound", "flat"} and is_noun(part))
-        found.append(child)
+        if child.i < noun.i and _narrows(child, noun):
+            found.extend(part for part in child.children if relation(part) in {"compound", "flat"} and is_noun(part))
+            found.append(child)
     return sorted(set(found), key=lambda token: token.i)
+
+
+def _narrows(child: Token, noun: Token) -> bool:
+    """True for a word below a noun that makes it narrower: no number, unit, age or verb read as a noun."""
+    named = relation(child) == "nmod" and is_name(child) and not case_of(child)
+    if not (named or relation(child) in {"amod", "compound", "flat"}) or child.dep_ in APART:
+        return False
+    if child.pos_ in {"PUNCT", "SYM", "NUM"} or child.like_num or child.lower_ in word_set("number_nouns"):
+        return False
+    if child.lower_ in word_set("unit_nouns") or lemma(child).lower() in word_set("empty_modifiers"):
+        return False
+    if child.lower_ == "old" and child.i > 0 and child.doc[child.i - 1].text in HYPHENS:
+        return False
+    if (is_name(noun) and child.text[:1].islower()) or any(part.like_num and _hyphened(part) for part in child.subtree):
+        return False
+    return relation(child) == "amod" or child.lower_ not in word_set("misread_verbs")
 
 
 def _hyphened(number: Token) -> bool:
     """True for the number of a compound such as "12-member", which narrows nothing by itself."""
-    return number.doc[number.i + 1 : number.i + 2].text in {"-", "‐", "‑", "–"}
+    return number.doc[number.i + 1 : number.i + 2].text in HYPHENS
 
 
 def modifiers(noun: Token) -> tuple[str, ...]:
