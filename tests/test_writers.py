@@ -267,6 +267,16 @@ def test_the_summary_in_full():
     )
 
 
+def test_the_summary_fits_a_terminal_that_knows_ascii_alone():
+    file = io.TextIOWrapper(io.BytesIO(), encoding="ascii", newline="")
+    found = report(discrepancies=pd.DataFrame([DISCREPANCY | {"left_text": "€900 by Šefčovič"}]))
+    print_summary(found, Console(file=file, width=60))
+    file.seek(0)
+    text = file.read()
+    assert "  ?900 by ?ef?ovi? - trees.txt, 2024-05-02\n" in text
+    assert max(map(len, text.splitlines())) <= 60
+
+
 def test_the_summary_of_nothing():
     nothing = Report((), pd.DataFrame(), pd.DataFrame(), (), (), "en_test 1.0")
     assert summary(nothing) == "0 articles, 0 words: 0 claims\n0 discrepancies\n\nWritten: out/claims.csv\n"
