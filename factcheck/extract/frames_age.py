@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from factcheck.extract.frames_span import noun_after, top_of
+from factcheck.extract.frames_span import noun_after
 from factcheck.extract.frames_tree import place_of, subject_of, who
 from factcheck.extract.frames_words import HYPHENS, OLD_WORDS, has_child, is_name, is_noun, relation, word_set
 
@@ -16,13 +16,18 @@ INSIDE = re.compile(r"(?:year|month|week|day)s?[-‐‑– ]olds?$", re.I)
 BEHIND = re.compile(
     r"[-‐‑– ]?(?:(?:year|month|week|day)s?)?[-‐‑– ]?olds?\b|(?: and|,| or| to|-) \d{1,3}[- ]years?[- ]olds?\b", re.I
 )
-AGED = re.compile(r"\b(?:age[ds]?|age of)\s+(?:\d{1,3}(?:,| and|, and| or| to)? )*$", re.I)
+AGED = re.compile(
+    r"\b(?:age[ds]?(?: (?:of|from|between))?|(?:dead|dies|died|turned|turns) at)\s+(?:\d{1,3}(?:,| and|, and| or| to)? )*$",
+    re.I,
+)
+AGE_WORDS = frozenset({"age", "aged", "ages", "at"})
 WHOLE = re.compile(r"\d{1,3}")
 # Longest printed age; more is a count.
 OLDEST = 120
 CLOSING = frozenset({",", ".", ";", ")", "—", "–", "of", "and", "was", "is"})
 # More words than this before a comma are no name.
 LONGEST_NAME = 4
+LONGEST_HEADLINE_NAME = 6
 
 
 def age_holder(span: Span) -> str | None:
@@ -44,15 +49,22 @@ def could_be_age(span: Span) -> bool:
 
 
 def _aged(span: Span) -> str:
-    """The holder of "aged 42": the noun right before, or else the one that the tree gives."""
-    beside = [
-        token for token in span.doc[max(0, span.start - 3) : span.start - 1] if is_noun(token) and token.lower_ != "age"
-    ]
-    if beside:
-        return _name_up_to(span.doc, beside[-1].i) if _is_named(beside[-1]) else who(beside[-1])
-    place = place_of(top_of(span))
-    holder = next((noun for _, noun in place.nouns if is_noun(noun)), None)
-    return who(holder if holder is not None or place.verb is None else subject_of(place.verb))
+    """The holder of "aged 42" or "at the age of 42": the noun right before, or else the subject."""
+    doc, word = span.doc, span.start - 1
+    while word > 0 and doc[word].lower_ not in AGE_WORDS:
+        word -= 1
+    before = doc[word - (2 if doc[word - 1].text == "," else 1)] if word > 1 else None
+    if before is not None and before.lower_ == "dead":
+        # A headline: "Poet Ana Ruiz of Lima Dead at 88".
+        name = doc[before.sent.start if doc.has_annotation("SENT_START") else 0 : before.i]
+        named = next((doc[name.start : token.i] for token in name if token.pos_ == "ADP"), name)
+        return named.text if len(named) <= LONGEST_HEADLINE_NAME else ""
+    if before is not None and is_noun(before):
+        return _name_up_to(doc, before.i) if _is_named(before) else who(before)
+    place = place_of(doc[word])
+    if place.verb is not None:
+        return who(subject_of(place.verb))
+    return who(next((noun for _, noun in place.nouns if is_noun(noun) and noun.lower_ not in AGE_WORDS), None))
 
 
 def _in_apposition(span: Span) -> str | None:

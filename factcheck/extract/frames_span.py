@@ -159,7 +159,10 @@ def _passed(token: Token, index: int) -> bool:
     if _joins_numbers(token) or _joins_adjectives(token):
         return True
     if token.pos_ == "ADV":
-        return not (token.i == index and relation(token) == "advmod" and token.head.pos_ in {"VERB", "AUX"})
+        adverbial = (
+            relation(token) == "advmod" and token.head.pos_ in {"VERB", "AUX"} and not is_attributive(token.head)
+        )
+        return not (token.i == index and adverbial)
     return token.pos_ in {"ADJ", "NUM"} or (token.pos_ == "VERB" and is_attributive(token))
 
 

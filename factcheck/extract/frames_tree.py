@@ -5,6 +5,7 @@ Labels are those of Universal Dependencies. Every walk upward is bounded, so tha
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.extract.frames_words import (
@@ -34,6 +35,7 @@ ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "csubj", "expl", "dislocat
 INSIDE_NOUN = frozenset(
     {"nummod", "compound", "amod", "flat", "det", "appos", "nmod", "case", "advmod", "fixed", "goeswith", "clf"}
 )
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor", "neither"})
 # Pronouns and quotation marks that name nobody, as subjects.
 EMPTY_SUBJECTS = frozenset(
     {"there", "that", "which", "who", "what", "this", "it's", "whom", "those", "all", "'", '"', "’", "‘", "“", "”"}
@@ -260,14 +262,17 @@ def _hedges(particle: Token) -> bool:
 
 
 def is_negated(verb: Token) -> bool:
-    """True when a verb is denied: "did not approve", "never paid", "failed to rescue"."""
-    if any(
-        child.lower_ in {"not", "n't", "n’t", "never", "nor", "neither"} and relation(child) in {"advmod", "cc", "neg"}
-        for child in verb.children
-    ):
-        return True
-    head = verb.head
-    return relation(verb) == "xcomp" and head.i != verb.i and head.lemma_.lower() in word_set("negators")
+    """True when a verb is denied, also by the verb above it: "did not approve", "never paid", "failed to rescue"."""
+    node = verb
+    for _ in range(3):
+        if any(child.lower_ in NEGATIONS and relation(child) in {"advmod", "cc", "neg"} for child in node.children):
+            return True
+        if relation(node) != "xcomp" or node.head.i == node.i:
+            return False
+        node = node.head
+        if node.lemma_.lower() in word_set("negators"):
+            return True
+    return False
 
 
 def scope_of(verb: Token) -> str:
@@ -363,7 +368,10 @@ def who_did_what(place: Place, start: Token) -> tuple[str, str]:
         return who(subject_of(place.child)), marked("have", place.child)
     if verb is None:
         return (who(subject_of(place.child)), marked("be", place.child)) if has_child(place.child, "cop") else ("", "")
-    base, role = verb_lemma(verb), place.role.partition(":")[0]
+    role = place.role.partition(":")[0]
+    if role == "nsubj" and via is None:
+        verb = _lower_verb(verb)
+    base = verb_lemma(verb)
     acting = role in {"nsubj", "csubj"} and not is_passive(verb)
     if role == "obj" and base in word_set("saying_verbs") and via is None:
         said = _said_of(start)
@@ -397,6 +405,25 @@ def who_did_what(place: Place, start: Token) -> tuple[str, str]:
     fronted = role == "obj" and place.child.i < verb.i
     own = holder is not None and (holder.i in {start.i, place.child.i} or fronted)
     return "" if own else who(holder), marked(base, verb)
+
+
+def _lower_verb(verb: Token) -> Token:
+    """The verb that tells what the subject does, below one that tells how sure or how far along it is ("are expected to
+    attend", "began to leave")."""
+    for _ in range(3):
+        below = next((child for child in children(verb, "xcomp") if child.pos_ == "VERB" and child.i > verb.i), None)
+        if below is None or lemma(verb) not in raising_words():
+            return verb
+        verb = below
+    return verb
+
+
+@cache
+def raising_words() -> frozenset[str]:
+    """Verbs and adjectives that open a scope, deny or phase the infinitive below them."""
+    scopes = read_lexicon("frames")["scopes"].values()
+    opening = {word for scope in scopes for key in ("verbs", "adjectives") for word in scope.get(key, ())}
+    return frozenset(opening | word_set("negators") | word_set("phase_verbs"))
 
 
 def _said_of(noun: Token) -> Token | None:
