@@ -186,8 +186,8 @@ def test_blocks_tile(text):
 def build(words, heads, tags=None):
     """A Doc by hand: sentences follow from the heads, a head of itself is a root."""
     vocab = spacy.blank("en").vocab
-    spaces = [following not in (".", ",", ")", '"') for following in [*words[1:], "."]]
-    spaces = [space and word not in ("(",) for space, word in zip(spaces, words, strict=True)]
+    spaces = [following not in (".", ",", ")", "?") for following in [*words[1:], "."]]
+    spaces = [space and word not in ("(", '"') for space, word in zip(spaces, words, strict=True)]
     deps = ["ROOT" if head == i else "dep" for i, head in enumerate(heads)]
     return Doc(vocab, words=words, spaces=spaces, heads=heads, deps=deps, pos=tags or ["VERB"] * len(words))
 
@@ -214,6 +214,13 @@ BOUNDARIES = [
         ["He left (so said she. All knew)."],
         "no sentence ends within brackets",
     ),
+    (
+        ["It", "left", ".", '"', "They", "came", "."],
+        [1, 1, 1, 5, 5, 5, 5],
+        ["It left.", '"They came.'],
+        "a quotation starts",
+    ),
+    (["Why", "?", "asked", "she", "."], [0, 0, 2, 2, 2], ["Why? asked she."], "a small letter goes on"),
     (["He", "met", "Anna", "who", "left", "."], [1, 1, 1, 4, 4, 4], ["He met Anna who left."], "no end mark"),
 ]
 

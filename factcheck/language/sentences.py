@@ -22,6 +22,7 @@ _CLOSING = {")": "(", "]": "[", "}": "{"}
 # A longer aside holds sentences of its own, or its bracket was opened by mistake (characters).
 _LONGEST_ASIDE = 600
 _LAST_WORD = re.compile(r"\S{1,60}\Z")
+_NEXT_WORD = re.compile(r"\W{0,20}(\w[\w.]*)")
 _CLOSERS = "\"'”’)]}»*_"  # Markdown's marks among them.
 _OPENERS = "\"'“‘([{«*_"
 
@@ -53,17 +54,18 @@ def repair_sentences(doc: Doc) -> Doc:
 
 def _is_boundary(doc: Doc, begin: int, start: int, end: int) -> bool:
     """Whether the words [begin, start) are a sentence and [start, end) another, so far as print can tell."""
-    found = _LAST_WORD.search(doc.text[max(0, doc[start].idx - 60) : doc[start].idx].rstrip())
+    before = doc.text[max(0, doc[start].idx - 60) : doc[start].idx].rstrip()
+    found = _LAST_WORD.search(before.rstrip(_CLOSERS + " "))
     last = found.group() if found else ""
-    bare = last.rstrip(_CLOSERS)
-    if not bare or bare[-1] not in ".?!…":
+    if not last or last[-1] not in ".?!…":
         return False
-    following = next((token.text for token in doc[start : min(end, start + 8)] if token.text[0].isalnum()), "")
-    if bare[-1] in ".…" and following[:1].islower():
+    found = _NEXT_WORD.match(doc.text, doc[start].idx)
+    following = found.group(1) if found else ""
+    if following.islower():
         return False
-    if bare != last:
+    if before.endswith(tuple(_CLOSERS)):
         return True
-    word = bare.lstrip(_OPENERS)
+    word = last.lstrip(_OPENERS)
     words = _abbreviations()
     if word in words["before_names"]:
         return False
