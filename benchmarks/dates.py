@@ -2,8 +2,10 @@
 
 wikiwars: precision, recall and F1 of date values. A printed date counts when an expression of ours overlaps it and has
 its value; each gold date is matched once. Left out of the gold: durations, "now" and "recently", and values without a
-year. recognizers: the share of conformance cases whose dates and date ranges all come out, of the cases that news can
-hold; what is left out is printed with its count. Exits 1 when a figure falls below its floor.
+year. recognizers: the share of conformance cases whose dates and date ranges all come out, to the day, of the cases that
+news can hold; what is left out is printed with its count. A case gives the past and the future reading of a date and one
+of them must be ours; of "early", "late" and the like either the whole or our half counts. Exits 1 when
+a figure falls below its floor.
 """
 
 from __future__ import annotations
@@ -21,12 +23,13 @@ from factcheck.extract.date import Dated, dated_expressions
 from factcheck.extract.date_grammar import read_dates
 from factcheck.model import Article, Published
 from factcheck.normalise import time
+from factcheck.normalise.resolve import Context, point, resolve
 from factcheck.normalise.time import UNKNOWN, Interval
 from factcheck.normalise.when import (
     Bound,
     Calendar,
-    Context,
     Nearby,
+    Nth,
     Part,
     Range,
     Season,
@@ -34,12 +37,10 @@ from factcheck.normalise.when import (
     Tensed,
     When,
     Window,
-    point,
-    resolve,
 )
 
 # Accuracy floors, in per cent: they rise with the figures.
-FLOORS = {"wikiwars": 0.0, "recognizers": 0.0}
+FLOORS = {"wikiwars": 86.0, "recognizers": 87.0}
 TIMEX_SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
 
 
@@ -100,7 +101,7 @@ def values(when: When, context: Context) -> Iterator[Interval | str]:
         case Range():
             yield from values(when.first, context)
             yield from values(when.last, context)
-        case Bound() | Part() | Tensed():
+        case Bound() | Part() | Tensed() | Nth(count=2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10):
             yield from values(when.of, context)
         case Shift() if when.low == when.high:
             found = point(when, context)
@@ -140,18 +141,24 @@ def wikiwars(folder: Path, show: str, limit: int) -> dict[str, float]:
     read = [gold_article(path) for path in paths]
     nlp = load_pipeline()
     nlp = nlp if nlp else None
-    right = printed = found_all = 0
+    right = recalled = printed = found_all = 0
     for (article, gold), parsed in zip(read, parse_articles([article for article, _ in read], nlp), strict=True):
         wanted = [(start, end, gold_value(value), value) for start, end, value in gold]
-        ours = [(dated, value) for dated in dated_expressions(parsed) if dated.kind == "date" for value in range_ends(dated)]
+        ours = [
+            (dated, value) for dated in dated_expressions(parsed) if dated.kind == "date" for value in range_ends(dated)
+        ]
         open_gold = [entry for entry in wanted if entry[2] is not None]
         others = [entry for entry in wanted if entry[2] is None]
         printed += len(open_gold)
         left = []
         for dated, value in ours:
-            same = [entry for entry in open_gold if entry[0] < dated.end and dated.start < entry[1] and entry[2] == value]
+            same = [
+                entry for entry in open_gold if entry[0] < dated.end and dated.start < entry[1] and entry[2] == value
+            ]
             if same:
-                open_gold.remove(same[0])
+                # "at 11 a.m. on 11 November" is two dates in the gold and one of ours.
+                open_gold = [entry for entry in open_gold if entry not in same]
+                recalled += len(same)
                 right += 1
                 found_all += 1
             elif any(entry[0] < dated.end and dated.start < entry[1] for entry in others):
@@ -163,11 +170,15 @@ def wikiwars(folder: Path, show: str, limit: int) -> dict[str, float]:
             text = article.text
             for start, end, _, value in open_gold:
                 near = [(text[d.start : d.end], v) for d, v in left if d.start < end and start < d.end]
-                print(f"MISS {article.id[:8]} {text[start:end]!r} {value} ours={near} | {text[max(0, start - 50) : end + 30]!r}")
+                print(
+                    f"MISS {article.id[:8]} {text[start:end]!r} {value} ours={near} | {text[max(0, start - 50) : end + 30]!r}"
+                )
             for dated, value in left:
                 if not any(dated.start < entry[1] and entry[0] < dated.end for entry in wanted):
-                    print(f"EXTRA {text[dated.start : dated.end]!r} {value} | {text[max(0, dated.start - 40) : dated.end + 30]!r}")
-    precision, recall = right / max(1, found_all), right / max(1, printed)
+                    print(
+                        f"EXTRA {text[dated.start : dated.end]!r} {value} | {text[max(0, dated.start - 40) : dated.end + 30]!r}"
+                    )
+    precision, recall = right / max(1, found_all), recalled / max(1, printed)
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
     print(f"wikiwars     dates {printed}  P {precision:.1%}  R {recall:.1%}  F1 {f1:.1%}")
     return {"wikiwars": 100 * f1}
@@ -176,9 +187,6 @@ def wikiwars(folder: Path, show: str, limit: int) -> dict[str, float]:
 # recognizers: conformance cases
 
 
-LEFT_OUT = {
-    "command to an assistant with a clock time": re.compile(r"\d\s*(?:[ap]\b|[ap]\.?\s?m\b|o'?clock|hrs?\b)|\d:\d\d|\bat \d|\bnow\b|noon|hour|minute|\bmin\b", re.I),
-}
 DATED = ("date", "daterange", "datetime", "datetimerange")
 
 
@@ -196,7 +204,9 @@ def recognizers(folder: Path, show: str) -> dict[str, float]:
             good = agree(wanted, ours)
             right_here += good
             if not good and show == "recognizers":
-                print(f"{case['Input']!r} {case.get('Context', {}).get('ReferenceDateTime', '')[:10]} wanted={wanted} ours={ours}")
+                print(
+                    f"{case['Input']!r} {case.get('Context', {}).get('ReferenceDateTime', '')[:10]} wanted={wanted} ours={ours}"
+                )
         print(f"  {name:18} {right_here}/{total_here} = {right_here / max(1, total_here):.1%}")
         right, total = right + right_here, total + total_here
     print(f"recognizers  dates and periods {right}/{total} = {right / max(1, total):.1%}")
@@ -209,20 +219,40 @@ def kind_of(result: dict) -> str:
     return (result.get("TypeName") or result.get("Type", "")).replace("datetimeV2.", "")
 
 
+# What news does not print, by the pattern of the input; the first that fits is the reason given.
 NOT_NEWS = (
-    ("a clock time is part of the value", lambda text, kinds: bool(set(kinds) & {"datetime", "datetimerange"})),
-    ("only durations, sets or clock times", lambda text, kinds: bool(kinds) and not set(kinds) & set(DATED)),
-    ("day and month in figures without a year", lambda text, kinds: bool(re.search(r"(?<![\d/.-])\d{1,2}\s?[/.]\s?\d{1,2}(?![\d/.-]*\d{4})(?!/\d)|\b[45]-22\b", text))),
-    ("figures run together or in an order news never prints", lambda text, kinds: bool(re.search(r"\d{8}|[a-z]\d\b(?<![qh]\d)|\d\d?-\d{4}-[A-Za-z]|\d{4}[/-]\d+[/-][A-Z]|[A-Za-z]-\d{4}-\d|\d[/.]\d+,\d{4}|[<>=]|~|\d{4}\s?[./]\s?\d{1,2}\b(?![/.])|\d{1,2}\s?[/-]\s?\d{4}\b(?<!\d-\d\d-\d{4})(?<!/\d\d\d\d\d)", text, re.I)) and not re.search(r"\d{4}-\d{4}", text)),
-    ("a bare number as a day", lambda text, kinds: bool(re.search(r"(?:back on|for the|the|Monday|Sunday) (?:\d{1,2}|thirty)\W*$|\bbetween \d+ and|from 02 to", text, re.I))),
-    ("chat spelling, or a calendar of moon and school", lambda text, kinds: bool(re.search(r"tmrw|\botd\b|\beoy\b|\b[sc]y ?\d|eid al|business day|workweek|week \d+|\bW\d\d|http", text, re.I))),
-    ("my day, the day: the day of speaking", lambda text, kinds: bool(re.search(r"\b(?:my|the|for the|same) (?:day|weekend|week|month)\b(?! (?:of|after|before))|rest (?:the|of) (?:week|month)", text, re.I))),
-)  # fmt: skip
+    ("now, or hours from now", r"\bnow\b|hour|minute|\bmin\b|\d ?h\b|at the moment"),
+    (
+        "day and month in figures without a year",
+        r"(?<![\d/.-])\d{1,2}\s?[/.]\s?\d{1,2}(?![\d/.-]*\d{4})(?!/\d)|\b[45]-22\b",
+    ),
+    (
+        "figures run together or in an order news never prints",
+        r"\d{8}|[a-z]\d\b(?<![qh]\d)|\d\d?-\d{4}-[a-z]|\d{4}[/-]\d+[/-][a-z]|\d{4}[/-][a-z]{3}|\b\d-\d-\d\d\b|\d{4}-\d\b"
+        r"|[a-z]-\d{4}-\d|\d[/.]\d+,\d{4}|[<>=]|~|\d{4}\s?[./]\s?\d{1,2}\b(?![/.])"
+        r"|(?<!\d{4}-)(?<!\d{4})(?<!\d[/-])\b\d{1,2}\s?[/-]\s?\d{4}\b",
+    ),
+    (
+        "a bare number as a day",
+        r"(?:back on|for the|the|monday|sunday) (?:\d{1,2}|thirty)\W*$|\bbetween \d+ and|from 02 to",
+    ),
+    (
+        "chat spelling, or a calendar of moon and school",
+        r"tmrw|\botd\b|\beoy\b|\b[sc]y ?\d|eid al|business day|workweek|week \d+|\bw\d\d|http",
+    ),
+    (
+        "my day, the day: the day of speaking",
+        r"\b(?:my|the|for the|same) (?:day|weekend|week|month)\b(?! (?:of|after|before))|rest (?:the|of) (?:week|month)",
+    ),
+)
 
 
 def why_left_out(case: dict) -> str:
-    kinds = [kind_of(result) for result in case["Results"]]
-    return next((reason for reason, test in NOT_NEWS if test(case["Input"], kinds)), "")
+    """The reason why news cannot hold a case, or blank."""
+    kinds = {kind_of(result) for result in case["Results"]}
+    if kinds and not kinds & set(DATED):
+        return "only durations, sets or clock times"
+    return next((reason for reason, pattern in NOT_NEWS if re.search(pattern, case["Input"], re.IGNORECASE)), "")
 
 
 def gold_spans(case: dict) -> list[set[tuple[str, str]]]:
@@ -239,14 +269,24 @@ def gold_spans(case: dict) -> list[set[tuple[str, str]]]:
                 if "value" in value:
                     readings.add(reading(value["value"], value["value"], True, mod, value.get("timex", "")))
                 else:
-                    readings.add(reading(value.get("start", ""), value.get("end", ""), False, mod, value.get("timex", "")))
+                    readings.add(
+                        reading(value.get("start", ""), value.get("end", ""), False, mod, value.get("timex", ""))
+                    )
         else:
             for key in ("FutureResolution", "PastResolution"):
                 found = result["Value"].get(key) or {}
                 if "date" in found:
                     readings.add(reading(found["date"], found["date"], True, "", result["Value"].get("Timex", "")))
                 else:
-                    readings.add(reading(found.get("startDate", ""), found.get("endDate", ""), False, "", result["Value"].get("Timex", "")))
+                    readings.add(
+                        reading(
+                            found.get("startDate", ""),
+                            found.get("endDate", ""),
+                            False,
+                            "",
+                            result["Value"].get("Timex", ""),
+                        )
+                    )
         spans.append(readings)
     return spans
 
@@ -257,6 +297,8 @@ def reading(start: str, end: str, single: bool, mod: str, timex: str) -> tuple[s
         return ("", "")
     if single:
         return (start[:10], start[:10])
+    if " " in (start or end):
+        return ((start or end)[:10], (start or end)[:10])
     day = time.parse_day(end)
     last = time.shift(day, -1, "day") if day else None
     return (start[:10], last.isoformat() if last else "")
@@ -309,7 +351,13 @@ def suite_value(when: When, context: Context) -> set[tuple[str, str]]:
             first, last = time.parse_day(found.start), time.parse_day(found.end)
             next_day = time.shift(first, 1, "day")
             whole = whole_units(when, context)
-            return {tuple(found), (found.start, day_before(found.end)), (next_day.isoformat(), found.end), whole, (last.isoformat(), found.end)}
+            return {
+                tuple(found),
+                (found.start, day_before(found.end)),
+                (next_day.isoformat(), found.end),
+                whole,
+                (last.isoformat(), found.end),
+            }
         case Part(of=of):
             found, inner = resolve(when, context), resolve(of, context)
             return {tuple(found), tuple(inner), (found.start, day_before(found.end))}
@@ -349,7 +397,11 @@ def main() -> int:
         figures |= recognizers(options.folder / "recognizers" / "DateTime", options.show)
     if options.show != "recognizers":
         figures |= wikiwars(options.folder / "wikiwars", options.show, options.limit)
-    fallen = [f"{name} {figures[name]:.1f} below {floor}" for name, floor in FLOORS.items() if figures.get(name, floor) < floor]
+    fallen = [
+        f"{name} {figures[name]:.1f} below {floor}"
+        for name, floor in FLOORS.items()
+        if figures.get(name, floor) < floor
+    ]
     for line in fallen:
         print(line)
     return 1 if fallen else 0

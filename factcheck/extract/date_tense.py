@@ -62,18 +62,39 @@ def verb_above(token: Token) -> Token | None:
     return None
 
 
+def dates_verb(doc: Doc, start: int, end: int) -> bool:
+    """True when the date belongs to a verb and not to a noun; True as well for a line without a tree."""
+    if not is_parsed(doc):
+        return True
+    head = head_of(doc, start, end)
+    owner = governor(head) if head is not None else None
+    return owner is not None and is_verbal(owner)
+
+
+def is_attributive(doc: Doc, start: int, end: int) -> bool:
+    """True when the date stands before the noun that it modifies: "the May 10 vote"."""
+    if not is_parsed(doc):
+        return False
+    head = head_of(doc, start, end)
+    return head is not None and head.head.i > head.i and is_noun(head.head) and relation(head) != "nsubj"
+
+
 def tense_of(doc: Doc, start: int, end: int) -> str:
     """past, present, future or blank for the date at `[start, end)` of a line.
 
     A date that modifies a noun ("Friday's vote") is `present` under a verb of the future: it may lie on either side.
     """
+    if doc.text[max(0, start - 30) : start].lower().rstrip().endswith(tuple(_words("back_words"))):
+        return "past"
     if not is_parsed(doc):
         return _tense_of_words(doc.text, start)
     head = head_of(doc, start, end)
     owner = governor(head) if head is not None else None
     if owner is None:
         return ""
-    if not is_verbal(owner) and any(relation(child) == "acl" and child.lemma_ in _words("forward_verbs") for child in owner.children):
+    if not is_verbal(owner) and any(
+        relation(child) == "acl" and child.lemma_ in _words("forward_verbs") for child in owner.children
+    ):
         return "future"
     verb = owner if is_verbal(owner) else verb_above(owner)
     tense = verb_tense(verb) if verb is not None else ""
@@ -91,7 +112,10 @@ def _tense_of_words(text: str, start: int) -> str:
 
 
 def verb_tense(verb: Token) -> str:
-    """past, present, running ("is meeting"), future or blank by a verb's auxiliaries and form; a clause without a tense takes that of the one above."""
+    """past, present, running ("is meeting"), future or blank, by a verb's auxiliaries and form.
+
+    A clause without a tense takes that of the one above it.
+    """
     for _ in range(_CLIMB):
         auxiliaries = [child for child in verb.children if relation(child) in ("aux", "cop")]
         words = {child.lower_ for child in auxiliaries}
@@ -100,6 +124,8 @@ def verb_tense(verb: Token) -> str:
             return "future"
         if words & {"have", "has", "'ve", "’ve", "had"} or any(child.tag_ == "VBD" for child in auxiliaries):
             return "past"
+        if words & {"can", "could"}:
+            return "present"
         if any(child.tag_ == "MD" for child in auxiliaries):
             return "future" if not any(child.lower_ == "have" for child in auxiliaries) else "past"
         if verb.tag_ == "VBD":
@@ -140,9 +166,14 @@ def event_of(doc: Doc, start: int, end: int) -> tuple[str, str, str]:
         return "", phrase(owner), phrase(objects[0]) if objects else ""
     subject = subject_of(owner)
     objects = [child for child in children(owner, "obj") if not (start <= child.idx < end)]
-    passive = next((child for child in owner.children if child.dep_ in ("nsubj:pass", "nsubjpass")), None)
+    subjects = [child for child in owner.children if child.dep_ in ("nsubj:pass", "nsubjpass")]
+    passive = next((child for child in subjects if not start <= child.idx < end), None)
     if passive is not None:
         agent = next((child for child in owner.children if child.dep_ in ("obl:agent", "agent")), None)
         return phrase(agent) if agent is not None else "", verb_lemma(owner), phrase(passive)
-    named = phrase(subject) if subject is not None and is_noun(subject) else subject.lower_ if subject is not None else ""
+    if subject is not None and start <= subject.idx < end:
+        subject = None
+    named = (
+        phrase(subject) if subject is not None and is_noun(subject) else subject.lower_ if subject is not None else ""
+    )
     return named, verb_lemma(owner), phrase(objects[0]) if objects else ""

@@ -7,6 +7,10 @@ from functools import cache
 from typing import NamedTuple
 
 from factcheck.language.lexicons import read_lexicon
+from factcheck.normalise.when import When
+
+DASHES = ("-", "‐", "‑", "–", "—")
+Reading = tuple[When, int]  # an expression and the index of the token after it
 
 _TOKEN = re.compile(
     r"""
@@ -16,7 +20,8 @@ _TOKEN = re.compile(
           | \d{1,2}/\d{1,2}/(?:\d{4}|\d{2}) | \d{1,2}-\d{1,2}-\d{4} | \d{1,2}\.\d{1,2}\.\d{4}
         )(?![\w/-])(?!\.\d))
     | (?P<years>(?<![\w.,/$€£-])\d{4}[-‐‑–—/]\d{2}(?:\d{2})?(?![\w/]|[-–]\d|\.\d))
-    | (?P<clock>(?<![\w.,:])\d{1,2}(?::\d{2}){1,2}(?:\s?[ap]\.?\s?m\b\.?)?(?![\w:])|(?<![\w.,:])\d{1,2}(?:\.\d{2})?\s?[ap]\.?m\b\.?)
+    | (?P<clock>(?<![\w.,:])\d{1,2}(?::\d{2}){1,2}(?:\s?[ap]\.?\s?m\b\.?)?(?![\w:])
+        |(?<![\w.,:])\d{1,2}(?:\.\d{2})?\s?[ap]\.?m\b\.?)
     | (?P<ordinal>(?<![\w.])\d{1,2}(?:st|nd|rd|th)\b)
     | (?P<decade>(?<![\w.,])(?:(?:1\d|20)\d0['’]?s|['’‘]\d0['’]?s|\d0['’]?s)\b)
     | (?P<quarter>(?<![a-z])[qh][1-4](?!\w))
@@ -75,6 +80,21 @@ def phrases() -> dict[str, list[tuple[tuple[str, ...], str, object]]]:
     return table
 
 
+_WORD_THEMES = (
+    "months", "month_abbreviations", "weekdays", "weekday_abbreviations", "seasons", "units", "numbers", "vague_numbers",
+    "ordinals", "decades", "named_decades", "relative_days", "steps", "window_signs", "told_steps", "parts", "dayparts",
+    "bounds", "starters",
+)  # fmt: skip
+_STARTING_KINDS = frozenset(("numeric", "years", "clock", "ordinal", "decade", "quarter", "fiscal", "int"))
+_ARTICLES = frozenset(("the", "a", "an", "in", "of", "from", "by", "for"))
+
+
+@cache
+def starters() -> frozenset[str]:
+    """Every word that a time expression can start with."""
+    return frozenset().union(*(words(theme) for theme in _WORD_THEMES), phrases())
+
+
 class Reader:
     """The tokens of one line with look-ups that never run off its ends. Readings give (value, index after) or None."""
 
@@ -90,6 +110,14 @@ class Reader:
     def word(self, i: int) -> str:
         """The lower-case text of a token, blank outside the line."""
         return self.at(i).text
+
+    def may_start(self, i: int) -> bool:
+        """False where no time expression can start: the quick test that spares most words of a text every rule."""
+        token = self.at(i)
+        if token.text in _ARTICLES:
+            following = self.at(i + 1)
+            return following.kind in _STARTING_KINDS or following.text in starters()
+        return token.kind in _STARTING_KINDS or token.text in starters() or token.text[:1] in "'’‘"
 
     def skip(self, i: int, *texts: str) -> int:
         """The index after the token when it is one of `texts`, else the same index."""
@@ -199,8 +227,6 @@ class Reader:
         century = numbers.get(self.word(i), 0)
         if century not in (17, 18, 19, 20) or self.at(i + 1).kind != "word":
             return None
-        if self.word(i + 1) in ("oh", "zero") and self.small_number(i + 2):
-            rest = self.small_number(i + 2)
-        else:
-            rest = self.small_number(i + 1)
-        return (century * 100 + rest[0], rest[1]) if rest and 1 <= rest[0] < 100 else None
+        rest = self.small_number(i + 2) if self.word(i + 1) in ("oh", "zero") else self.small_number(i + 1)
+        least = 1 if self.word(i + 1) in ("oh", "zero") or century == 19 else 10  # "twenty one" is no year
+        return (century * 100 + rest[0], rest[1]) if rest and least <= rest[0] < 100 else None

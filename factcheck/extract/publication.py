@@ -9,12 +9,14 @@ from factcheck.extract.date_grammar import Expression, read_dates
 from factcheck.extract.date_tense import tense_of
 from factcheck.model import Block, Parsed, Published
 from factcheck.normalise.published import Evidence, month_after, weigh
+from factcheck.normalise.resolve import Context, resolve
 from factcheck.normalise.time import UNKNOWN, Interval
-from factcheck.normalise.when import Calendar, Context, Nearby, resolve
+from factcheck.normalise.when import Calendar, Nearby
 
 # A line of the page's head or foot that prints the day of publication.
 _STAMP = re.compile(
-    r"\W*(?:(?:first |originally )?(?:published|posted|updated|last updated|last modified|date|issued)\b(?: on| at)?\W*)?\Z", re.IGNORECASE
+    r"\W*(?:(?:first |originally )?(?:published|posted|updated|last updated|last modified|date|issued)\b(?: on| at)?\W*)?\Z",
+    re.IGNORECASE,
 )
 # "BRUSSELS, Aug. 29, 2025 (AP) —": a place in capitals, the date, and a dash or a bracket.
 _PLACE = re.compile(r"[A-Z][A-Z .'’/-]{2,40}(?:, [A-Z][\w. ]{2,25})?,? (?:on )?\Z")

@@ -211,6 +211,8 @@ def part(of: Interval, which: str) -> Interval:
     if not first or not last or which not in ("start", "mid", "end"):
         return of
     length = (last - first).days + 1
+    if of == year(first.year):
+        return months(first.year, {"start": 1, "mid": 4, "end": 7}[which], 6)
     middle = (length + 1) // 2
     if which == "start":
         return interval(first, first + timedelta(days=middle - 1))

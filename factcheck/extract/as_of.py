@@ -1,0 +1,133 @@
+"""When a statement holds: `statement_time` gives its first and last day from its dates, its tense, the publication date."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from factcheck.extract.date_grammar import read_dates
+from factcheck.extract.date_tense import governor, head_of, is_parsed, verb_above, verb_tense
+from factcheck.extract.frames_words import relation
+from factcheck.language.lexicons import read_lexicon
+from factcheck.model import Block, Claim, Parsed
+from factcheck.normalise.resolve import Context, resolve
+from factcheck.normalise.time import Interval
+from factcheck.normalise.when import Window
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_BESIDE = 120  # characters: no longer bracket is a conversion
+_BETWEEN = re.compile(r"\s*(?:\([^()]*\))?\s*(?:in |for |during )?(?:the )?", re.IGNORECASE)
+
+
+def statement_time(parsed: Parsed, block: Block, start: int, end: int, dates: list[Claim]) -> tuple[str, str]:
+    """The first and last day on which the statement at `[start, end)` holds; ("", "") when nothing tells.
+
+    In this order: a date that belongs to the same noun or verb, or to one above it in the sentence ("said on Friday that
+    80,000 have been trained" holds as of Friday); the only other date of the sentence, if it stands in the same clause;
+    the tense: what is to come holds from the publication date on (open end), all else as of the publication date. Words
+    such as "so far" and "already", and a start ("since 2022"), tie a statement to the day on which it is made.
+    """
+    published = parsed.article.published
+    if block.doc is None:
+        return published.start, published.end
+    doc = block.doc
+    local = (start - block.start, end - block.start)
+    sentence = _sentence(doc, *local)
+    near = [
+        (claim.start - block.start, claim.end - block.start, Interval(claim.as_of_start, claim.as_of_end))
+        for claim in dates
+        if claim.kind == "date" and block.start <= claim.start < block.end and not (start <= claim.start < end)
+    ]
+    near = [entry for entry in near if sentence[0] <= entry[0] < sentence[1] and entry[2].known]
+    near += _windows(doc, sentence, Interval(published.start, published.end), near)
+    near = [entry for entry in near if not _is_since(doc, entry[0])]
+    if not is_parsed(doc):
+        nearest = min(near, key=lambda entry: (_gap(entry, local), entry[0]), default=None)
+        return tuple(nearest[2]) if nearest else (published.start, published.end)
+    beside = _beside(doc.text, local, near)
+    if beside is not None:
+        return beside.start, beside.end
+    head = head_of(doc, *local)
+    found = _governed(doc, head, near) if head is not None else None
+    if found is not None:
+        return found.start, found.end
+    verb = verb_above(head) if head is not None else None
+    if verb is not None and verb_tense(verb) == "future":
+        return published.start, ""
+    return published.start, published.end
+
+
+def _beside(text: str, local: tuple[int, int], near: list[tuple[int, int, Interval]]) -> Interval | None:
+    """The date right after an amount, at most a bracket between them: "€1.4 billion ($1.6 billion) this year"."""
+    for start, _, value in near:
+        if local[1] <= start <= local[1] + _BESIDE and _BETWEEN.fullmatch(text, local[1], start):
+            return value
+    return None
+
+
+def _governed(doc: Doc, head: Token, near: list[tuple[int, int, Interval]]) -> Interval | None:
+    """The date that hangs on the head of a statement, or on the nearest word above it that bears a date."""
+    owners: dict[int, list[tuple[int, Interval]]] = {}
+    for start, end, value in near:
+        root = head_of(doc, start, end)
+        owner = governor(root) if root is not None else None
+        if owner is not None:
+            owners.setdefault(owner.i, []).append((abs(start - head.idx), value))
+    made_now = _made_now(doc, head)
+    token, own_clause = head, True
+    for _ in range(len(doc)):
+        if token.i in owners and not (own_clause and made_now):
+            return min(owners[token.i])[1]
+        if token.head.i == token.i:
+            return None
+        if token.pos_ == "VERB" and relation(token) in ("ccomp", "parataxis", "conj", "advcl", "acl"):
+            own_clause = False
+            if relation(token) in ("conj", "acl", "advcl"):
+                # A date of the first of two joined clauses, or of the clause around, says nothing of the second.
+                return None
+        token = token.head
+    return None
+
+
+def _made_now(doc: Doc, head: Token) -> bool:
+    """True when a word such as "so far" or "currently" stands in the clause of a statement."""
+    verb = verb_above(head) or head
+    words = " ".join(token.lower_ for token in verb.subtree) if verb.i != head.i else head.sent.text.lower()
+    padded = f" {words} "
+    return any(f" {word} " in padded for word in read_lexicon("calendar")["now_words"])
+
+
+def _sentence(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    head = head_of(doc, start, end) if doc.has_annotation("SENT_START") else None
+    return (head.sent.start_char, head.sent.end_char) if head is not None else (0, len(doc.text))
+
+
+def _windows(doc: Doc, sentence: tuple[int, int], published: Interval, near: list) -> list[tuple[int, int, Interval]]:
+    """The counted spans of time beside now in a sentence: "over the next two years"."""
+    found = []
+    for expression in read_dates(doc.text[sentence[0] : sentence[1]]):
+        if isinstance(expression.when, Window):
+            value = resolve(expression.when, Context(published))
+            if value.known:
+                found.append((sentence[0] + expression.start, sentence[0] + expression.end, value))
+    return found
+
+
+def _is_since(doc: Doc, start: int) -> bool:
+    """True for a date that only says when something began: "since 2022", "since its launch in May 2022"."""
+    if doc.text[start : start + 6].lower() == "since ":
+        return True
+    token = head_of(doc, start, start + 1)
+    for _ in range(4):
+        if token is None or token.head.i == token.i or token.pos_ == "VERB":
+            return False
+        if any(child.lower_ == "since" for child in token.children):
+            return True
+        token = token.head
+    return False
+
+
+def _gap(entry: tuple[int, int, Interval], local: tuple[int, int]) -> int:
+    return max(entry[0] - local[1], local[0] - entry[1], 0)

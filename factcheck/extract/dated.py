@@ -1,0 +1,159 @@
+"""Every time expression of an article with its value: the anchor and the tense that each one is resolved against."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from factcheck.extract.date_grammar import read_dates
+from factcheck.extract.date_tense import dates_verb, is_attributive, tense_of
+from factcheck.model import Block, Parsed
+from factcheck.normalise.resolve import Context, resolve
+from factcheck.normalise.time import UNKNOWN, Interval
+from factcheck.normalise.when import Calendar, Nearby, Range, Shift, When
+
+# Characters: "in 2003 he moved there, and in April ..." tells of one year; a sentence later it may not.
+_NEAR_YEAR = 150
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s")
+# Characters: a heading with a year ("1936", "The siege (1943)") tells of which year the text below it speaks.
+_HEADING = 40
+_FIGURES = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """One time expression of an article at `[start, end)` of its text, with its value and how it was reached."""
+
+    start: int
+    end: int
+    kind: str
+    when: When
+    value: Interval
+    context: Context
+    block: Block
+
+
+def dated_expressions(parsed: Parsed) -> Iterator[Dated]:
+    """Every time expression of an article with its value; counted spans beside now have the kind `window`.
+
+    An expression that hangs on a date told before it ("the following day") takes the nearest before it in the text. A
+    month without a year belongs to the year of publication or the one beside it, as the tense says; in a text that tells
+    history, or close behind a verb's own year that is long past, it belongs to the year told.
+    """
+    text = parsed.article.text
+    day_first = _day_first([block.doc.text for block in parsed.blocks if block.doc is not None])
+    read = [(block, read_dates(text[block.start : block.end], day_first)) for block in parsed.blocks]
+    published = Interval(parsed.article.published.start, parsed.article.published.end)
+    parts = [found.when for block, expressions in read if block.doc is not None for found in expressions]
+    history = _tells_history(parts, published)
+    anchor = UNKNOWN
+    for block, expressions in read:
+        past_year = -1
+        if block.doc is None:
+            heading = expressions[0] if len(expressions) == 1 and block.end - block.start <= _HEADING else None
+            told = resolve(heading.when, Context(published)) if heading and prints_year(heading.when) else UNKNOWN
+            anchor = told if told.closed else anchor
+            continue
+        for found in expressions:
+            tense = tense_of(block.doc, found.start, found.end)
+            if found.kind == "ahead" and tense != "future":
+                continue
+            narrative = history or _same_sentence(block.doc.text, past_year, found.start)
+            if tense == "past" and lacks_year(found.when) and is_attributive(block.doc, found.start, found.end):
+                tense = "present"
+            context = Context(published, tense, anchor, narrative)
+            value = resolve(found.when, context)
+            kind = "date" if found.kind == "ahead" else found.kind
+            yield Dated(block.start + found.start, block.start + found.end, kind, found.when, value, context, block)
+            told = resolve(core_of(found.when), context)
+            if told.closed and kind == "date" and not (tense == "future" and history):
+                anchor = told
+                if (
+                    prints_year(found.when)
+                    and _long_past(told, published)
+                    and dates_verb(block.doc, found.start, found.end)
+                ):
+                    past_year = found.end
+
+
+def _same_sentence(text: str, year_end: int, start: int) -> bool:
+    """True when a long past year ended at `year_end`, and no sentence ends between it and `start`."""
+    return 0 <= year_end <= start <= year_end + _NEAR_YEAR and not _SENTENCE_END.search(text, year_end, start)
+
+
+def _long_past(told: Interval, published: Interval) -> bool:
+    return bool(published.start) and int(told.end[:4]) < int(published.start[:4]) - 1
+
+
+def lacks_year(when: When) -> bool:
+    """True for a month, with or without its day, that lacks its year."""
+    return isinstance(when, Calendar) and when.month is not None and when.year is None
+
+
+def core_of(when: When) -> When:
+    """The expression inside "since", "early" and the like."""
+    while not isinstance(when, Range | Shift) and hasattr(when, "of"):
+        when = when.of
+    return when.last if isinstance(when, Range) else when
+
+
+def prints_year(when: When) -> bool:
+    """True when the expression names its year, decade or century."""
+    core = core_of(when)
+    return getattr(core, "year", None) is not None or getattr(core, "unit", "") in ("decade", "century")
+
+
+def _tells_history(expressions: list[When], published: Interval) -> bool:
+    """True when months without a year belong to the year told of.
+
+    Most printed years lie well before publication, and hardly anything is told by weekday or as "today", as news is.
+    """
+    cores = [core_of(when) for when in expressions]
+    years = [core.year for core in cores if isinstance(core, Calendar) and core.year is not None]
+    if not published.start:
+        return bool(years)
+    old = sum(year < int(published.start[:4]) - 1 for year in years)
+    news = sum(_tells_news(core) for core in cores)
+    return old >= 4 and old >= 0.6 * len(years) and news <= 0.2 * old
+
+
+def _tells_news(when: When) -> bool:
+    if isinstance(when, Calendar):
+        return when.weekday is not None and when.day is None
+    return (
+        isinstance(when, Nearby)
+        and not when.told
+        and not when.loose
+        and when.unit in ("day", "week", "weekday", "month", "month name", "season")
+    )
+
+
+def _day_first(texts: list[str]) -> bool | None:
+    """Whether this article writes 3/4 for 3 April: told by its plain numeric dates, else by its dates with month names."""
+    votes = {True: 0, False: 0}
+    if not any(_FIGURES.search(text) for text in texts):
+        return None
+    for text in texts:
+        for order in _orders(text):
+            votes[order] += 1
+    if bool(votes[True]) == bool(votes[False]):
+        return None
+    return votes[True] > 0
+
+
+def _orders(text: str) -> tuple[bool, ...]:
+    orders = []
+    for found in read_dates(text):
+        printed = text[found.start : found.end]
+        if not isinstance(found.when, Calendar) or not found.when.day or not found.when.month:
+            continue
+        first = printed.lstrip("the ")[:1]
+        numeric = printed.replace("/", "").replace("-", "").replace(".", "").isdigit()
+        if numeric and printed[:4].isdigit():
+            continue
+        if numeric:
+            orders.append(int(printed[: 2 if printed[1:2].isdigit() else 1]) == found.when.day)
+        elif found.when.weekday is None and printed[-1:].isdigit():
+            orders.append(first.isdigit())
+    return tuple(orders)
