@@ -26,7 +26,7 @@ app = typer.Typer(
 )
 
 Paths = Annotated[
-    list[Path], typer.Argument(help="Articles: files (.txt, .md, .jsonl) or folders of them.", metavar="PATH...")
+    list[Path], typer.Argument(help="Articles: files (.txt, .md, .jsonl) or folders of them.", metavar="PATH")
 ]
 Rules = Annotated[
     list[Path] | None, typer.Option("--rules", help="A rule pack or a folder of them, read after the bundled rules.")

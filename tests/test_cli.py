@@ -72,7 +72,7 @@ def test_decisions_typed_into_the_table_stay(done, folder):
     [
         (["report", "nowhere"], "nowhere"),
         (["report", "."], "nothing to check"),
-        (["report", ".", "--fail-on", "grave"], "error, warning, note"),
+        (["report", ".", "--fail-on", "grave"], "is no level"),
         (["explain", "name-mispelt"], "name-misspelt"),
         (["rules", "--rules", "nowhere"], "nowhere"),
         (["report"], "PATH"),

@@ -117,6 +117,9 @@ def to_row(finding: Finding, rule: Rule, tables: Tables) -> dict:
 
 
 def fingerprint(parts: Sequence[str]) -> str:
-    """Sixteen hexadecimal digits of the SHA-256 of the parts, case and white space folded."""
+    """`d-` and sixteen hexadecimal digits of the SHA-256 of the parts, case and white space folded.
+
+    The letter keeps a spreadsheet from reading an id of digits alone as a number.
+    """
     folded = "\x1f".join(" ".join(part.casefold().split()) for part in parts)
-    return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return f"d-{hashlib.sha256(folded.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"

@@ -72,7 +72,9 @@ def judge_fact(rows, tables: Tables) -> Iterator[Judgement]:
             older, latest = grown
             left = older[0]
             more = tuple(row for value in older[1:] for row in value.rows)
-            chance, why = strongest(tables, [row for value in older for row in value.rows], latest.rows)
+            joined = strongest(tables, [row for value in older for row in value.rows], latest.rows)
+            # The oldest and the latest value may hang together by one between them only.
+            chance, why = joined or strongest(tables, rows.index, rows.index)
             yield Judgement("grew", left, latest, more, chance, why)
     for i, one in enumerate(values):
         for two in values[i + 1 :]:

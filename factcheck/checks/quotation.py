@@ -70,7 +70,7 @@ def find_altered(tables: Tables, tolerance) -> Iterator[Finding]:
         if identity in seen:
             continue
         seen.add(identity)
-        shown = "; ".join(f"“{one or '–'}” against “{two or '–'}”" for one, two in changed)
+        shown = "; ".join(describe_change(one, two) for one, two in changed)
         yield Finding(
             left=pair.left,
             right=pair.right,
@@ -81,6 +81,13 @@ def find_altered(tables: Tables, tolerance) -> Iterator[Finding]:
             suggestion="Check the recording or the transcript; print one wording.",
             why=pair.why_matched,
         )
+
+
+def describe_change(one: str, two: str) -> str:
+    """One place where two wordings part, in words."""
+    if one and two:
+        return f"“{one}” against “{two}”"
+    return f"“{one or two}” stands in one of them only"
 
 
 def find_second_speakers(tables: Tables, tolerance) -> Iterator[Finding]:

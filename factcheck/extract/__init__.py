@@ -63,6 +63,6 @@ def stamp_claims(claims: list[Claim], article: Article) -> list[Claim]:
 
 
 def claim_id(claim: Claim) -> str:
-    """Twelve hexadecimal digits that name a claim by its article, kind and place."""
+    """`c-` and twelve hexadecimal digits that name a claim by its article, kind and place."""
     place = f"{claim.article}\x1f{claim.kind}\x1f{claim.start}\x1f{claim.end}\x1f{claim.cue}"
-    return hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return f"c-{hashlib.sha256(place.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"

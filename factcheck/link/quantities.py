@@ -48,7 +48,7 @@ CONTEXT_LEVELS = ((0.6, "high"), (0.35, "middle"), (0.12, "low"))
 # Headline and first paragraphs: where an article tells the event that it is on, rather than earlier ones.
 LEAD = 500
 # Ratios of the larger to the smaller figure: a slip or an update stays within the first two, another fact seldom does.
-MAGNITUDE_LEVELS = ((1.001, "equal"), (1.3, "near"), (3.0, "middle"))
+MAGNITUDE_LEVELS = ((1.001, "equal"), (1.5, "near"), (3.0, "middle"))
 
 
 @cache
