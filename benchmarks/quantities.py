@@ -11,8 +11,8 @@ What is counted, and how the outside answers are translated:
   are quantities there. A hedged change has one mark there and two facts here: either mark counts. A change is marked
   there by its verb, here by its noun too ("a 5% drop"): the noun's mark is taken off.
 - recognizers: share of cases whose values and units all agree and nothing is found beside them, kind by kind. Codes
-  count as numbers there. Bare units without a number ("the dollar") are left out of the gold. The half-open ends of a range ("[20,30)" for "between 20 and 30") are taken as closed;
-  one-sided ranges must agree on strictness.
+  count as numbers there. Bare units without a number ("the dollar") are left out of the gold. The half-open ends of a
+  range ("[20,30)" for "between 20 and 30") are taken as closed; one-sided ranges must agree on strictness.
 - measeval: quantities overlapped by one of ours, and F1 of the labels range (any bound but exact and approximate; "5 ± 1"
   is labelled a tolerance there and taken as a range) and approximate over the quantities found.
 - stress: pairs in which both sides have as many quantities and exactly one differs; entailment when the hypothesis'

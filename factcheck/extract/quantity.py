@@ -19,7 +19,15 @@ from factcheck.model import Article, Block, Claim, Parsed
 __all__ = ["QUANTITIES", "QuantityMention", "extract_quantities", "find_quantities"]
 
 # A number whose kind was settled by its looks alone, or a pronoun-like "one of": less sure than a plain amount.
-CONFIDENCE = {"money": 1.0, "percent": 1.0, "measure": 0.95, "age": 0.95, "count": 0.9, "fraction": 0.85}
+CONFIDENCE = {
+    "money": 1.0,
+    "percent": 1.0,
+    "measure": 0.95,
+    "age": 0.95,
+    "count": 0.9,
+    "fraction": 0.85,
+    "multiple": 0.8,
+}
 # How many cues of another country an article needs before its "$" is taken to be that country's.
 FEWEST_CUES = 4
 
@@ -27,7 +35,8 @@ _DURATION = frozenset({"year", "month", "week", "day", "hour", "minute", "second
 _POINT_AFTER = re.compile(
     r"(?: and a half)? (?:ago|earlier|later|before|after|from now|hence|afterwards?|previously|prior)\b", re.IGNORECASE
 )
-_SUPERLATIVE = re.compile(r"\s+of\s+(?:the|my|our|his|her|their|its|these|those|your|[\w’']+s['’]?)\b", re.IGNORECASE)
+# "two-pronged", "three-dimensional": a manner, not a number of things.
+_SHAPE = re.compile(r"-(?:\w+ed|\w+al|step|way|ply|piece|star|party|state|tier|fold|part)\b(?!-)", re.IGNORECASE)
 
 
 def extract_quantities(parsed: Parsed, dates: list[Claim]) -> list[Claim]:
@@ -108,6 +117,15 @@ def _in_date(mention: QuantityMention, block: Block, taken: Iterable[tuple[int, 
 def _says_something(mention: QuantityMention, block: Block) -> bool:
     """False for a number that states no amount: the pronoun "one", "one of the best", "one day", a name's number."""
     doc, text = block.doc, block.doc.text
+    if (
+        mention.kind == "age"
+        and mention.bound not in ("exact", "approximate")
+        and "old" not in text[mention.number : mention.end]
+    ):
+        # "voters under 35" names a group and says nothing of it.
+        return False
+    if mention.kind == "count" and _SHAPE.match(text, mention.end):
+        return False
     raw = text[mention.number : mention.end].lower()
     token = next(iter(doc.char_span(mention.number, mention.number + 1, alignment_mode="expand") or ()), None)
     if raw == "one" and mention.kind == "count" and mention.bound == "exact":

@@ -9,6 +9,7 @@ from factcheck.extract.numerals import Numeral
 from factcheck.extract.quantity_hedges import hedge_bound
 from factcheck.extract.quantity_kinds import bare_kind, numeral_kind, word_after
 from factcheck.extract.quantity_units import (
+    MEASURE,
     MONEY,
     PERCENT,
     TIME_UNITS,
@@ -169,6 +170,7 @@ def _amount(text: str, numeral: Numeral, local: dict[str, str], floor: int) -> A
     return amount
 
 
+_SHARE_OF = re.compile(r"(?: of)? an?(?= )", re.IGNORECASE)
 _APART = re.compile(
     r" (?:of|more|additional|extra|further|full|whole|straight|consecutive|previous|successive|long|other|solid|good)(?= )",
     re.IGNORECASE,
@@ -177,6 +179,11 @@ _APART = re.compile(
 
 def _unit_apart(text: str, amount: Amount) -> Unit | None:
     """The unit behind one word: "tens of thousands of dollars", "50 previous years"; None when there is none."""
+    if amount.form == "fraction":
+        # "half an hour", "a quarter of a mile"
+        match = _SHARE_OF.match(text, amount.end)
+        unit = read_unit_after(text, match.end(), amount.low) if match else None
+        return unit if unit and unit.kind == MEASURE and unit.unit != "pound" else None
     match = _APART.match(text, amount.end)
     if not match:
         return None
@@ -292,7 +299,7 @@ def _money_like(text: str, amount: Amount, surface: str) -> bool:
 _INCHES = re.compile(
     r"(?:[ -]|,? and )?"
     r"(?P<inches>\d{1,2}(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven)"
-    r"(?:[ -]?(?P<unit>inches|inch|ins?\b\.?|\"|″|”|''))?",
+    r"(?P<unit>[ -]?(?:inches|inch|ins\b|\"|″|”|'')|in\b\.?)?",
     re.IGNORECASE,
 )
 

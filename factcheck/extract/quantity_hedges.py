@@ -101,8 +101,8 @@ def between_before(text: str, start: int) -> int | None:
     _, _, between = _hedges()
     hedge = hedge_before(text, start, 0) if start else None
     for stop in (start, hedge[0] if hedge else start):
-        words = words_left(text, stop, 2)
-        for size in (2, 1):
+        words = words_left(text, stop, 4)
+        for size in (4, 3, 2, 1):
             if len(words) >= size and text[words[-size].start() : words[-1].end()].lower() in between:
                 return words[-size].start()
     return None

@@ -200,7 +200,9 @@ def _range(text: str, left: Amount, right: Amount, how: str, between: int | None
             if 1500 <= low < 2100 and (1500 <= high < 2100):
                 return replace(left, end=right.end, kind="year")
         if low >= high:
-            return None
+            if not left.unit and right.unit:
+                _adopt(left, right)
+            return "both" if low > high and shared_unit else None
     if how == "or" and not (low < high <= max(low * 2, low + 3) or (left.unit == "" and right.unit and low < high)):
         return None
     if how in ("to", "and"):
@@ -215,6 +217,11 @@ def _range(text: str, left: Amount, right: Amount, how: str, between: int | None
             if left.high is not None:
                 left.high = low
             left.change, right.change = "before", "after"
+            return "both"
+        if how == "to" and low > high and shared_unit and not between and not start_of_from:
+            # "leads 46 percent to 44 percent": two shares, no range.
+            if not left.unit:
+                _adopt(left, right)
             return "both"
         stepwise = how == "to" and change and not between and (left.unit or not right.unit) and not start_of_from
         if stepwise and not left.kind == right.kind == "percent":
@@ -244,6 +251,7 @@ def _adopt(amount: Amount, other: Amount) -> None:
 
 def _inherit(text: str, amounts: list[Amount]) -> None:
     """In a list only the last carries the unit: "5, 10 and 15 percent", "8 or $9"."""
+    inherited = -1
     for index in range(len(amounts) - 2, -1, -1):
         left, right = amounts[index], amounts[index + 1]
         if (
@@ -258,11 +266,8 @@ def _inherit(text: str, amounts: list[Amount]) -> None:
             continue
         gap = text[left.end : right.start]
         if gap in (" and ", " or ", ", ", ", and ", " to "):
-            if (
-                right.kind == MONEY
-                and right.scaled
-                or text[left.end : left.end + 1] == ","
-                and not (index and gap == ", ")
-            ):
+            # "Of the 30, 40 percent left": a comma joins only what the list goes on behind.
+            if right.kind == MONEY and right.scaled or gap == ", " and inherited != index + 1:
                 continue
+            inherited = index
             left.unit, left.kind, left.shared = right.unit, right.kind, right.shared

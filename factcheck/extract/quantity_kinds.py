@@ -49,6 +49,9 @@ _RATIO = re.compile(
 )
 _LETTERED = re.compile(r"[^\W\d_]+[\w-]*")
 _BLOCK = re.compile(r"(?: |-)block(?:s)? of ", re.IGNORECASE)
+# Longer runs of plain figures are serial numbers; amounts that long have commas or a magnitude.
+LONGEST_COUNT = 13
+_TAGGED = re.compile(r"-[A-Z]{2,}|[- ]?(?:caliber|calibre|cal\b)")
 _ON = re.compile(r"(?:^|[\s(])one[- ]on[- ]one", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"(?P<word>[^\W\d_][\w.&'’/+]{0,30})[,]?(?P<gap>[ \u00a0-])$")
 _STATE_ZIP = re.compile(r"\b[A-Z]{2} $")
@@ -107,7 +110,9 @@ def numeral_kind(text: str, numeral: Numeral) -> tuple[str, int]:
         return _fraction_kind(text, numeral)
     if numeral.form == "words":
         return _words_kind(text, numeral)
-    if numeral.low < 0:
+    if numeral.low < 0 or (end - start >= LONGEST_COUNT and text[start:end].isdigit()):
+        return "code", end
+    if text[start:end] in _set("codes") or _TAGGED.match(text, end):
         return "code", end
     before = text[start - 1] if start else " "
     before2 = text[start - 2] if start > 1 else " "
@@ -283,7 +288,8 @@ def _words_kind(text: str, numeral: Numeral) -> tuple[str, int]:
         and not numeral.scaled
     ):
         return "code", end
-    if text[start].isupper() and word_before(text, start)[:1].isupper() and previous not in _set("openers"):
+    named = word_before(text, start)
+    if text[start].isupper() and named[:1].isupper() and not named.endswith(".") and previous not in _set("openers"):
         # "the Kick Six win": a name; in a headline the next word has a capital too or ends the line.
         after = word_after(text, end)
         if after and after.islower() and not numeral.scaled and after not in _set("counted"):
@@ -304,6 +310,8 @@ def _one_kind(text: str, start: int, end: int) -> tuple[str, int]:
             ).match(text, end)
             else ("code", end)
         )
+    if text[start] == "O" and word_after(text, end)[:1].isupper() and text[start - 2 : start - 1].isalnum():
+        return "code", end
     if following in ("'", "’", ",", ".", ";", ":", "!", "?", ")", '"', "”", "") and word_before(text, start) not in (
         "minus",
         "negative",

@@ -145,6 +145,13 @@ def _trend(text: str, amount: Amount, start: int) -> str:
                 break
             if (
                 form in ("up", "down")
+                and amount.kind == "count"
+                and not by
+                and word_after(text, amount.end).lower() not in _COMPARED
+            ):
+                break
+            if (
+                form in ("up", "down")
                 and steps + 2 <= len(words)
                 and words[-steps - 2].group().lower() in _verbs("up_idioms")
             ):
@@ -173,6 +180,7 @@ def _trend(text: str, amount: Amount, start: int) -> str:
     return ""
 
 
+_COMPARED = frozenset({"points", "point", "from", "on", "since", "compared", "over", "year"})
 _AFTER_TREND = re.compile(r"[ -](?:pay |tax |price |rate |year-on-year |annual )?(?P<word>[A-Za-z]+)")
 
 
@@ -193,6 +201,18 @@ _AGED = re.compile(
 
 
 _AFTER_AGE = re.compile(r"(?:,|\)| of [A-Z]|;|\.(?:\s|$)| and [A-Z][a-z]+ [A-Z])")
+
+
+def _aged_under(text: str, amount: Amount) -> bool:
+    """Whether "under 35" or "45 and older" is an age for lack of anything counted: "voters under 35 prefer"."""
+    if not 5 <= amount.low < 100 or amount.low % 1:
+        return False
+    hedge = hedge_before(text, amount.start, 0)
+    words = words_left(text, hedge[0] if hedge and hedge[2] in ("under", "over", "below", "above") else amount.start, 1)
+    if not words or words[-1].group().lower() not in _verbs("aged"):
+        return False
+    after = word_after(text, amount.end).lower()
+    return hedge is not None or after in ("and", "or")
 
 
 def _age(text: str, amount: Amount) -> tuple[int, str] | None:
@@ -238,6 +258,8 @@ def _surround(text: str, amount: Amount, before: Amount | None, floor: int) -> Q
         return QuantityMention(start, end, amount.low, amount.high, "exact", "", "", kind, "", amount.number)
     age = _age(text, amount)
     low, high = amount.low, amount.high
+    if age is None and kind == "count" and not unit and amount.form == "figures" and _aged_under(text, amount):
+        age = (end, "year")
     if age and not (age[1] == "year" and kind == "count" and amount.form == "words" and amount.low < 1):
         kind, (end, unit) = "age", age
     hedge_bound = ""
