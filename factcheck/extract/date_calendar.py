@@ -29,7 +29,7 @@ class CalendarReader(YearReader):
         """Friday; Friday, May 3; Fri. 3 May 2024; Friday the 13th"""
         i = self.skip(i, "the") if self.weekday(i + 1) and self.word(i) == "the" else i
         found = self.weekday(i)
-        if found is None:
+        if found is None or self.is_name(i):
             return None
         number, j, short = found
         k = j

@@ -241,7 +241,7 @@ class Grammar(RelativeReader):
 
     def _date(self, i: int) -> Reading | None:
         theme = self.phrase(i)
-        if theme and theme[0] == "not_dates":
+        if self.is_name(i):
             return None
         if theme and theme[0] == "named_days":
             year, month, day = theme[1].split("-")

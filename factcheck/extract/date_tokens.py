@@ -134,6 +134,11 @@ class Reader:
                 return theme, rule, i + len(pieces)
         return None
 
+    def is_name(self, i: int) -> bool:
+        """True when a name that only looks like a date starts here: "Sunday Times"."""
+        found = self.phrase(i)
+        return found is not None and found[0] == "not_dates"
+
     def month(self, i: int) -> tuple[int, int] | None:
         """A month by name or abbreviation, its full stop included."""
         token = self.at(i)

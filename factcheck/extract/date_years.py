@@ -164,7 +164,7 @@ class YearReader(Reader):
         if self.word(i) == "the" and self.word(i + 1) in words("seasons"):
             j, licensed = i + 1, True
         name = self.lexicon["seasons"].get(self.word(j))
-        if name is None:
+        if name is None or self.is_name(j):
             return None
         number, k = SEASONS.index(name), j + 1
         both = self.at(self.skip(k, "of"))

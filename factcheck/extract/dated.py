@@ -111,9 +111,7 @@ def _tells_history(expressions: list[When], published: Interval) -> bool:
     """
     cores = [core_of(when) for when in expressions]
     years = [core.year for core in cores if isinstance(core, Calendar) and core.year is not None]
-    if not published.start:
-        return bool(years)
-    old = sum(year < int(published.start[:4]) - 1 for year in years)
+    old = sum(not published.start or year < int(published.start[:4]) - 1 for year in years)
     news = sum(_tells_news(core) for core in cores)
     return old >= 4 and old >= 0.6 * len(years) and news <= 0.2 * old
 

@@ -429,7 +429,10 @@ def _bound(when: Bound, context: Context) -> Interval:
     tense = context.tense or ("past" if when.which == "since" else "future" if when.which in ("by", "until") else "")
     if when.which == "since":
         tense = "past"
-    of = resolve(when.of, replace(context, tense=tense))
+    inside = replace(context, tense=tense)
+    of = resolve(when.of, inside)
+    if isinstance(when.of, Shift) and when.which in ("before", "after", "from"):
+        of = point(when.of, inside)  # "more than a year ago" leaves no leeway
     published = context.published
     if when.which in ("since", "from"):
         end = published.end if when.which == "since" or tense == "past" else ""

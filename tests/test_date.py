@@ -1,0 +1,277 @@
+"""Dates read off the page: what is one and what only looks like one, their values, and when statements hold."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factcheck.extract.date import date_faults, extract_dates, statement_time
+from factcheck.extract.date_grammar import read_dates
+from factcheck.language.blocks import parse_articles
+from factcheck.language.pipeline import load_pipeline
+from factcheck.model import Article, Block, Parsed, Published
+from factcheck.normalise.resolve import Context, resolve
+from factcheck.normalise.time import Interval
+
+FRIDAY = Published("2025-08-29", "2025-08-29", "sidecar")
+BLANK = spacy.blank("en")
+
+
+def unparsed(text: str, published: Published = FRIDAY) -> Parsed:
+    """An article of one line without a parse: dates are read by words alone."""
+    return Parsed(Article("a.txt", text, published=published), (Block(0, len(text), "body", BLANK.make_doc(text)),))
+
+
+def parse(text: str, published: Published = FRIDAY) -> Parsed:
+    return next(parse_articles([Article("a.txt", text, published=published)], load_pipeline()))
+
+
+def read(text: str, tense: str = "past") -> list[tuple[str, str, str]]:
+    context = Context(Interval("2025-08-29", "2025-08-29"), tense)
+    return [(text[d.start : d.end], *resolve(d.when, context)) for d in read_dates(text) if d.kind == "date"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The deal was signed on March 4, 2025, in Oslo.", ("March 4, 2025", "2025-03-04", "2025-03-04")),
+        ("The deal was signed on 4 March 2025 in Oslo.", ("4 March 2025", "2025-03-04", "2025-03-04")),
+        ("It was signed on the 4th of March, 2025.", ("the 4th of March, 2025", "2025-03-04", "2025-03-04")),
+        ("Filed on 2025-03-04.", ("2025-03-04", "2025-03-04", "2025-03-04")),
+        ("Filed on 29/08/2025.", ("29/08/2025", "2025-08-29", "2025-08-29")),
+        ("Filed on 08/29/2025.", ("08/29/2025", "2025-08-29", "2025-08-29")),
+        ("Filed on 03/04/2025.", ("03/04/2025", "", "")),
+        ("Filed on 13.5.2024.", ("13.5.2024", "2024-05-13", "2024-05-13")),
+        ("It opened on Tuesday, Jan. 14, 2025.", ("Tuesday, Jan. 14, 2025", "2025-01-14", "2025-01-14")),
+        ("Floods hit the valley in March 2022.", ("March 2022", "2022-03-01", "2022-03-31")),
+        ("The mill closed in 1987.", ("1987", "1987-01-01", "1987-12-31")),
+        ("Wages stagnated in the 1990s.", ("the 1990s", "1990-01-01", "1999-12-31")),
+        ("It opened in the mid-1960s.", ("the mid-1960s", "1962-07-02", "1967-07-02")),
+        ("Sales fell in Q3 2024.", ("Q3 2024", "2024-07-01", "2024-09-30")),
+        ("Sales fell in the third quarter of 2024.", ("the third quarter of 2024", "2024-07-01", "2024-09-30")),
+        ("The grant is booked for FY2023.", ("FY2023", "2022-07-01", "2024-03-31")),
+        ("The plan for 2026-27 was passed.", ("2026-27", "2026-01-01", "2027-12-31")),
+        ("The siege of 1914–1916 was long.", ("1914–1916", "1914-01-01", "1916-12-31")),
+        ("The fair ran from 3 to 5 May 2024.", ("from 3 to 5 May 2024", "2024-05-03", "2024-05-05")),
+        ("The fair ran May 3-5, 2024.", ("May 3-5, 2024", "2024-05-03", "2024-05-05")),
+        ("It ran from Oct. 30 to Nov. 2, 2023.", ("from Oct. 30 to Nov. 2, 2023", "2023-10-30", "2023-11-02")),
+        ("It froze from November to March 2024.", ("from November to March 2024", "2023-11-01", "2024-03-31")),
+        ("In the summer of 2019 it rained.", ("the summer of 2019", "2019-06-01", "2019-08-31")),
+        ("It broke down on Christmas Eve 2023.", ("Christmas Eve 2023", "2023-12-24", "2023-12-24")),
+        ("Shops closed on Good Friday.", ("Good Friday", "2025-04-18", "2025-04-18")),
+        ("Crews have worked there since 2022.", ("since 2022", "2022-01-01", "2025-08-29")),
+        ("She retired in early October 2024.", ("early October 2024", "2024-10-01", "2024-10-16")),
+        ("She retired in late 2024.", ("late 2024", "2024-07-01", "2024-12-31")),
+        ("Two trains collided two weeks ago.", ("two weeks ago", "2025-08-12", "2025-08-18")),
+        ("The bridge fell three days ago.", ("three days ago", "2025-08-26", "2025-08-26")),
+        ("Rents rose last month.", ("last month", "2025-07-01", "2025-07-31")),
+        ("Rents rose earlier this week.", ("earlier this week", "2025-08-25", "2025-08-29")),
+        ("He was jailed Tuesday morning.", ("Tuesday morning", "2025-08-26", "2025-08-26")),
+        ("He was jailed at 3 p.m. on Tuesday.", ("3 p.m. on Tuesday", "2025-08-26", "2025-08-26")),
+        ("The vote on the 12th was close.", ("the 12th", "2025-08-12", "2025-08-12")),
+        ("Markets dipped in the first week of May 2024.", ("the first week of May 2024", "2024-04-29", "2024-05-05")),
+        ("In April and June 2024 it was dry.", ("April", "2024-04-01", "2024-04-30")),
+        ("In 2019 protests broke out.", ("2019", "2019-01-01", "2019-12-31")),
+        ("Prices doubled between May and July 2024.", ("between May and July 2024", "2024-05-01", "2024-07-31")),
+        ("Spending is above 2019 levels.", ("2019", "2019-01-01", "2019-12-31")),
+        ("The 9/11 attacks changed the law.", ("9/11", "2001-09-11", "2001-09-11")),
+        ("He lost in April before Wednesday's appeal.", ("April", "2025-04-01", "2025-04-30")),
+        ("More than a year ago it sank.", ("More than a year ago", "", "2024-08-28")),
+    ],
+)
+def test_reads_a_date(text, expected):
+    assert read(text)[:1] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Crews must finish by the end of October.", ("by the end of October", "2025-08-29", "2025-10-31")),
+        ("The school will open next spring.", ("next spring", "2026-03-01", "2026-05-31")),
+        ("The school will open on Monday.", ("Monday", "2025-09-01", "2025-09-01")),
+        ("The rule will apply from 2027.", ("2027", "2027-01-01", "2027-12-31")),
+        ("It will last until Sept. 12.", ("until Sept. 12", "2025-08-29", "2025-09-12")),
+        ("It will follow later this year.", ("later this year", "2025-08-29", "2025-12-31")),
+        ("The court will rule in two weeks' time.", ("in two weeks' time", "2025-09-09", "2025-09-15")),
+    ],
+)
+def test_reads_a_date_ahead(text, expected):
+    assert read(text, "future") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Some 2022 people signed the petition.", "a count"),
+        ("More than 2000 fled.", "a hedge before a number makes a count"),
+        ("The ministers praised 'Readiness 2030' and Vision 2030.", "names of programmes"),
+        ("Prime Minister May said she may march on.", "a name and two verbs"),
+        ("April Jones and June Carter sang.", "given names"),
+        ("The Sunday Times and The Sun reported it.", "newspapers"),
+        ("He walked for three weeks.", "a duration"),
+        ("Output will grow over the next two years.", "a duration from now"),
+        ("Prices fall; the second spring of the mattress broke.", "verbs and things"),
+        ("The shop sells it for $1999 on floor 12.", "an amount and a floor"),
+        ("The F-16 and the A320 took Route 66 and flight 1549.", "models and routes"),
+        ("The score was 3-1, then 21-17.", "scores"),
+        ("Buses run every Friday.", "a habit"),
+        ("A 17-year-old ran the 1500 metres.", "an age and a distance"),
+        ("Call 555-1212 or see page 1984.", "figures that name things"),
+        ("They marched through the streets; the March on the capital drew crowds.", "a march"),
+    ],
+)
+def test_leaves_what_only_looks_like_a_date(text, why):
+    assert read(text) == [], why
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        ("The mayor resigned on Wednesday.", [("Wednesday", "2025-08-27", "2025-08-27")], "past"),
+        ("The mayor will resign on Wednesday.", [("Wednesday", "2025-09-03", "2025-09-03")], "future"),
+        (
+            "The trial is scheduled for Monday.",
+            [("Monday", "2025-09-01", "2025-09-01")],
+            "what is scheduled lies ahead",
+        ),
+        ("Talks will begin in two weeks.", [("in two weeks", "2025-09-09", "2025-09-15")], "a point ahead"),
+        ("They built the house in two weeks.", [], "the same words as a duration"),
+    ],
+)
+def test_the_tense_of_the_verb_decides(text, expected, why):
+    claims = extract_dates(parse(text))
+    assert [(claim.text, claim.as_of_start, claim.as_of_end) for claim in claims] == expected, why
+
+
+def test_a_claim_is_a_whole_row():
+    (claim,) = extract_dates(parse("Officials signed the treaty on March 4, 2025."))
+    assert (claim.article, claim.kind, claim.start, claim.end, claim.text) == ("a.txt", "date", 31, 44, "March 4, 2025")
+    assert (claim.as_of_start, claim.as_of_end, claim.confidence) == ("2025-03-04", "2025-03-04", 1.0)
+    assert (claim.predicate, claim.object) == ("sign", "treaty")
+    assert claim.sentence == "Officials signed the treaty on March 4, 2025."
+
+
+def test_dates_told_one_after_another():
+    text = "In 1998 the mill burnt down, and in May the owner fled. The following year it was rebuilt."
+    values = [(claim.text, claim.as_of_start, claim.as_of_end) for claim in extract_dates(parse(text))]
+    assert values == [
+        ("1998", "1998-01-01", "1998-12-31"),
+        ("May", "1998-05-01", "1998-05-31"),
+        ("The following year", "1999-01-01", "1999-12-31"),
+    ]
+
+
+def test_the_order_of_figures_is_told_by_the_rest_of_the_article():
+    text = "Filed on 25/12/2024. Amended on 03/04/2025."
+    assert [claim.as_of_start for claim in extract_dates(unparsed(text))] == ["2024-12-25", "2025-04-03"]
+    text = "Filed on 12/25/2024. Amended on 03/04/2025."
+    assert [claim.as_of_start for claim in extract_dates(unparsed(text))] == ["2024-12-25", "2025-03-04"]
+
+
+def test_without_a_publication_date_relative_dates_stay_blank():
+    claims = extract_dates(unparsed("It fell last month and in May 2024.", Published()))
+    assert [(claim.text, claim.as_of_start) for claim in claims] == [("last month", ""), ("May 2024", "2024-05-01")]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "expected", "why"),
+    [
+        ("We have trained over 500 pilots so far.", "over 500", ("2025-08-29", "2025-08-29"), "as of publication"),
+        ("The city spent $3 million last year.", "$3 million", ("2024-01-01", "2024-12-31"), "its own date"),
+        (
+            "The army had trained 500 pilots as of January 2025, the ministry reported last month.",
+            "500",
+            ("2025-01-01", "2025-01-31"),
+            "the date of its own verb, not that of the report",
+        ),
+        (
+            "The city spent $3 million last year and plans to spend $5 million ($6 million in today's money) this year.",
+            "$5 million",
+            ("2025-01-01", "2025-12-31"),
+            "the date right behind it, past a bracket",
+        ),
+        (
+            "The club has won 12 titles since 2010.",
+            "12",
+            ("2025-08-29", "2025-08-29"),
+            "a start is not the time it holds",
+        ),
+        ("The club will sign 12 players.", "12", ("2025-08-29", ""), "what is to come holds from now on"),
+    ],
+)
+def test_when_a_statement_holds(text, amount, expected, why):
+    parsed = parse(text)
+    start = text.index(amount)
+    dates = extract_dates(parsed)
+    assert statement_time(parsed, parsed.blocks[0], start, start + len(amount), dates) == expected, why
+
+
+def test_when_a_statement_holds_is_unknown_without_dates():
+    parsed = unparsed("The club has 12 players.", Published())
+    assert statement_time(parsed, parsed.blocks[0], 13, 15, []) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected", "why"),
+    [
+        (
+            "It opened on Monday, March 4, 2025.",
+            FRIDAY,
+            ("Monday, March 4, 2025", "weekday", "4 March 2025 was a Tuesday, not a Monday", "Tuesday"),
+            "the year is printed",
+        ),
+        (
+            "It opened on Monday, Aug. 26.",
+            FRIDAY,
+            ("Monday, Aug. 26", "weekday", "26 August 2025 was a Tuesday, not a Monday", "Tuesday"),
+            "the year is that of publication",
+        ),
+        (
+            "It opened on June 31, 2024.",
+            FRIDAY,
+            ("June 31, 2024", "impossible", "June has only 30 days", "June 30"),
+            "June",
+        ),
+        (
+            "It opened on Feb. 29, 2025.",
+            FRIDAY,
+            ("Feb. 29, 2025", "impossible", "February 2025 has only 28 days", "February 28"),
+            "no leap year",
+        ),
+        ("It opened on Tuesday, March 4, 2025.", FRIDAY, None, "it fits"),
+        ("It opened on Monday, Aug. 26.", Published(), None, "the year is unknown"),
+    ],
+)
+def test_dates_that_cannot_be(text, published, expected, why):
+    parsed = unparsed(text, published)
+    faults = date_faults(parsed, extract_dates(parsed))
+    found = [(fault.text, fault.kind, fault.explanation, fault.suggestion) for fault in faults]
+    assert found == ([expected] if expected else []), why
+    assert all(text[fault.start : fault.end] == fault.text for fault in faults)
+
+
+WORDS = (
+    "the of in on by since until from to between and early late mid end first last next this May March Friday Sept . , -"
+    " 3 12 31 2024 1999 '90s 1990s Q3 FY2024 two few weeks days ago later year month week morning 3:30 p.m. noon"
+    " Christmas 9/11 2024-25 31/12/2024 BC day after before yesterday quarter half spring 29th"
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(WORDS.split()), max_size=40).map(" ".join)))
+def test_reading_never_raises_and_spans_hold_their_text(text):
+    parsed = unparsed(text)
+    claims = extract_dates(parsed)
+    for claim in claims:
+        assert text[claim.start : claim.end] == claim.text
+        assert not (claim.as_of_start and claim.as_of_end) or claim.as_of_start <= claim.as_of_end
+    assert all(a.end <= b.start for a, b in zip(claims, claims[1:], strict=False))
+    date_faults(parsed, claims)
+    statement_time(parsed, parsed.blocks[0], 0, min(1, len(text)), claims)
+
+
+def test_nesting_without_end_is_read_in_time():
+    assert read_dates("the end of the first week of " * 3000) == ()
+    assert len(read_dates("3 May to " * 3000)) > 0
