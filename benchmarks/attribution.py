@@ -2,12 +2,14 @@
 
     python benchmarks/attribution.py EVAL [--articles N] [--show KIND]
 
-EVAL is a folder with `polnear/` (articles and attributions in brat standoff: Source, Cue, Content) and `names/cases.csv` (pairs of
-names, one person or not). Prints one figure a line; nothing of the texts unless `--show` asks for the misses of one figure.
+EVAL is a folder with `polnear/` (articles and attributions in brat standoff: Source, Cue, Content) and `names/cases.csv`
+(pairs of names, one person or not). Prints one figure a line; nothing of the texts unless `--show` asks for the misses of
+one figure.
 
-A gold content is direct when each of its fragments begins and ends with a quotation mark. It counts as found when the tokens of
-the direct claims on it reach F1 over 0.8 with its own; the halves of a split quotation are taken together. A source is right when the
-claim's printed source overlaps the gold's or means the same name; a pronoun in the gold is read as the person that the article means.
+A gold content is direct when each of its fragments begins and ends with a quotation mark. It counts as found when the
+tokens of the direct claims on it reach F1 over 0.8 with its own; the halves of a split quotation are taken together. A
+source is right when the claim's printed source overlaps the gold's or means the same name; a pronoun in the gold is read as
+the person that the article means by it. A number is one with digits inside a gold content that has a source.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from factcheck.extract.person import Reference, extract_persons, resolve_mention
 from factcheck.extract.quotation import Statement, credit, extract_quotations, find_statements
 from factcheck.language.blocks import parse_articles
 from factcheck.language.pipeline import load_pipeline
-from factcheck.model import Article, Parsed
+from factcheck.model import Article, Claim, Parsed
 from factcheck.normalise.names import compare, fold
 
 MARKS = "\"“”„«»'‘’`"
@@ -48,10 +50,10 @@ def read_gold(path: Path) -> list[Gold]:
     events: list[dict[str, list[str]]] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         fields = line.split("\t")
-        if line.startswith("T"):
+        if line.startswith("T") and len(fields) > 2:
             places = fields[1].split(" ", 1)[1]
             spans[fields[0]] = tuple(tuple(int(x) for x in place.split()) for place in places.split(";"))
-        elif line.startswith("E"):
+        elif line.startswith("E") and len(fields) > 1:
             roles: dict[str, list[str]] = {}
             for part in fields[1].split():
                 role, target = part.split(":")
@@ -136,7 +138,8 @@ def measure(parsed: Parsed, gold: list[Gold], tally: Tally) -> None:
     covered = [(statement, words_in(text, ((statement.start, statement.end),))) for statement in statements]
     for item in gold:
         wanted = words_in(text, item.content)
-        shown = f"{parsed.article.id}: {' | '.join(text[s:e] for s, e in item.source)} >> {' / '.join(text[s:e] for s, e in item.content)}"
+        source = " | ".join(text[start:end] for start, end in item.source)
+        shown = f"{parsed.article.id}: {source} >> {' / '.join(text[start:end] for start, end in item.content)}"
         if is_direct(text, item.content):
             _measure_direct(text, item, wanted, covered, references, tally, shown)
         if item.source:
@@ -154,22 +157,33 @@ def measure(parsed: Parsed, gold: list[Gold], tally: Tally) -> None:
     for item in sorted(gold, key=lambda g: sum(e - s for s, e in g.content)):
         for start, end in item.content if item.source else ():
             for number in NUMBER.finditer(text, start, end):
-                if number.start() in seen:
-                    continue
-                seen.add(number.start())
-                holders = [
-                    g for g in gold if g.source and any(s <= number.start() and number.end() <= e for s, e in g.content)
-                ]
-                source, _, _ = credit(parsed, claims, number.start(), number.end())
-                right = bool(source) and any(
-                    same_source(text, holder, source, (0, 0), references) for holder in holders
-                )
-                about = text[max(0, number.start() - 60) : number.end() + 20]
-                tally.add(
-                    "numbers credited",
-                    right,
-                    f"{number.group()} <{source}> {about} || {holders and text[slice(*holders[0].source[0])]}",
-                )
+                if number.start() not in seen:
+                    seen.add(number.start())
+                    _measure_number(parsed, number, gold, statements, claims, references, tally)
+
+
+def _measure_number(
+    parsed: Parsed,
+    number: re.Match[str],
+    gold: list[Gold],
+    statements: list[Statement],
+    claims: list[Claim],
+    references: list[Reference],
+    tally: Tally,
+) -> None:
+    text = parsed.article.text
+    start, end = number.span()
+    holders = [g for g in gold if g.source and any(low <= start and end <= high for low, high in g.content)]
+    source, _, cue = credit(parsed, claims, start, end)
+    places = [
+        (s.source_start, s.source_end)
+        for s in statements
+        if s.start <= start and end <= s.end and (s.source, s.cue) == (source, cue)
+    ]
+    right = any(same_source(text, holder, source, place, references) for holder in holders for place in places)
+    figure = "years credited" if re.fullmatch(r"(?:19|20)\d\d", number.group()) else "numbers credited (years apart)"
+    about = text[max(0, start - 60) : end + 20]
+    tally.add(figure, right, f"{number.group()} <{source}> {about} || {text[slice(*holders[0].source[0])]}")
 
 
 def _measure_direct(

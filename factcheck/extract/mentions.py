@@ -90,10 +90,9 @@ def words_of(lexicon: str, entry: str) -> frozenset[str]:
 def given_names() -> dict[str, str]:
     """Folded given names with the gender they tell: m, f, or blank for those in both lists."""
     data = read_lexicon("given_names")
-    names = {fold(word): "m" for word in data["male"].split()}
-    for word in data["female"].split():
-        names[fold(word)] = "" if fold(word) in names else "f"
-    return names
+    male = {fold(word) for word in data["male"].split()}
+    female = {fold(word) for word in data["female"].split()}
+    return {word: "" if word in male & female else "m" if word in male else "f" for word in sorted(male | female)}
 
 
 @cache
@@ -410,6 +409,9 @@ def _judge(lines: Lines, mentions: list[Mention], alone: Counter[str]) -> float:
     score += max(before) if max(before) > 0 else sum(before) / len(before)
     score += max(after) if max(after) > 0 else sum(after) / len(after)
     trained = _trained(lines, mentions)
+    if max(before) >= 2.5:
+        # A title or role right before the name is surer than the pipeline's label.
+        return score + max(trained, 0.0)
     return score + (max(trained, -1.0) if given else trained)
 
 
@@ -424,7 +426,7 @@ def _sign_before(lines: Lines, mention: Mention) -> float:
     if gap.strip() not in ("", ","):
         return 0.0
     if before.possessive:
-        return 0.0
+        return 1.0 if before.text in country_forms() else 0.0
     if before.lower in words_of("titles", "role_heads"):
         return 2.5
     if gap.strip() == ",":

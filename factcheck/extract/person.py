@@ -59,7 +59,8 @@ def extract_persons(parsed: Parsed) -> list[Claim]:
     printed there, `name` the fullest form in the article without honorific or rank. `role` is the role's noun phrase
     without the organisation; `organisation` the body or country in which it is held ("Danish" gives "Denmark");
     `subject` the office's key, blank without an office. A rank is the role only of one who has no other. `content`
-    holds what else is printed, as "age=42; home=Leeds; gender=f; rank=Gen.". Confidence is 0.8 where only a title and a surname are given.
+    holds what else is printed, as "age=42; home=Leeds; gender=f; rank=Gen.". Confidence is 0.8 where only a title and a
+    surname are given.
     """
     lines = read_lines(parsed)
     claims = []

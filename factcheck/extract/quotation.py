@@ -8,7 +8,7 @@ sentence counts before one carried on from the sentence before; who cannot be to
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from factcheck.extract.attribution import Cue, find_cues
@@ -160,9 +160,8 @@ class _Reader:
         cues = [self._close(stretch, cue) for cue in find_cues(block, stretch)]
         sources = [self._source(block, cue) for cue in cues]
         statements: list[Statement] = []
-        taken: set[int] = set()
         for span in stretch.marked:
-            statement = self._direct(block, stretch, span, cues, sources, taken)
+            statement = self._direct(block, stretch, span, cues, sources)
             if statement is not None:
                 statements.append(statement)
         for index, cue in enumerate(cues):
@@ -178,8 +177,23 @@ class _Reader:
                         EXPLICIT if sources[index] else UNKNOWN,
                     )
                 )
-        self._remember(stretch, cues, sources, statements)
-        return statements
+        self._remember(stretch, sources, statements)
+        return statements + self._nested(block, stretch)
+
+    def _nested(self, block: Block, stretch: Stretch) -> list[Statement]:
+        """What speech in marks says that another named source said."""
+        found = []
+        for cue in find_cues(block, stretch, inside=True) if any(m.end - m.start > 60 for m in stretch.marked) else ():
+            if cue.kind not in ("saying", "according") or cue.content[1] <= cue.content[0] or not cue.source[1]:
+                continue
+            if not any(
+                m.start <= min(cue.content[0], cue.source[0]) and cue.content[1] <= m.end for m in stretch.marked
+            ):
+                continue
+            source = self._source(block, cue)
+            if source in self.full or source and self.text[cue.head].isupper():
+                found.append(Statement(*cue.content, stretch.block, False, source, cue.lemma, *cue.source, CARRIED))
+        return found
 
     def _close(self, stretch: Stretch, cue: Cue) -> Cue:
         """A cue whose clause takes in the closing mark of speech that it holds."""
@@ -195,7 +209,7 @@ class _Reader:
     # -- direct speech ---------------------------------------------------------------------------------------------------
 
     def _direct(
-        self, block: Block, stretch: Stretch, span: Marked, cues: list[Cue], sources: list[str], taken: set[int]
+        self, block: Block, stretch: Stretch, span: Marked, cues: list[Cue], sources: list[str]
     ) -> Statement | None:
         content = self.text[span.start : span.end]
         words = _WORD.findall(content)
@@ -206,11 +220,12 @@ class _Reader:
         confidence = EXPLICIT if span.balanced else UNBALANCED
         start, end = _strip(self.text, span.start, span.end)
         if index is not None:
-            taken.add(index)
             cue = cues[index]
             if not speech and (self._is_name(stretch, span, words) or not self._belongs(stretch, span, cue)):
                 return None
-            if not speech and (not cue.source[1] or len(words) == 1 and self._is_label(cue)):
+            if not speech and (
+                not cue.source[1] or cue.lemma in words_of("cues", "wishing") or len(words) == 1 and self._is_label(cue)
+            ):
                 return None
             source = sources[index]
             if not source and cue.source[1] == 0:
@@ -237,9 +252,9 @@ class _Reader:
                 after = index
         last = self.text[span.end - 1 : span.end]
         tail = self.text[span.outer_end : span.outer_end + 2].strip()[:1]
-        if after is not None and self._frames(stretch, span, cues[after]):
-            if last in ",?!—–…-" or tail in ",—–" or before is None:
-                return after
+        closes = last in ",?!—–…-" or tail in ",—–" or before is None
+        if after is not None and closes and self._frames(stretch, span, cues[after]):
+            return after
         holders = [i for i, cue in enumerate(cues) if cue.content[0] <= span.start and span.end <= cue.content[1]]
         if holders:
             # The innermost clause of a verb of saying; of other clauses only where there is none.
@@ -400,12 +415,17 @@ class _Reader:
                 return _SPACES.sub(" ", phrase) if len(phrase) < 80 else self.text[start : start + len(token)]
         return name if self.number - number <= 4 else ""
 
-    def _remember(self, stretch: Stretch, cues: list[Cue], sources: list[str], statements: list[Statement]) -> None:
+    def _remember(self, stretch: Stretch, sources: list[str], statements: list[Statement]) -> None:
         spoken = [s for s in statements if s.direct and s.source] or [
             s for s in statements if s.source and s.cue not in words_of("cues", "thinking")
         ]
         if spoken:
             self.speaker = (spoken[-1].source, self.number)
+        elif self.text[stretch.start : stretch.end].endswith(":") and (
+            named := self._references(stretch.start, stretch.end)
+        ):
+            # "Here is what Lee had to say:" leads to that person's words.
+            self.speaker = (named[-1].name, self.number)
         elif not statements:
             subjects = [
                 r for r in self._references(stretch.start, stretch.end) if r.how != "name" or r.name in self.full
@@ -414,7 +434,7 @@ class _Reader:
             # A sentence on one person alone leads to that person's words.
             if len(names) == 1 and self.previous is not None:
                 self.speaker = (names.pop(), self.number)
-        for cue, source in zip(cues, sources, strict=True):
+        for source in sources:
             if source and source not in self.full:
                 if source.lower().split()[-1] in words_of("cues", "plurals"):
                     self.many = (source, self.number)

@@ -193,4 +193,4 @@ def _starts_anew(text: str, at: int, start: int) -> bool:
 
 def _is_lost_opening(text: str, start: int, at: int, running: bool) -> bool:
     """Whether a closing mark without an opening one ends speech that began with the line."""
-    return running or (at - start > 12 and text[at - 1] in _STRONG_END)
+    return running or (at - start > 8 and text[at - 1] in _STRONG_END)

@@ -73,9 +73,10 @@ def _given_names() -> frozenset[str]:
 @cache
 def _nickname_groups() -> dict[str, frozenset[int]]:
     groups: dict[str, set[int]] = {}
-    for number, line in enumerate(_lexicon("given_names")["nicknames"]):
+    lexicon = _lexicon("given_names")
+    for number, line in enumerate([*lexicon["nicknames"], *lexicon["spellings"]]):
         for word in line.split():
-            groups.setdefault(word, set()).add(number)
+            groups.setdefault(fold(word), set()).add(number)
     return {word: frozenset(numbers) for word, numbers in groups.items()}
 
 
@@ -201,11 +202,7 @@ def compare(left: str, right: str) -> str:
     if len(b) < len(a):
         a, b = b, a
     if "".join(a) == "".join(b):
-        return (
-            "same"
-            if left.casefold().split() == right.casefold().split() or fold(left) == left.lower() == fold(right)
-            else "variant"
-        )
+        return "same" if _plain(left) == _plain(right) else "variant"
     if 2 <= len(a) < len(b) and a == b[: len(a)]:
         return "variant"  # a second surname or a patronymic left out
     relations = _align(a, b)
@@ -225,6 +222,12 @@ def compare(left: str, right: str) -> str:
         return "near"
     solid = sum(len(word) for word, relation in zip(a, relations, strict=True) if relation in ("same", "variant"))
     return "near" if slips == 1 and solid >= 3 else "different"
+
+
+def _plain(name: str) -> list[str]:
+    """The words of a name with its diacritics, without case, honorifics, suffixes and full stops."""
+    parsed = parse_name(name)
+    return f"{parsed.given} {parsed.surname}".casefold().replace(".", "").split()
 
 
 def _reordered(a: tuple[str, ...], b: tuple[str, ...]) -> str:

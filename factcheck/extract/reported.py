@@ -1,0 +1,200 @@
+"""What a cue reports: the clause after it, the clause before a closing frame, or the noun phrase of an announcing verb."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.extract.mentions import words_of
+from factcheck.extract.speakers import CLAUSE_ENDS, lemma_of, phrase, verb_kind
+from factcheck.extract.stretches import Stretch
+from factcheck.model import Block
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+def find_content(
+    block: Block, stretch: Stretch, hidden: set[int], cue: Token, source: Token | None, kind: str
+) -> tuple[int, int]:
+    """The reported clause of a verb, as article offsets without the word "that" and the closing punctuation."""
+    doc = block.doc
+    inverted = source is not None and source.i > cue.i
+    right = None if inverted else _clause_after(doc, stretch, cue, kind)
+    if right is None:
+        right = _that_clause(doc, stretch, hidden, cue)
+    if right is None and kind != "thinking" and cue.tag_ != "VBG":
+        left = _clause_before(doc, stretch, hidden, cue, source)
+        if left is not None:
+            return trim(block, *left)
+    if inverted:
+        return (0, 0) if right is None else trim(block, *right)
+    if right is None:
+        right = _object(doc, stretch, cue)
+    if (
+        right is None
+        and source is not None
+        and lemma_of(cue) in words_of("cues", "core")
+        and cue.tag_ in ("VBD", "VBZ", "VBP")
+    ):
+        ahead = doc[cue.i + 1 : stretch.last]
+        if not any(t.i in hidden for t in ahead[:6]) and any(t.tag_.startswith(("VB", "MD")) for t in ahead):
+            right = cue.i + 1, whole(doc, stretch, cue.i + 1)
+    if (
+        right is None
+        and source is not None
+        and lemma_of(cue) in words_of("cues", "object_content")
+        and cue.tag_ != "VB"
+    ):
+        ahead = doc[cue.i + 1 : min(cue.i + 4, stretch.last)]
+        if any(t.like_num or t.text in "$€£" for t in ahead) and not any(t.i in hidden for t in ahead):
+            right = cue.i + 1, whole(doc, stretch, cue.i + 1)
+    if (
+        right is None
+        and kind == "showing"
+        and source is not None
+        and source.lemma_.lower() in words_of("cues", "documents")
+    ):
+        # "The poll shows Lee with 47 percent": whatever a document shows is its content, however the parse takes it.
+        right = cue.i + 1, whole(doc, stretch, cue.i + 1)
+    return (0, 0) if right is None else trim(block, *right)
+
+
+def _clause_after(doc: Doc, stretch: Stretch, cue: Token, kind: str) -> tuple[int, int] | None:
+    for child in cue.children:
+        if child.i <= cue.i or child.i >= stretch.last:
+            continue
+        if child.dep_ == "ccomp" or child.dep_ == "xcomp" and lemma_of(cue) in words_of("cues", "takes_infinitive"):
+            left = min(child.left_edge.i, child.i)
+            if left <= cue.i:
+                left = cue.i + 1
+            if child.tag_ == "VBG" and doc[child.i - 1].text in CLAUSE_ENDS:
+                continue
+            linked = doc[left].lower_ == "that" or doc[left - 1].lower_ in ("that", ",", ":") or left - cue.i <= 2
+            if not linked and (left - cue.i > 6 or lemma_of(cue) not in words_of("cues", "takes_hearer")):
+                continue
+            while left < child.i and (doc[left].lower_ in ("that", ",", ":") or doc[left].pos_ == "PUNCT"):
+                left += 1
+            return left, _clip(doc, stretch, whole(doc, stretch, child.right_edge.i, child), cue)
+    return None
+
+
+def whole(doc: Doc, stretch: Stretch, right: int, child: Token | None = None) -> int:
+    """The right edge of what a cue reports: on from the parsed edge to the end of the stretch or to what is not reported.
+
+    Not reported is what follows a semicolon, a contrast after a comma (", but"), and the clause of another cue that does
+    not belong to the reported one.
+    """
+    right = min(right, stretch.last - 1)
+    inside = {token.i for token in child.subtree} if child is not None else set()
+    while right + 1 < stretch.last:
+        after = doc[right + 1]
+        if after.text == ";":
+            break
+        if after.text in (",", "—", "–", "--", "(") and right + 2 < stretch.last:
+            following = doc[right + 2]
+            if following.lower_ in words_of("cues", "contrasts") or following.lower_ == "according":
+                break
+            if following.tag_ == "VBG" and verb_kind(following):
+                break
+            if any(
+                verb_kind(doc[i]) == "saying" and i not in inside
+                for i in range(right + 2, min(right + 9, stretch.last))
+            ):
+                break
+        if after.lower_ in ("and", "but", "while") and any(
+            verb_kind(doc[i]) == "saying" and i not in inside and doc[i].tag_ != "VB"
+            for i in range(right + 2, min(right + 6, stretch.last))
+        ):
+            break
+        right += 1
+    return right
+
+
+def _clip(doc: Doc, stretch: Stretch, right: int, cue: Token) -> int:
+    """The last token of a clause, not beyond its stretch nor into the participle of the next cue (", adding that")."""
+    right = min(right, stretch.last - 1)
+    for index in range(cue.i + 3, right):
+        if (
+            doc[index].text in (",", "–", "—", "-")
+            and doc[index + 1].tag_ == "VBG"
+            and verb_kind(doc[index + 1]) == "saying"
+        ):
+            return index - 1
+    return right
+
+
+def _that_clause(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) -> tuple[int, int] | None:
+    """The clause after "that" within a few words of the cue: "told reporters on Friday that ..."."""
+    for index in range(cue.i + 1, min(cue.i + 9, stretch.last - 1)):
+        if index in hidden or doc[index].text in (".", ";", ":"):
+            return None
+        if doc[index].lower_ == "that" and doc[index].pos_ in ("SCONJ", "PRON", "DET", "ADP"):
+            if index > cue.i + 1 and doc[index].dep_ != "mark":
+                return None
+            return index + 1, _clip(doc, stretch, stretch.last - 1, cue)
+    return None
+
+
+def _clause_before(
+    doc: Doc, stretch: Stretch, hidden: set[int], cue: Token, source: Token | None
+) -> tuple[int, int] | None:
+    """The clause before a closing frame: "The bridge is closed, police said."."""
+    if source is None:
+        return None
+    frame = min(cue.i, phrase(doc, stretch, hidden, source, cue)[0])
+    comma = frame - 1
+    while comma > stretch.first and doc[comma].pos_ == "ADV":
+        comma -= 1
+    if comma in hidden:
+        # The comma stands inside the marks that close the clause.
+        comma += 1
+    elif doc[comma].text not in (",", "—", "–"):
+        return None
+    if comma <= stretch.first + 2:
+        return None
+    clause = [doc[i] for i in range(stretch.first, comma) if i not in hidden]
+    if (
+        len(clause) < 3
+        or not any(t.pos_ in ("VERB", "AUX") for t in clause)
+        or (source.i < cue.i and clause[0].lower_ in words_of("cues", "subordinators"))
+    ):
+        return None
+    after = cue.i + 1 if cue.i > source.i else source.i + 1
+    closed = after < stretch.last - 2 and after not in hidden and doc[after].text in (",", "—", "–")
+    if closed and doc[comma].text == doc[after].text and doc[after + 1].tag_ != "VBG":
+        # A frame in the middle: both sides of it are said.
+        return stretch.first, stretch.last - 1
+    return stretch.first, comma - 1
+
+
+def _object(doc: Doc, stretch: Stretch, cue: Token) -> tuple[int, int] | None:
+    """The noun phrase that an announcing, denying, demanding or naming verb reports."""
+    lemma = lemma_of(cue)
+    right = [child for child in cue.children if cue.i < child.i < stretch.last]
+    for child in right:
+        cases = {grand.lower_ for grand in child.children if grand.dep_ == "case"}
+        asks = lemma in words_of("cues", "demanding") and child.dep_ == "obl" and "for" in cases
+        speaks = lemma in words_of("cues", "speaking_of") and child.dep_ == "obl" and cases & {"to", "about", "of"}
+        if lemma in words_of("cues", "object_content") and child.dep_ == "obj":
+            left = max(child.left_edge.i, cue.i + 1)
+        elif asks or speaks:
+            left = child.left_edge.i + 1
+        else:
+            continue
+        return left, _clip(doc, stretch, whole(doc, stretch, max(child.right_edge.i, child.i), child), cue)
+    named = [child for child in right if child.dep_ in ("obj", "xcomp", "obl", "iobj")]
+    if lemma not in words_of("cues", "naming") or not named:
+        return None
+    left = min((c.left_edge.i for c in named if c.left_edge.i > cue.i), default=cue.i + 1)
+    return left, _clip(doc, stretch, max(child.right_edge.i for child in named), cue)
+
+
+def trim(block: Block, first: int, last: int) -> tuple[int, int]:
+    doc = block.doc
+    while last >= first and (
+        doc[last].pos_ == "PUNCT" and doc[last].text not in ("”", '"', "’", ")", "''") or doc[last].is_space
+    ):
+        last -= 1
+    if last < first:
+        return 0, 0
+    return block.start + doc[first].idx, block.start + doc[last].idx + len(doc[last])

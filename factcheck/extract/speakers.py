@@ -1,0 +1,220 @@
+"""Who a verb of saying has as its speaker: the subject of the parse, corrected by word order where the parse is known to fail.
+
+It fails on a speaker after the verb ("said Defence Minister Ann Lee") and on one parted from the verb by an apposition.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.extract.mentions import words_of
+from factcheck.extract.stretches import Stretch
+from factcheck.language.lexicons import read_lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+CLAUSE_ENDS = frozenset({",", ";", ":", "—", "–", "-", "(", ")", "--"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+
+
+def lemma_of(token: Token) -> str:
+    lemma = token.lemma_.lower() or token.lower_
+    irregular = read_lexicon("cues")["irregular"]
+    return irregular.get(token.lower_, lemma)
+
+
+def verb_kind(token: Token) -> str:
+    """saying, thinking or showing when a token is such a verb, else blank."""
+    if (
+        token.lower_ in words_of("cues", "plain_forms")
+        and token.tag_[:1] not in ("N", "J")
+        or token.lower_ in ("said", "says")
+    ):
+        return "saying"
+    if not token.tag_.startswith("VB") and token.pos_ != "VERB":
+        return ""
+    lemma = lemma_of(token)
+    for kind in ("saying", "thinking", "showing"):
+        if lemma in words_of("cues", kind):
+            return kind
+    if lemma in words_of("cues", "polling") and any(
+        child.dep_ == "nsubj" and child.lemma_.lower() in words_of("cues", "documents") for child in token.children
+    ):
+        return "showing"
+    return ""
+
+
+def find_subject(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token, earlier: Token | None) -> Token | None:
+    """The head of the noun phrase that says it, or None; `earlier` is who says what the cue before this one reports."""
+    if cue.tag_ == "VBG" and cue.i > stretch.first and doc[cue.i - 1].text in CLAUSE_ENDS and earlier is not None:
+        return earlier
+    passive = any(child.dep_ in ("aux:pass", "nsubj:pass") for child in cue.children)
+    if passive:
+        agent = [
+            c for c in cue.children if c.dep_ in ("obl", "obl:agent") and any(g.lower_ == "by" for g in c.children)
+        ]
+        return agent[0] if agent and agent[0].i not in hidden else None
+    after = _after(doc, stretch, hidden, cue)
+    token, hops = cue, 0
+    while hops < 5:
+        for child in token.children:
+            if child.dep_.startswith("nsubj") and child.i not in hidden and stretch.first <= child.i < stretch.last:
+                if child.i > cue.i or _is_beyond(doc, hidden, child, cue) and after is not None:
+                    continue
+                if child.lower_ in RELATIVES:
+                    return _antecedent(doc, stretch, hidden, token, child)
+                if child.lower_ in ("what", "that", "which", "this", "there") and child.dep_ == "nsubj" and hops == 0:
+                    return None if child.lower_ in ("what", "there") else child
+                if _is_noun_like(child) and child.lower_ not in words_of("cues", "days"):
+                    return child
+        if hops == 0 and after is not None:
+            return after
+        if token.dep_ == "acl":
+            if hops == 0 and verb_kind(cue) == "showing":
+                # "A survey by the group in March found ...": the parse hangs the verb on the nearest noun.
+                for index in range(cue.i - 1, max(stretch.first, cue.i - 10) - 1, -1):
+                    if doc[index].lemma_.lower() in words_of("cues", "documents") and index not in hidden:
+                        return doc[index]
+            return token.head if token.head.i not in hidden and _is_noun_like(token.head) else None
+        if token.dep_ not in ("conj", "advcl", "xcomp", "parataxis", "appos", "obl", "dep") or token.head.i in hidden:
+            break
+        if token.dep_ == "parataxis" and hops == 0 and token.tag_ != "VBG":
+            break
+        if not stretch.first <= token.head.i < stretch.last:
+            break
+        token = token.head
+        hops += 1
+    return _nearest_before(doc, stretch, hidden, cue)
+
+
+def _is_beyond(doc: Doc, hidden: set[int], subject: Token, cue: Token) -> bool:
+    """Whether a finite verb stands between a subject and the cue: then it is that verb's subject ("A is open, said B")."""
+    own = {token.i for token in subject.subtree}
+    return any(
+        doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD") and i not in hidden and i not in own and doc[i].head.i != cue.i
+        for i in range(subject.i + 1, cue.i)
+    )
+
+
+def _antecedent(doc: Doc, stretch: Stretch, hidden: set[int], verb: Token, relative: Token) -> Token | None:
+    """What "who" or "which" stands for: the noun right before it for "who", the clause's head otherwise."""
+    before = relative.i - 1
+    if before >= stretch.first and doc[before].text == ",":
+        before -= 1
+    if before >= stretch.first and before not in hidden and doc[before].pos_ in ("NOUN", "PROPN", "PRON"):
+        near = doc[before]
+        if relative.lower_ == "who" or verb.dep_ != "acl:relcl" or verb.head.i in hidden:
+            return near
+    if verb.dep_ == "acl:relcl" and verb.head.i not in hidden and _is_noun_like(verb.head):
+        return verb.head
+    return None
+
+
+def _is_noun_like(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "DET", "VERB") and token.tag_ not in (
+        "VB",
+        "VBD",
+        "VBZ",
+    )
+
+
+def _after(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) -> Token | None:
+    """The speaker right after its verb: `..., said Defence Minister Ann Lee`; None when the verb has its speaker before it."""
+    before = cue.i - 1
+    if before >= stretch.first and not (before in hidden or doc[before].text in (",", "”", '"', "’", "'", "—", "–")):
+        return None
+    if cue.tag_ == "VBG":
+        return None
+    if any(
+        child.dep_.startswith("nsubj")
+        and child.i < cue.i
+        and child.i not in hidden
+        and not _is_beyond(doc, hidden, child, cue)
+        for child in cue.children
+    ):
+        return None
+    if before not in hidden and not any(
+        doc[i].pos_ in ("VERB", "AUX") or i in hidden for i in range(stretch.first, before)
+    ):
+        # Nothing was said before the comma: it closes an apposition ("Ann Lee, the minister, announced aid").
+        return None
+    index = cue.i + 1
+    head = None
+    while index < stretch.last and index not in hidden:
+        token = doc[index]
+        if (
+            token.pos_ in ("DET", "ADJ", "NUM")
+            or token.tag_ in ("PRP$", "POS", "NNP", "NNPS", "NN", "NNS")
+            or token.text in "-’'"
+        ):
+            if token.pos_ in ("NOUN", "PROPN") or token.tag_.startswith("NN"):
+                head = token
+        elif head is None and token.tag_ == "PRP" and token.lower_ in ("he", "she", "they", "it", "we", "i"):
+            return token
+        else:
+            break
+        index += 1
+    if head is None or head.lower_ in words_of("cues", "days"):
+        return None
+    return head
+
+
+def _nearest_before(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) -> Token | None:
+    """A nominative pronoun or noun right before the cue, or before the apposition that a comma closes before the cue."""
+    index = cue.i - 1
+    while index >= stretch.first and (
+        doc[index].pos_ in ("ADV", "AUX") or doc[index].lower_ in ("also", "later", "has", "have")
+    ):
+        index -= 1
+    if index < stretch.first or index in hidden:
+        return None
+    token = doc[index]
+    if token.pos_ in ("PROPN", "NOUN") or token.tag_ == "PRP" and token.lower_ in ("he", "she", "they", "it"):
+        return token
+    if token.text != "," or cue.tag_ == "VBG":
+        return None
+    for back in range(index - 1, max(stretch.first, index - 25) - 1, -1):
+        if back in hidden:
+            return None
+        if doc[back].text == "," and back and doc[back - 1].pos_ in ("PROPN", "NOUN") and back - 1 >= stretch.first:
+            return doc[back - 1]
+    return None
+
+
+def phrase(doc: Doc, stretch: Stretch, hidden: set[int], head: Token, cue: Token) -> tuple[int, int]:
+    """First and last token index of the noun phrase of `head`, without relative clauses and appositions after commas."""
+    left = head.i
+    reach = min((t.i for t in head.subtree if t.i <= head.i), default=head.i)
+    while left - 1 >= max(stretch.first, reach) and left - 1 not in hidden:
+        before = doc[left - 1]
+        if before.text in CLAUSE_ENDS and before.text != "-" or before.pos_ in ("SCONJ", "CCONJ") or before.i == cue.i:
+            break
+        left -= 1
+    while (
+        left < head.i
+        and doc[left].pos_ in ("ADV", "SCONJ", "CCONJ", "PUNCT", "ADP")
+        and doc[left].text not in ("“", "‘", '"')
+    ):
+        left += 1
+    right = head.i
+    top = max((t.i for t in head.subtree if _stays(t, head)), default=head.i)
+    while right + 1 <= top and right + 1 < stretch.last and right + 1 not in hidden:
+        after = doc[right + 1]
+        if after.i == cue.i or after.text in CLAUSE_ENDS and after.text != "-" or after.lower_ in RELATIVES:
+            break
+        if after.dep_ in ("acl:relcl", "parataxis", "advcl") or after.pos_ in ("VERB", "AUX"):
+            break
+        right += 1
+    while right > head.i and doc[right].pos_ in ("PUNCT", "ADP", "DET", "CCONJ"):
+        right -= 1
+    return left, right
+
+
+def _stays(token: Token, head: Token) -> bool:
+    """Whether a token of a subtree belongs to the noun phrase proper."""
+    while token.i != head.i:
+        if token.dep_ in ("acl:relcl", "parataxis", "advcl", "acl", "ccomp"):
+            return False
+        token = token.head
+    return True

@@ -1,0 +1,101 @@
+"""Names taken apart and compared, and offices brought to one key."""
+
+import pytest
+
+from factcheck.normalise.names import (
+    PersonName,
+    canonical_organisation,
+    compare,
+    office_key,
+    parse_name,
+    same_person_score,
+)
+
+PARSED = [
+    ("Anna Brown", PersonName("Anna", "", "Brown", ""), "plain"),
+    ("Brown", PersonName("", "", "Brown", ""), "one word is a surname"),
+    ("Greta van der Berg", PersonName("Greta", "van der", "van der Berg", ""), "particles belong to the surname"),
+    ("Omar bin Khalid", PersonName("Omar", "bin", "bin Khalid", ""), "an Arabic particle"),
+    ("Ben Hartley", PersonName("Ben", "", "Hartley", ""), "a given name that is a particle elsewhere"),
+    ("Samuel T. Reed Jr.", PersonName("Samuel T.", "", "Reed", "Jr"), "a suffix"),
+    ("Dr. Ann Lee", PersonName("Ann", "", "Lee", ""), "an honorific is dropped"),
+    ("O'Neill, Patrick", PersonName("Patrick", "", "O'Neill", ""), "surname first"),
+    ("", PersonName("", "", "", ""), "nothing"),
+]
+
+
+@pytest.mark.parametrize(("name", "expected", "why"), PARSED, ids=[case[2] for case in PARSED])
+def test_parse_name(name, expected, why):
+    assert parse_name(name) == expected
+
+
+COMPARED = [
+    ("Anna Brown", "Anna Brown", "same", "equal"),
+    ("Anna Brown", "ANNA BROWN", "same", "case"),
+    ("Dr. Anna Brown", "Anna Brown", "same", "an honorific"),
+    ("Jānis Bērziņš", "Janis Berzins", "variant", "diacritics"),
+    ("Sergei Belov", "Sergey Belov", "variant", "transliteration"),
+    ("Mohamed Rashid", "Muhammad Rashid", "variant", "transliteration"),
+    ("Bob Carter", "Robert Carter", "variant", "a nickname"),
+    ("R. Carter", "Robert Carter", "variant", "an initial"),
+    ("Robert James Carter", "Robert Carter", "variant", "a middle name"),
+    ("Jean-Marc Petit", "Jean Marc Petit", "variant", "a hyphen"),
+    ("Carter", "Robert Carter", "variant", "a surname alone"),
+    ("Talvi Hendrikson", "Dalvi Hendrikson", "near", "one letter of a given name that is not itself a name"),
+    ("Anna Hendrikson", "Anna Henrikson", "near", "one letter of a surname"),
+    ("Anna Brown", "Peter Brown", "different", "two given names"),
+    ("Jan Novak", "Dan Novak", "different", "two real given names that look alike"),
+    ("Anna Brown", "Anna Green", "different", "two surnames"),
+    ("Igor Petrov", "Inna Petrova", "different", "two slips in short names"),
+    ("Tom Cook", "Tim Cook", "different", "two real short names"),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "expected", "why"), COMPARED)
+def test_compare(left, right, expected, why):
+    assert compare(left, right) == expected, why
+    assert compare(right, left) == expected, "symmetric"
+
+
+def test_score_follows_relation():
+    scores = [
+        same_person_score(*pair)
+        for pair in (("A. Brown", "A. Brown"), ("Bob Reed", "Robert Reed"), ("Anna Reed", "Olga Brown"))
+    ]
+    assert scores[0] == 1.0
+    assert scores[0] > scores[1] > 0.5 > scores[2]
+
+
+OFFICES = [
+    ("foreign policy chief", "EU", "foreign policy chief@EU"),
+    ("High Representative for Foreign Affairs and Security Policy", "European Union", "foreign policy chief@EU"),
+    ("High Representative for Foreign Affairs and Security Policy", "", "foreign policy chief@EU"),
+    ("Defense Minister", "Danish", "defence minister@Denmark"),
+    ("minister of defence", "Denmark", "defence minister@Denmark"),
+    ("Secretary of State", "U.S.", "secretary of state@United States"),
+    ("secretary of state", "", "secretary of state@"),
+    ("CEO", "Acme", "chief executive@Acme"),
+    ("former president", "France", "former president@France"),
+    ("ex-president", "France", "former president@France"),
+    ("Sen.", "Ohio", "senator@Ohio"),
+    ("", "France", ""),
+]
+
+
+@pytest.mark.parametrize(("role", "organisation", "expected"), OFFICES)
+def test_office_key(role, organisation, expected):
+    assert office_key(role, organisation) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Danish", "Denmark"),
+        ("the European Union", "EU"),
+        ("U.N.", "UN"),
+        ("Copenhagen", "Denmark"),
+        ("Acme Ltd", "Acme Ltd"),
+    ],
+)
+def test_canonical_organisation(name, expected):
+    assert canonical_organisation(name) == expected

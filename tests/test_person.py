@@ -1,0 +1,139 @@
+"""Persons with their roles, and whom surnames and pronouns mean."""
+
+import pytest
+
+from factcheck.extract.person import extract_persons, resolve_mentions
+from factcheck.language.blocks import parse_articles
+from factcheck.language.pipeline import load_pipeline
+from factcheck.model import Article
+
+
+def parse(text):
+    return next(parse_articles([Article("a.txt", text)], load_pipeline()))
+
+
+def persons(text):
+    return [(c.name, c.role, c.organisation, c.subject) for c in extract_persons(parse(text))]
+
+
+CASES = [
+    (
+        "Norwegian Defence Minister Kari Solberg Hansen said troops would stay.",
+        [("Kari Solberg Hansen", "Defence Minister", "Norway", "defence minister@Norway")],
+        "a demonym and a role before the name",
+    ),
+    (
+        "Troops will stay, said Defence Minister Kari Hansen.",
+        [("Kari Hansen", "Defence Minister", "", "defence minister@")],
+        "a speaker after the verb",
+    ),
+    (
+        "Norway, which leads the group, is ready to help, said Defence Minister Kari Hansen in Oslo.",
+        [("Kari Hansen", "Defence Minister", "Norway", "defence minister@Norway")],
+        "the country that opens the sentence",
+    ),
+    (
+        "Peter Stone, the EU’s High Representative for Foreign Affairs and Security Policy, said on Monday that talks went on.",
+        [
+            (
+                "Peter Stone",
+                "High Representative for Foreign Affairs and Security Policy",
+                "EU",
+                "foreign policy chief@EU",
+            )
+        ],
+        "apposition with a possessor",
+    ),
+    (
+        "Anna Weiss, 42, a member of the European Parliament from Austria, said the vote was close.",
+        [("Anna Weiss", "member", "European Parliament", "member@European Parliament")],
+        "apposition with of",
+    ),
+    (
+        "European Commission President Clara von der Heide opened the meeting.",
+        [("Clara von der Heide", "President", "European Commission", "president@European Commission")],
+        "particles",
+    ),
+    (
+        "Latvia’s Janis Kalnins met reporters in Riga.",
+        [("Janis Kalnins", "", "Latvia", "")],
+        "a possessive country",
+    ),
+    (
+        "“It is no threat,” Austrian Army Gen. Robert Huber told reporters.",
+        [("Robert Huber", "Gen.", "Austrian Army", "general@Austrian Army")],
+        "a rank",
+    ),
+    (
+        "Apple chief executive Maria Lopez and former Finance Minister John Reed Jr. spoke.",
+        [
+            ("Maria Lopez", "chief executive", "Apple", "chief executive@Apple"),
+            ("John Reed Jr.", "former Finance Minister", "", "former finance minister@"),
+        ],
+        "a company, a past office and a suffix",
+    ),
+    (
+        "A spokesman for Maria Lopez declined to comment.",
+        [("Maria Lopez", "", "", "")],
+        "a role that is another's",
+    ),
+    (
+        "The European Peace Facility paid for it, Defense News reported. Wall Street and the White House agreed.",
+        [],
+        "organisations and places are no persons",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), CASES, ids=[case[2] for case in CASES])
+def test_extract_persons(text, expected, why):
+    assert persons(text) == expected
+
+
+def test_one_claim_a_person_at_the_mention_with_the_role():
+    text = "Maria Lopez was first.\nApple chief executive Maria Lopez, 51, of Leeds, said sales rose. Ms. Lopez was pleased."
+    (claim,) = extract_persons(parse(text))
+    assert (claim.name, claim.role, claim.start) == ("Maria Lopez", "chief executive", text.index("Maria", 10))
+    assert claim.content == "age=51; home=Leeds; gender=f"
+    assert text[claim.start : claim.end] == claim.text
+    assert claim.sentence == "Apple chief executive Maria Lopez, 51, of Leeds, said sales rose."
+
+
+def test_near_names_stay_two_persons():
+    assert [
+        p[0]
+        for p in persons(
+            "Finance minister Tarvo Kallion spoke about taxes. Later minister Darvo Kallion left without a word."
+        )
+    ] == [
+        "Tarvo Kallion",
+        "Darvo Kallion",
+    ]
+
+
+def test_resolve_mentions():
+    text = "Maria Lopez met Prime Minister Peter Stone. Lopez said she was glad. Stone was late, and he left early."
+    parsed = parse(text)
+    found = [(text[r.start : r.end], r.name) for r in resolve_mentions(parsed, extract_persons(parsed))]
+    assert found == [
+        ("Maria Lopez", "Maria Lopez"),
+        ("Peter Stone", "Peter Stone"),
+        ("Lopez", "Maria Lopez"),
+        ("she", "Maria Lopez"),
+        ("Stone", "Peter Stone"),
+        ("he", "Peter Stone"),
+    ]
+
+
+def test_a_pronoun_of_another_gender_stays_open():
+    text = "Maria Lopez arrived. He was late."
+    parsed = parse(text)
+    assert [r.how for r in resolve_mentions(parsed, extract_persons(parsed))] == ["name"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "’’’", "A.", "Jr.", "von der", "Mr.", "'s 's", "J. J. J. J.", "“" * 50, "Ł" * 300]
+)
+def test_odd_text_never_raises(text):
+    parsed = parse(text)
+    resolve_mentions(parsed, extract_persons(parsed))

@@ -1,0 +1,218 @@
+"""Quotation marks, direct and indirect speech, speakers, and whom a number is credited to."""
+
+import pytest
+
+from factcheck.extract.person import extract_persons
+from factcheck.extract.quotation import credit, extract_quotations
+from factcheck.extract.quotation_marks import find_marked
+from factcheck.language.blocks import parse_articles
+from factcheck.language.pipeline import load_pipeline
+from factcheck.model import Article
+
+MARKS = [
+    ("“We go,” she said. “Now.”", ["We go,", "Now."], "curly"),
+    ('"We go," she said.', ["We go,"], "straight"),
+    ("''We go,'' she said.", ["We go,"], "doubled"),
+    (
+        "'Monday's rain shows how it was,' says Ann Lee",
+        ["Monday's rain shows how it was,"],
+        "single with an apostrophe",
+    ),
+    ("the 'Horizon 2040' plan. Launched then, 'Horizon 2040' seeks", ["Horizon 2040", "Horizon 2040"], "single, twice"),
+    ("“We are “really” here,” she said.", ["We are “really” here,"], "nested alike"),
+    ("‘The way is “odd” to us,’ she said.", ["The way is “odd” to us,"], "nested, British"),
+    ("The workers' rights and the '90s.", [], "apostrophes"),
+    ("He is 6'2\" tall.", [], "feet and inches"),
+    ('A stray " mark. She said “this is it.”', ["this is it."], "a stray mark"),
+    ("We will win,” she said.", ["We will win,"], "the opening mark is lost"),
+    ("“We will win. It is late.", ["We will win. It is late."], "the closing mark is lost"),
+    ("“One.\n“Two.\n“Three,” he said.", ["One.", "Two.", "Three,"], "several paragraphs"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), MARKS, ids=[case[2] for case in MARKS])
+def test_find_marked(text, expected, why):
+    lines, place = [], 0
+    for line in text.split("\n"):
+        lines.append((place, place + len(line)))
+        place += len(line) + 1
+    assert [text[m.start : m.end] for m in find_marked(text, lines)] == expected
+
+
+def parse(text):
+    return next(parse_articles([Article("a.txt", text)], load_pipeline()))
+
+
+def quotations(text, direct):
+    parsed = parse(text)
+    claims = extract_quotations(parsed, extract_persons(parsed))
+    assert all(text[c.start : c.end] == c.text for c in claims)
+    return [(c.source, c.cue, c.content) for c in claims if c.direct is direct]
+
+
+INTRO = "Maria Lopez is the mayor of Leeds.\n"
+
+DIRECT = [
+    (
+        "“We will rebuild the bridge,” Maria Lopez told reporters.",
+        [("Maria Lopez", "tell", "We will rebuild the bridge,")],
+        "after",
+    ),
+    ("Maria Lopez said: “We will rebuild it.”", [("Maria Lopez", "say", "We will rebuild it.")], "before"),
+    (
+        "“We will rebuild the bridge,” said Mayor Maria Lopez. “It will take a year.”",
+        [("Maria Lopez", "say", "We will rebuild the bridge,"), ("Maria Lopez", "", "It will take a year.")],
+        "a speaker after the verb, and a quotation that runs on",
+    ),
+    (
+        "“We will rebuild,” Maria Lopez, the mayor of Leeds, said on Monday, “and we will pay.”",
+        [("Maria Lopez", "say", "We will rebuild,"), ("Maria Lopez", "say", "and we will pay.")],
+        "split, with an apposition",
+    ),
+    (
+        INTRO + "“We will rebuild the bridge,” she said.",
+        [("Maria Lopez", "say", "We will rebuild the bridge,")],
+        "a pronoun",
+    ),
+    (
+        INTRO + "Lopez said repairs were under way.\n“They will take a year, and we need help from everyone.”",
+        [("Maria Lopez", "", "They will take a year, and we need help from everyone.")],
+        "a paragraph without a frame",
+    ),
+    (
+        "“Nobody asked us,” an unnamed EU official said.",
+        [("an unnamed EU official", "say", "Nobody asked us,")],
+        "a description",
+    ),
+    ("Maria Lopez called the plan “a farce.”", [("Maria Lopez", "call", "a farce.")], "a naming verb"),
+    (
+        "Maria Lopez said the bridge was “important” for trade.",
+        [("Maria Lopez", "say", "important")],
+        "a fragment in a reported clause",
+    ),
+    ("The so-called “model” was shown in Leeds.", [], "a scare quote"),
+    ("Maria Lopez presented the 'Horizon 2040' plan.", [], "a title"),
+    ("The allies want to create a “joint force.”", [], "a term"),
+    (
+        "'We will rebuild the bridge,' says Maria Lopez",
+        [("Maria Lopez", "say", "We will rebuild the bridge,")],
+        "a headline",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), DIRECT, ids=[case[2] for case in DIRECT])
+def test_direct_speech(text, expected, why):
+    assert quotations(text, direct=True) == expected
+
+
+INDIRECT = [
+    ("Maria Lopez said that the bridge was safe.", [("Maria Lopez", "say", "the bridge was safe")], "that"),
+    (
+        "The bridge is closed for a month, police said.",
+        [("police", "say", "The bridge is closed for a month")],
+        "a closing frame",
+    ),
+    (
+        "According to the report, the bridge needs repairs.",
+        [("the report", "according to", "the bridge needs repairs")],
+        "according to, first",
+    ),
+    (
+        "The bridge needs repairs, according to Maria Lopez.",
+        [("Maria Lopez", "according to", "The bridge needs repairs")],
+        "according to, last",
+    ),
+    (
+        "Maria Lopez told AFP that work would start soon.",
+        [("Maria Lopez", "tell", "work would start soon")],
+        "a hearer",
+    ),
+    (
+        "Maria Lopez stated Wednesday that work would start soon.",
+        [("Maria Lopez", "state", "work would start soon")],
+        "a day",
+    ),
+    (
+        "Peter Stone met Maria Lopez. Stone did not say whether he would resign.",
+        [],
+        "nothing is said",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), INDIRECT, ids=[case[2] for case in INDIRECT])
+def test_indirect_speech(text, expected, why):
+    assert quotations(text, direct=False) == expected
+
+
+def test_an_unknown_speaker_stays_blank():
+    assert [
+        source for source, _, _ in quotations("“We never thought that it would end like this, not here.”", direct=True)
+    ] == [""]
+
+
+def test_whole_row():
+    text = "“We will rebuild the bridge,” Leeds Mayor Maria Lopez said."
+    parsed = parse(text)
+    row = next(c for c in extract_quotations(parsed, extract_persons(parsed)) if c.direct)
+    assert (
+        row.kind,
+        row.start,
+        row.end,
+        row.source_role,
+        row.subject,
+        row.predicate,
+        row.confidence,
+        row.sentence,
+    ) == (
+        "quotation",
+        1,
+        28,
+        "Mayor",
+        "Maria Lopez",
+        "say",
+        1.0,
+        text,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "expected"),
+    [
+        ("Maria Lopez said 300 people were hurt.", "300", ("Maria Lopez", "", "say")),
+        ("According to police, 300 people were hurt.", "300", ("police", "", "according to")),
+        ("“We saw 300 people,” Mayor Maria Lopez said.", "300", ("Maria Lopez", "Mayor", "say")),
+        ("Some 300 people were hurt.", "300", ("", "", "")),
+    ],
+)
+def test_credit(text, number, expected):
+    parsed = parse(text)
+    claims = extract_quotations(parsed, extract_persons(parsed))
+    start = text.index(number)
+    assert credit(parsed, claims, start, start + len(number)) == expected
+
+
+ODD = [
+    "",
+    "“",
+    "”",
+    '"""',
+    "'",
+    "said said said",
+    ", said",
+    "“” said",
+    "“said” said “said”",
+    "according to",
+    "per the",
+    "“a\n“b\n“c",
+    "'" * 200,
+    ": “" * 30,
+]
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_text_never_raises(text):
+    parsed = parse(text)
+    claims = extract_quotations(parsed, extract_persons(parsed))
+    assert all(0 <= c.start < c.end <= len(text) for c in claims)
