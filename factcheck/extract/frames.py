@@ -16,6 +16,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from factcheck.extract.frames_age import age_holder, could_be_age
+from factcheck.extract.frames_clause import (
+    as_event,
+    bare,
+    inside_group,
+    marked,
+    remarked,
+    who,
+    who_did_what,
+)
+from factcheck.extract.frames_repair import from_headline, from_misread_verb, verb_beside
 from factcheck.extract.frames_span import (
     PERCENT,
     converted_from,
@@ -34,27 +44,18 @@ from factcheck.extract.frames_span import (
 from factcheck.extract.frames_tree import (
     Place,
     agent_of,
-    as_event,
-    bare,
-    inside_group,
     is_passive,
-    is_verbal,
-    marked,
     outermost_holder,
     place_of,
-    remarked,
     sentence_tokens,
     subject_of,
     verb_lemma,
-    who,
-    who_did_what,
 )
 from factcheck.extract.frames_words import (
     OLD_WORDS,
     case_of,
     children,
     has_child,
-    headline_verb,
     is_name,
     is_noun,
     is_time,
@@ -97,7 +98,9 @@ def describe(doc: Doc, start: int, end: int) -> Frame:
     The span holds hedge, number and unit, not the counted noun. A conversion in brackets has the frame of the amount
     before it. A span that covers no token gives an empty frame; nothing raises.
     """
-    span = doc.char_span(start, end, alignment_mode="expand") if 0 <= start < end <= len(doc.text) else None
+    if not len(doc) or not 0 <= start < end <= doc[-1].idx + len(doc[-1].text_with_ws):
+        return Frame()
+    span = doc.char_span(start, end, alignment_mode="expand")
     if span is None or not len(span):
         return Frame()
     topic = names_in([token for token in sentence_tokens(doc, span[0]) if not span.start <= token.i < span.end])
@@ -121,12 +124,12 @@ def _count_frame(span: Span, *, alone: bool) -> Frame:
     noun, standing = counted(span, top)
     shared = noun_of_sibling(top) if noun is None and not standing and not alone else None
     start = noun if noun is not None and not standing else top
-    place = _beside(span, place_of(start))
+    place = verb_beside(span, place_of(start))
     if noun is None and shared is None:
         sized = _sized(span, top, place)
         if sized is not None:
             return sized
-    subject, predicate = _headline(span) or _misread(span) or who_did_what(place, start)
+    subject, predicate = from_headline(span) or from_misread_verb(span) or who_did_what(place, start)
     if is_whole(span):
         subject, predicate = "", ""
     state = state_after(span, noun)
@@ -145,59 +148,6 @@ def _count_frame(span: Span, *, alone: bool) -> Frame:
         if lemma(noun).lower() in idiom["nouns"] and bare(predicate) in idiom["verbs"]:
             predicate = remarked(idiom["predicate"], predicate)
     return Frame(subject, predicate, phrase(noun, of=frozenset({"of"})), lemma(noun), modifiers(noun))
-
-
-def _headline(span: Span) -> tuple[str, str] | None:
-    """Subject and predicate of a headline in title case whose verb the tagger took for a name ("Gunman Kills 3 at
-    Mall"); None elsewhere."""
-    doc = span.doc
-    words = [token for token in doc if token.is_alpha and len(token) > 3]
-    if sum(token.text[0].isupper() for token in words) < 0.7 * len(words) or any(
-        token.pos_ == "VERB" for token in words
-    ):
-        return None
-    for index in range(span.start - 1, 0, -1):
-        if doc[index].is_punct:
-            return None
-        verb = headline_verb(doc[index])
-        if verb:
-            first = index
-            while first > 0 and not doc[first - 1].is_punct and doc[first - 1].pos_ != "ADP":
-                first -= 1
-            return doc[first:index].text, verb
-    return None
-
-
-def _beside(span: Span, place: Place) -> Place:
-    """The place below the verb right before the number, where the parser hung the number on a verb farther back
-    ("ended the bid owing $2 million")."""
-    before = span.doc[span.start - 1] if span.start else None
-    if before is None or before.pos_ != "VERB" or relation(before) in {"amod", "case", "compound", "advmod"}:
-        return place
-    farther = place.verb is not None and place.verb.i < before.i and not place.role.startswith("nsubj")
-    return Place(before, "obj", (), place.child) if farther else place
-
-
-def _misread(span: Span) -> tuple[str, str] | None:
-    """Subject and predicate where the verb right before a number was tagged as a noun ("and shot five people")."""
-    doc, index = span.doc, span.start - 1
-    if index < 1 or doc[index].lower_ not in word_set("misread_verbs") or is_verbal(doc[index]):
-        return None
-    if doc[index - 1].pos_ in {"DET", "ADJ", "ADP"} or doc[index - 1].dep_ == "nmod:poss":
-        return None
-    verb = word_map("irregular")[doc[index].lower_]
-    if is_noun(doc[index - 1]):
-        return who(doc[index - 1]), verb
-    if doc[index - 1].pos_ == "NUM":
-        # "The Alpha 30 rose": the number before the verb belongs to a name.
-        first = index - 1
-        while first > max(0, index - LEANING_REACH) and doc[first - 1].pos_ in {"PROPN", "PART", "CCONJ"}:
-            first -= 1
-        return (doc[first:index].text, verb) if is_name(doc[first]) else None
-    before = next(
-        (token for token in reversed(doc[max(0, index - LEANING_REACH) : index]) if token.pos_ == "VERB"), None
-    )
-    return (who(subject_of(before)), verb) if before is not None else None
 
 
 def _sized(span: Span, top: Token, place: Place) -> Frame | None:
@@ -257,8 +207,8 @@ def _amount_frame(span: Span) -> Frame:
     noun, start = measured(span, top)
     if noun is not None and lemma(noun).lower() in word_set("group_nouns"):
         noun, start = None, noun
-    place = _beside(span, place_of(start))
-    subject, predicate = _headline(span) or _misread(span) or who_did_what(place, start)
+    place = verb_beside(span, place_of(start))
+    subject, predicate = from_headline(span) or from_misread_verb(span) or who_did_what(place, start)
     verb, complements = place.verb, frozenset({"of", "for"}) if is_money(span) else frozenset({"of"})
     if noun is not None:
         subject, predicate = as_event(noun, subject, predicate)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from factcheck.extract.frames_clause import who
 from factcheck.extract.frames_span import noun_after
-from factcheck.extract.frames_tree import place_of, subject_of, who
+from factcheck.extract.frames_tree import place_of, sentence_tokens, subject_of
 from factcheck.extract.frames_words import HYPHENS, OLD_WORDS, has_child, is_name, is_noun, relation, word_set
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ AGED = re.compile(
 )
 AGE_WORDS = frozenset({"age", "aged", "ages", "at"})
 WHOLE = re.compile(r"\d{1,3}")
+# How many tokens round a number may say that it is an age.
+AGE_REACH = 12
 # Longest printed age; more is a count.
 OLDEST = 120
 CLOSING = frozenset({",", ".", ";", ")", "—", "–", "of", "and", "was", "is"})
@@ -33,12 +36,13 @@ LONGEST_HEADLINE_NAME = 6
 def age_holder(span: Span) -> str | None:
     """Whose age the span tells, as a phrase; blank when the sentence does not say, None when it tells no age."""
     doc = span.doc
-    behind = doc.text[span.end_char : span.end_char + 24]
+    # Slices of tokens rather than of `doc.text`, which is put together anew, the whole line, at every look.
+    behind = span[-1].whitespace_ + doc[span.end : span.end + AGE_REACH].text
     if INSIDE.search(span.text) or BEHIND.match(behind):
         return who(_holder(span))
     if not could_be_age(span):
         return None
-    if AGED.search(doc.text[max(0, span.start_char - 40) : span.start_char]):
+    if AGED.search(doc[max(0, span.start - AGE_REACH) : span.start].text_with_ws):
         return _aged(span)
     return _in_apposition(span)
 
@@ -56,7 +60,7 @@ def _aged(span: Span) -> str:
     before = doc[word - (2 if doc[word - 1].text == "," else 1)] if word > 1 else None
     if before is not None and before.lower_ == "dead":
         # A headline: "Poet Ana Ruiz of Lima Dead at 88".
-        name = doc[before.sent.start if doc.has_annotation("SENT_START") else 0 : before.i]
+        name = doc[sentence_tokens(doc, before)[0].i : before.i]
         named = next((doc[name.start : token.i] for token in name if token.pos_ == "ADP"), name)
         return named.text if len(named) <= LONGEST_HEADLINE_NAME else ""
     if before is not None and is_noun(before):

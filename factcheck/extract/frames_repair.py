@@ -1,0 +1,70 @@
+"""Subject and predicate where the parse has no verb for a number: headlines, and verbs that were tagged as nouns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.extract.frames_clause import who
+from factcheck.extract.frames_tree import Place, is_verbal, subject_of
+from factcheck.extract.frames_words import headline_verb, is_name, is_noun, relation, word_map, word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+# A line of more tokens is no headline.
+LONGEST_HEADLINE = 30
+# A verb that shares its subject stands this close behind the verb that has it.
+REACH = 12
+
+
+def from_headline(span: Span) -> tuple[str, str] | None:
+    """Subject and predicate of a headline in title case whose verb the tagger took for a name ("Gunman Kills 3 at
+    Mall"); None elsewhere."""
+    doc = span.doc
+    if len(doc) > LONGEST_HEADLINE:
+        return None
+    words = [token for token in doc if token.is_alpha and len(token) > 3]
+    if sum(token.text[0].isupper() for token in words) < 0.7 * len(words) or any(
+        token.pos_ == "VERB" for token in words
+    ):
+        return None
+    for index in range(span.start - 1, 0, -1):
+        if doc[index].is_punct:
+            return None
+        verb = headline_verb(doc[index])
+        if verb:
+            first = index
+            while first > 0 and not doc[first - 1].is_punct and doc[first - 1].pos_ != "ADP":
+                first -= 1
+            return doc[first:index].text, verb
+    return None
+
+
+def verb_beside(span: Span, place: Place) -> Place:
+    """The place below the verb right before the number, where the parser hung the number on a verb farther back
+    ("ended the bid owing $2 million")."""
+    before = span.doc[span.start - 1] if span.start else None
+    if before is None or before.pos_ != "VERB" or relation(before) in {"amod", "case", "compound", "advmod"}:
+        return place
+    farther = place.verb is not None and place.verb.i < before.i and not place.role.startswith("nsubj")
+    return Place(before, "obj", (), place.child) if farther else place
+
+
+def from_misread_verb(span: Span) -> tuple[str, str] | None:
+    """Subject and predicate where the verb right before a number was tagged as a noun ("and shot five people")."""
+    doc, index = span.doc, span.start - 1
+    if index < 1 or doc[index].lower_ not in word_set("misread_verbs") or is_verbal(doc[index]):
+        return None
+    if doc[index - 1].pos_ in {"DET", "ADJ", "ADP"} or doc[index - 1].dep_ == "nmod:poss":
+        return None
+    verb = word_map("irregular")[doc[index].lower_]
+    if is_noun(doc[index - 1]):
+        return who(doc[index - 1]), verb
+    if doc[index - 1].pos_ == "NUM":
+        # "The Alpha 30 rose": the number before the verb belongs to a name.
+        first = index - 1
+        while first > max(0, index - REACH) and doc[first - 1].pos_ in {"PROPN", "PART", "CCONJ"}:
+            first -= 1
+        return (doc[first:index].text, verb) if is_name(doc[first]) else None
+    before = next((token for token in reversed(doc[max(0, index - REACH) : index]) if token.pos_ == "VERB"), None)
+    return (who(subject_of(before)), verb) if before is not None else None
