@@ -105,7 +105,7 @@ class Grammar(RelativeReader):
         when, j = reading
         j = self.clock_after(j)
         when = self.with_later_year(when, j)
-        if isinstance(when, Window):
+        if isinstance(when, Window) and when.count > 1:
             return self._expression(i, j, when, "window"), j
         return self._expression(i, j, when), j
 
@@ -159,6 +159,8 @@ class Grammar(RelativeReader):
         j = self.skip(j, "around", "about", "at", "on") if word != "by" else self.skip(j, "around", "about", "at")
         j = self.skip(j, "least")
         j = self.skip(j, "on", "in")
+        if self.at(j).kind == "clock" or self.word(j) in ("noon", "midnight"):
+            return None  # "just before 9 p.m. Wednesday" is on Wednesday
         reading = self.date(j) or (self.date(j + 1) if self.word(j) == "the" else None)
         if reading is None or self.dates_noun(j, reading[1]):
             return None

@@ -142,12 +142,8 @@ class RelativeReader(CalendarReader):
         """today, last week, this Friday, next spring, the following day, the past decade, the next two years."""
         word = self.word(i)
         if word in self.lexicon["relative_days"]:
-            if (
-                self.at(i + 1).kind == "possessive"
-                and self.at(i).capital is False
-                and self.word(i + 2) in ("world", "youth")
-            ):
-                return None
+            if word == "today" and self.at(i).capital and self.at(i - 1).capital and self.at(i - 1).kind == "word":
+                return None  # a newspaper or a programme
             return Nearby("day", self.lexicon["relative_days"][word]), self.daypart_after(i + 1)
         definite = word in ("the", "that", "this") or self.at(i).kind == "possessive"
         j = i + 1 if word == "the" else i
@@ -165,6 +161,13 @@ class RelativeReader(CalendarReader):
         windows = self._window(j)
         if windows:
             return windows
+        if (
+            word == "last"
+            and self.word(i) == "the"
+            and self.unit(j + 1)
+            and self.word(i - 1) in ("in", "within", "over", "during")
+        ):
+            return Window(1, self.unit(j + 1)[0], -1), j + 2
         told = word == "that" or (definite and self.word(i) == "the" and word in words("told_steps"))
         if word in ("that", "this", "the") and self.word(j + 1) in ("same", "very"):
             told, j = True, j + 1

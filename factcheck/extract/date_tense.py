@@ -80,9 +80,9 @@ def is_attributive(doc: Doc, start: int, end: int) -> bool:
 
 
 def tense_of(doc: Doc, start: int, end: int) -> str:
-    """past, present, future or blank for the date at `[start, end)` of a line.
+    """past, present, future, near or blank for the date at `[start, end)` of a line.
 
-    A date that modifies a noun ("Friday's vote") is `present` under a verb of the future: it may lie on either side.
+    near: the date may lie on either side of now, as with "is meeting" or "will discuss Friday's vote".
     """
     if doc.text[max(0, start - 30) : start].lower().rstrip().endswith(tuple(_words("back_words"))):
         return "past"
@@ -98,10 +98,9 @@ def tense_of(doc: Doc, start: int, end: int) -> str:
         return "future"
     verb = owner if is_verbal(owner) else verb_above(owner)
     tense = verb_tense(verb) if verb is not None else ""
-    if not is_verbal(owner) and tense in ("future", "running"):
-        return "present"
-    # "is meeting on Friday" speaks of what is to come.
-    return "future" if tense == "running" else tense
+    if tense == "running" or (tense == "future" and not is_verbal(owner)):
+        return "near"
+    return tense
 
 
 def _tense_of_words(text: str, start: int) -> str:

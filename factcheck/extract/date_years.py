@@ -96,6 +96,8 @@ class YearReader(Reader):
         ) and not (after.text == "-" and self.at(j + 1).text in ("era", "style", "model", "present", "on", "born")):
             return None
         determined = before.text in ("the", "his", "her", "its", "their", "this") or before.kind == "possessive"
+        if after.text in words("vehicle_makes") or (after.text == "or" and self.word(j + 2) in words("vehicle_makes")):
+            return None  # "a 2006 Toyota"
         plural = after.kind == "word" and not after.capital and after.text.endswith("s") and len(after.text) > 3
         opening = before.text == "in" and before.capital  # "In 2019 protests broke out"
         plural = plural and after.text not in _NOT_PLURAL and after.text not in words("year_nouns")

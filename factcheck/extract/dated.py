@@ -61,7 +61,7 @@ def dated_expressions(parsed: Parsed) -> Iterator[Dated]:
                 continue
             narrative = history or _same_sentence(block.doc.text, past_year, found.start)
             if tense == "past" and lacks_year(found.when) and is_attributive(block.doc, found.start, found.end):
-                tense = "present"
+                tense = "near"
             context = Context(published, tense, anchor, narrative)
             value = resolve(found.when, context)
             kind = "date" if found.kind == "ahead" else found.kind

@@ -39,7 +39,7 @@ _SLIP = 45  # days: a date this near that has another weekday than the printed o
 class Context:
     """What a relative expression is resolved against.
 
-    published: the publication interval. tense: past, present, future or blank, of the verb that the expression belongs
+    published: the publication interval. tense: past, present, future, near or blank, of the verb that the expression belongs
     to. anchor: the interval of the latest date named before it. narrative: the text tells history, so that a month
     without a year belongs to the year told of and not to the year of publication.
     """
@@ -184,7 +184,7 @@ def _calendar(when: Calendar, day: date, tense: str) -> Interval:
 def _weekday(weekday: int, day: date, tense: str) -> Interval:
     """The weekday nearest in the direction of the tense; the day itself counts, as wire copy names today by weekday."""
     back, ahead = (day.weekday() - weekday) % 7, (weekday - day.weekday()) % 7
-    if tense == "future" or (tense == "present" and ahead < back):
+    if tense == "future" or (tense == "near" and ahead < back):
         return _exact(time.shift(day, ahead, "day"))
     return _exact(time.shift(day, -back, "day"))
 
