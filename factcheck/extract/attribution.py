@@ -160,6 +160,8 @@ def _according(
             or token.lower_ in RELATIVES
         ):
             break
+        if token.lower_ in ("he", "she", "they", "we", "it", "i", "you") and last > after:
+            break
         if token.pos_ in ("VERB", "AUX", "SCONJ") and last > after and token.tag_ not in ("VBN", "VBG"):
             break
         last += 1

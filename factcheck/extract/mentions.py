@@ -174,18 +174,23 @@ def find_mentions(lines: Lines) -> list[Mention]:
     for key, mentions in groups.items():
         listed = mentions[0].text in place_names() or mentions[0].text in organisation_names()
         scores[key] = -1.0 if listed else _judge(lines, mentions, alone)
-    surnames = {fold(line[-1]) for key, score in scores.items() if score >= ENOUGH and len(line := key.split()) > 1}
+    below = [
+        key.split()
+        for key, score in scores.items()
+        if score >= ENOUGH and " " in key and not all(_in_headline(lines, m) for m in groups[key])
+    ]
+    ends = {words[-1] for words in below}
     for key, mentions in groups.items():
-        # A headline's "Lee Warns" is a surname and a verb when the text below names a Lee.
-        if all(_in_headline(lines, mention) for mention in mentions) and key.split()[0] in surnames:
+        # A headline's "Lee Warns" or "Debating Lee" is a surname and a verb when the text below names a Lee.
+        words = key.split()
+        surname = words[0] in ends or words[-1] in ends and words[0] not in given_names()
+        if surname and all(_in_headline(lines, m) and not m.title for m in mentions):
             scores[key] = -1.0
     return [mention for mention in candidates if scores[fold(mention.text)] >= ENOUGH and not _is_part(mention, lines)]
 
 
 def _in_headline(lines: Lines, mention: Mention) -> bool:
-    return (
-        lines.title_case[mention.block] or lines.parsed.blocks[mention.block].role == "headline" or mention.block == 0
-    )
+    return lines.title_case[mention.block] or lines.parsed.blocks[mention.block].role == "headline"
 
 
 def _is_part(mention: Mention, lines: Lines) -> bool:
@@ -363,7 +368,7 @@ def _mention(lines: Lines, block: int, begin: int, stop: int, title_at: int | No
         begin, stop = _headline_name(line, begin, stop)
     while stop > begin and line[stop - 1].text[0].islower() and "-" not in line[stop - 1].text:
         stop -= 1
-    if stop - begin > 5 or stop <= begin:
+    if stop - begin > 5 or stop <= begin or stop - begin > 1 and _INITIAL.match(line[stop - 1].text):
         return []
     title = ""
     if begin and _GAP.fullmatch(lines.gap(block, begin)) and line[begin - 1].lower in _titles():

@@ -165,7 +165,11 @@ class _Reader:
             if statement is not None:
                 statements.append(statement)
         for index, cue in enumerate(cues):
-            if cue.content[1] > cue.content[0] and self._worth(cue, sources[index]):
+            if (
+                cue.content[1] > cue.content[0]
+                and self._worth(cue, sources[index])
+                and not self._is_marked(cue, statements)
+            ):
                 statements.append(
                     Statement(
                         *cue.content,
@@ -202,9 +206,16 @@ class _Reader:
                 return replace(cue, content=(cue.content[0], span.outer_end))
         return cue
 
+    def _is_marked(self, cue: Cue, statements: list[Statement]) -> bool:
+        """Whether a clause is nothing but direct speech that is a statement already."""
+        length = sum(max(0, min(s.end, cue.content[1]) - max(s.start, cue.content[0])) for s in statements if s.direct)
+        return length >= 0.8 * (cue.content[1] - cue.content[0])
+
     def _worth(self, cue: Cue, source: str) -> bool:
-        """Whether an indirect clause is a statement: somebody says it, or somebody named thinks it."""
-        return bool(source) or cue.kind == "saying" and cue.source[1] > 0
+        """Whether an indirect clause is a statement: somebody says it, if only a pronoun that cannot be resolved."""
+        if source:
+            return source.lower().split()[-1] not in words_of("cues", "days")
+        return cue.kind == "saying" and self.text[slice(*cue.source)].lower() in ("he", "she", "they", "it")
 
     # -- direct speech ---------------------------------------------------------------------------------------------------
 
@@ -221,17 +232,21 @@ class _Reader:
         start, end = _strip(self.text, span.start, span.end)
         if index is not None:
             cue = cues[index]
+            if speech and self._is_work(span, words, cue):
+                return None
             if not speech and (self._is_name(stretch, span, words) or not self._belongs(stretch, span, cue)):
                 return None
             if not speech and (
                 not cue.source[1] or cue.lemma in words_of("cues", "wishing") or len(words) == 1 and self._is_label(cue)
             ):
                 return None
+            if not speech and cue.lemma in words_of("cues", "opening"):
+                return None
             source = sources[index]
             if not source and cue.source[1] == 0:
                 source, confidence = self._carried(stretch), min(confidence, CARRIED)
             return Statement(start, end, stretch.block, True, source, cue.lemma, *cue.source, confidence)
-        if not speech or not self._stands_alone(stretch, span):
+        if not speech or not self._stands_alone(stretch, span) or not span.balanced and not span.continued:
             return None
         source, place = self._introduced(block, stretch, span)
         if source:
@@ -300,13 +315,20 @@ class _Reader:
         before = [word.lower() for word in re.findall(r"[\w‑-]+", lead)][-2:]
         if any(word in words_of("cues", "so_called") for word in before[-1:]) or "so-called" in before:
             return True
+        if len(words) == 1 and re.match(r" [a-z]", self.text[span.outer_end : span.outer_end + 2]):
+            block = self.parsed.blocks[stretch.block]
+            following = block.doc[token_at(block, span.outer_end + 1)]
+            if following.pos_ in ("NOUN", "PROPN"):
+                return True  # "the “Brexit” vote": a term before its noun
+        capitals = all(word[0].isupper() or word.isdigit() or len(word) <= 3 for word in words)
+        return len(words) >= 2 and words[0][0].isupper() and capitals or words[-1].isdigit() and len(words) <= 3
+
+    def _is_work(self, span: Marked, words: list[str], cue: Cue) -> bool:
+        """Whether a marked stretch in capitals is the name of a work ("This Week With Ann Lee") and not what the cue frames."""
         long = [word for word in words if len(word) > 3]
-        return (
-            len(long) >= 2
-            and all(word[0].isupper() or word.isdigit() for word in long)
-            or words[-1].isdigit()
-            and len(words) <= 3
-        )
+        if len(words) > 8 or len(long) < 2 or not all(word[0].isupper() for word in long):
+            return False
+        return self.parsed.blocks[self.block].role != "headline" and not 0 <= cue.start - span.outer_end < 40
 
     def _stands_alone(self, stretch: Stretch, span: Marked) -> bool:
         """Whether speech without a cue fills its sentence, so that it is speech run on and no phrase in marks."""

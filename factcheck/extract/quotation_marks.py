@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _MARK = re.compile(r"``|''|[\"“”„‟«»'‘’‚‛`]")
 _DOUBLE = frozenset(['"', "“", "”", "„", "‟", "«", "»", "``", "''"])
@@ -53,6 +53,9 @@ def find_marked(text: str, lines: Iterable[tuple[int, int]]) -> list[Marked]:
         spans, left_open = _line(text, start, end, running)
         if left_open is not None:
             spans.append(left_open)
+        if running and spans and spans[0].continued and found and not found[-1].balanced:
+            # The usage of several paragraphs: only the last one has a closing mark.
+            found[-1] = replace(found[-1], balanced=True)
         found.extend(spans)
         running = left_open is not None
     return found

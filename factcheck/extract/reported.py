@@ -37,7 +37,8 @@ def find_content(
         and cue.tag_ in ("VBD", "VBZ", "VBP")
     ):
         ahead = doc[cue.i + 1 : stretch.last]
-        if not any(t.i in hidden for t in ahead[:6]) and any(t.tag_.startswith(("VB", "MD")) for t in ahead):
+        opens = len(ahead) > 2 and ahead[0].pos_ in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ")
+        if opens and not any(t.i in hidden for t in ahead[:6]) and any(t.tag_.startswith(("VB", "MD")) for t in ahead):
             right = cue.i + 1, whole(doc, stretch, cue.i + 1)
     if (
         right is None

@@ -15,6 +15,7 @@ from factcheck.extract.mentions import (
     Mention,
     Word,
     country_forms,
+    given_names,
     is_function_word,
     organisation_names,
     place_names,
@@ -22,7 +23,7 @@ from factcheck.extract.mentions import (
     words_of,
 )
 from factcheck.language.lexicons import read_lexicon
-from factcheck.normalise.names import canonical_organisation
+from factcheck.normalise.names import canonical_organisation, fold
 
 _SPACE = re.compile(r"[ \u00a0]{1,2}")
 _COMPLEMENT_LINKS = frozenset({"and", "of", "the", "for", "to", "in", "on", "&"})
@@ -172,6 +173,9 @@ def _rank(lines: Lines, block: int, rank_at: int | None, index: int, mention: Me
             break
         start -= 1
     owner = _body(lines, block, start, rank_at)
+    marker = line[start - 1] if start == rank_at and start and line[start - 1].text.islower() else line[start]
+    if marker.lower in words_of("titles", "past_markers"):
+        role = f"{marker.text} {role}"
     return Role(role, owner, 1)
 
 
@@ -193,6 +197,8 @@ def _head_with_complement(lines: Lines, block: int, index: int) -> tuple[int, in
     while at > 0 and index - at < _LONGEST:
         word = line[at]
         if not (word.text[0].isupper() or word.lower in _COMPLEMENT_LINKS) or word.possessive and at != index - 1:
+            return 0, 0
+        if fold(word.lower) in given_names() or at == index - 1 and word.text.islower():
             return 0, 0
         if not _SPACE.fullmatch(lines.gap(block, at)):
             return 0, 0
@@ -216,6 +222,9 @@ def _assemble(lines: Lines, block: int, head: int, head_end: int, end: int, ment
     if start and line[start - 1].possessive and _SPACE.fullmatch(lines.gap(block, start)):
         owner = _possessor(lines, block, start - 1)
     split = start
+    if owner and (inner := _body(lines, block, start, _body_end(line, start, head))):
+        # "Italy's Northern League leader": the body next to the role says more than the possessor.
+        split, owner = _body_end(line, start, head), inner
     if not owner:
         split = _body_end(line, start, head)
         owner = _body(lines, block, start, split)
@@ -295,11 +304,13 @@ def _body(lines: Lines, block: int, start: int, end: int) -> str:
     """The printed organisation in the words `[start, end)`, canonical when known, without leading trims."""
     line = lines.words[block]
     trims = words_of("titles", "role_trims") | words_of("titles", "past_markers") | _DETERMINERS
-    while start < end and line[start].text in trims:
+    while start < end and (line[start].text in trims or line[start].lower in words_of("titles", "past_markers")):
         start += 1
     if start >= end:
         return ""
-    return canonical_organisation(lines.parsed.article.text[line[start].start : line[end - 1].end])
+    return canonical_organisation(
+        lines.parsed.article.text[line[start].start : line[end - 1].end].removesuffix("-based")
+    )
 
 
 def _possessor(lines: Lines, block: int, index: int) -> str:

@@ -39,7 +39,7 @@ def verb_kind(token: Token) -> str:
         if lemma in words_of("cues", kind):
             return kind
     if lemma in words_of("cues", "polling") and any(
-        child.dep_ == "nsubj" and child.lemma_.lower() in words_of("cues", "documents") for child in token.children
+        child.dep_ == "nsubj" and child.lemma_.lower() in words_of("cues", "polls") for child in token.children
     ):
         return "showing"
     return ""
@@ -76,7 +76,12 @@ def find_subject(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token, earli
                 for index in range(cue.i - 1, max(stretch.first, cue.i - 10) - 1, -1):
                     if doc[index].lemma_.lower() in words_of("cues", "documents") and index not in hidden:
                         return doc[index]
-            return token.head if token.head.i not in hidden and _is_noun_like(token.head) else None
+            fits = (
+                token.head.i not in hidden
+                and _is_noun_like(token.head)
+                and token.head.lower_ not in words_of("cues", "days")
+            )
+            return token.head if fits else None
         if token.dep_ not in ("conj", "advcl", "xcomp", "parataxis", "appos", "obl", "dep") or token.head.i in hidden:
             break
         if token.dep_ == "parataxis" and hops == 0 and token.tag_ != "VBG":
