@@ -25,7 +25,7 @@ from factcheck.extract.frames_clause import (
     who,
     who_did_what,
 )
-from factcheck.extract.frames_repair import from_headline, from_misread_verb, verb_beside
+from factcheck.extract.frames_repair import from_headline, from_misread_verb, from_up_or_down, verb_beside
 from factcheck.extract.frames_span import (
     PERCENT,
     converted_from,
@@ -210,6 +210,17 @@ def _amount_frame(span: Span) -> Frame:
     place = verb_beside(span, place_of(start))
     subject, predicate = from_headline(span) or from_misread_verb(span) or who_did_what(place, start)
     verb, complements = place.verb, frozenset({"of", "for"}) if is_money(span) else frozenset({"of"})
+    if (
+        noun is not None
+        and start is noun
+        and PERCENT.search(span.text)
+        and lemma(noun).lower() in word_map("event_nouns")
+    ):
+        change = _of_change(noun)
+        return change if change.object or change.subject else _of_noun(noun, "", change.predicate)
+    moved = from_up_or_down(span, place)
+    if moved is not None:
+        return _of_subject(moved[0], moved[1])
     if noun is not None:
         subject, predicate = as_event(noun, subject, predicate)
         if case_of(noun) == "with" and start is noun and verb is not None:

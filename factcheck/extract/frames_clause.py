@@ -116,6 +116,11 @@ def owner_of(noun: Token) -> Token | None:
 def who_did_what(place: Place, start: Token) -> tuple[str, str]:
     """The subject and the predicate for a noun or number at a place of the tree."""
     verb, via = place.verb, None
+    participle = next((child for child in children(start, "acl") if child.tag_ == "VBG" and child.i > start.i), None)
+    if case_of(start) == "with" and participle is not None:
+        # "with three million fewer people voting"
+        patient = next(iter(children(participle, "obj")), None)
+        return "", f"{verb_lemma(participle)} {lemma(patient)}" if patient is not None else verb_lemma(participle)
     for label, noun in place.nouns:
         name = noun.lemma_.lower()
         if noun.i == start.i or name in word_set("group_nouns") or is_numeric(noun):

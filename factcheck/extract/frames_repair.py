@@ -6,10 +6,19 @@ from typing import TYPE_CHECKING
 
 from factcheck.extract.frames_clause import who
 from factcheck.extract.frames_tree import Place, is_verbal, subject_of
-from factcheck.extract.frames_words import headline_verb, is_name, is_noun, relation, word_map, word_set
+from factcheck.extract.frames_words import (
+    children,
+    has_child,
+    headline_verb,
+    is_name,
+    is_noun,
+    relation,
+    word_map,
+    word_set,
+)
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
 # A line of more tokens is no headline.
 LONGEST_HEADLINE = 30
@@ -68,3 +77,17 @@ def from_misread_verb(span: Span) -> tuple[str, str] | None:
         return (doc[first:index].text, verb) if is_name(doc[first]) else None
     before = next((token for token in reversed(doc[max(0, index - REACH) : index]) if token.pos_ == "VERB"), None)
     return (who(subject_of(before)), verb) if before is not None else None
+
+
+def from_up_or_down(span: Span, place: Place) -> tuple[Token | None, str] | None:
+    """What went up or down, and which way, for an amount right behind one of these words ("sales were up 5%", "in May,
+    down 7% from April"); None elsewhere."""
+    before = span.doc[span.start - 1] if span.start else None
+    way = {"up": "rise", "down": "fall"}.get(before.lower_ if before is not None else "")
+    if way is None or relation(before) == "compound:prt" or before.dep_ == "compound:prt":
+        return None
+    node = place.verb if place.verb is not None else place.child
+    if has_child(node, "cop") or node.pos_ == "AUX":
+        return subject_of(node), way
+    told = [child for child in children(node, "obj") if is_noun(child) and child.i < span.start]
+    return (told[0] if told else subject_of(node)), way

@@ -116,7 +116,9 @@ def counted(span: Span, top: Token) -> tuple[Token | None, bool]:
     doc, index = span.doc, span.end
     while index < len(doc) and doc[index].text in QUOTES:
         index += 1
-    if index < len(doc) and (doc[index].lower_ == "of" or doc[index : index + 2].text.lower() == "out of"):
+    whole = doc[index : index + 5]
+    out_of = whole[:2].text.lower() == "out of" and any(is_numberlike(token) for token in whole)
+    if index < len(doc) and (doc[index].lower_ == "of" or out_of):
         return noun_after(doc, index + (1 if doc[index].lower_ == "of" else 2)), True
     hyphen = index < len(doc) and doc[index].text in HYPHENS
     head = top.head
@@ -205,7 +207,7 @@ def is_whole(span: Span) -> bool:
     """True for the base of a partitive: the 40 of "12 of the 40 passengers"."""
     index = span.start - 1
     doc = span.doc
-    while index > 0 and doc[index].lower_ in DETERMINERS | {"first", "last", "other"}:
+    while index > 0 and doc[index].lower_ in DETERMINERS | {"first", "last", "other", "top"}:
         index -= 1
     if index > 2 and doc[index].text in POSSESSIVES:
         # "millions of the country's 30 million voters"
