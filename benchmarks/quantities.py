@@ -11,8 +11,9 @@ What is counted, and how the outside answers are translated:
   are quantities there. A hedged change has one mark there and two facts here: either mark counts. A change is marked
   there by its verb, here by its noun too ("a 5% drop"): the noun's mark is taken off.
 - recognizers: share of cases whose values and units all agree and nothing is found beside them, kind by kind. Codes
-  count as numbers there. Bare units without a number ("the dollar") are left out of the gold. The half-open ends of a
-  range ("[20,30)" for "between 20 and 30") are taken as closed; one-sided ranges must agree on strictness.
+  count as numbers there, a number glued to its unit ("29km") does not. Bare units without a number ("the dollar") are
+  left out of the gold. The half-open ends of a range ("[20,30)" for "between 20 and 30") are taken as closed; one-sided
+  ranges must agree on strictness.
 - measeval: quantities overlapped by one of ours, and F1 of the labels range (any bound but exact and approximate; "5 ± 1"
   is labelled a tolerance there and taken as a range) and approximate over the quantities found.
 - stress: pairs in which both sides have as many quantities and exactly one differs; entailment when the hypothesis'
@@ -156,6 +157,8 @@ def our_rows(text: str, nouns, gold: list[dict]) -> list[dict]:
             and re.search(r"\d[a-z]?\)? or |[a-z] or ", text[mention.number : mention.end])
         ):
             rows.append({**row, "high": low})
+            if mention.start < mention.number:
+                rows[-1]["changes"] = {"~"}
             row = {**row, "low": high, "changes": {"="}}
         rows.append(row)
     return rows
@@ -207,7 +210,9 @@ def same_unit(gold: dict, ours: dict, with_nouns: bool) -> bool:
         return gold["unit"] == ours["unit"]
     if gold["noun"].startswith("%"):
         return ours["kind"] == "fraction"
-    if ours["unit"]:
+    if " per " in gold["noun"]:
+        return ours["unit"].endswith("/ " + gold["noun"].rpartition(" per ")[2])
+    if ours["unit"] and not (gold["noun"] == "count" and ours["unit"] == "times"):
         return False
     if gold["noun"] in ("-", "count") or not with_nouns:
         return True
@@ -289,7 +294,10 @@ def number_case(case: dict) -> tuple[list, list]:
     gold = sorted(float(result["Resolution"]["value"]) for result in case["Results"])
     ours = []
     for mention in find_quantities(case["Input"]):
-        if mention.kind in QUANTITIES or mention.kind == "code":
+        glued = mention.kind == "measure" and re.match(
+            r"[-\d.,]*\d[^\W\d]", case["Input"][mention.number : mention.end]
+        )
+        if (mention.kind in QUANTITIES or mention.kind == "code") and not glued:
             low = mention.low if mention.low is not None else mention.high
             ours += [low] if mention.bound != "range" else [low, mention.high]
     return gold, ours
@@ -442,7 +450,7 @@ def measeval(folder: Path, errors: int) -> dict[str, float]:
                 }
                 got = {
                     "range": any(mention.bound not in ("exact", "approximate") for mention in mine),
-                    "approximate": any(mention.bound == "approximate" for mention in mine),
+                    "approximate": any(is_about(text, mention) for mention in mine),
                 }
                 for label, tally in labels.items():
                     tally["hit"] += wanted[label] and got[label]
@@ -457,6 +465,23 @@ def measeval(folder: Path, errors: int) -> dict[str, float]:
         "precision": 100 * ours_hit / ours_total,
         **{f"{name} F1": f1(tally["hit"], tally["ours"], tally["gold"]) for name, tally in labels.items()},
     }
+
+
+def is_about(text: str, mention: QuantityMention) -> bool:
+    """Whether a mention is hedged as approximate; a range says so by its span ("about 5 to 10") alone."""
+    if mention.bound == "range":
+        return text[mention.start : mention.number].strip().lower() in (
+            "~",
+            "∼",
+            "≈",
+            "about",
+            "around",
+            "ca.",
+            "approximately",
+            "roughly",
+            "some",
+        )
+    return mention.bound == "approximate"
 
 
 def interval(mention: QuantityMention) -> tuple[float, float, bool, bool]:

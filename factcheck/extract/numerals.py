@@ -49,7 +49,7 @@ _FIGURE = (
     r"\d{1,3}(?:,\d{3}){1,10}(?![\d])(?:\.\d+)?"
     r"|\d{1,2}(?:,\d{2}){1,6},\d{3}(?!\d)(?:\.\d+)?"
     r"|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3}){1,10}(?!\d)(?:\.\d+)?"
-    r"|\d+(?:\.\d+)?(?:[eE][+-]?\d{1,2}(?!\w)| ?[×x] ?10(?:\^ ?[-−+]?|[-−–])\d{1,2}(?![\w.]))?"
+    r"|\d+(?:\.\d+)?(?:[eE][+-]?\d{1,2}(?!\w)| ?[×x] ?10(?:\^ ?[-−+]?|[-−–])\d{1,2}(?![\w.])|\^[-−+]?\d{1,3}(?!\w))?"
     r"|(?<![\d\w])\.\d+"
 )
 _TOKEN = re.compile(rf"(?P<word>[A-Za-z]+)|(?P<figure>{_FIGURE})|(?P<vulgar>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])")
@@ -133,6 +133,11 @@ def _atoms(text: str) -> list[_Atom]:
 
 def _to_float(figures: str) -> float:
     """The value of a run of figures: separators dropped, "1.5×10^6" and "1.5×10−6" read as powers."""
+    base, caret, exponent = figures.partition("^")
+    if caret and "10" not in base[-2:]:
+        top, up = float(_SEPARATORS.sub("", base)), int(exponent.translate(_SIGNS))
+        # Beyond that the power is no amount, and no float either.
+        return top**up if top and abs(up) * len(base) < 200 else -1.0
     power = _POWER.search(figures)
     if power:
         return float(f"{figures[: power.start()]}e{power[1].translate(_SIGNS)}")
@@ -242,7 +247,7 @@ class _Reader:
                 if hundred or not 0 < group < 1000 or (group >= 100 and first.kind != "F1"):
                     break
                 group, hundred, scaled, j = group * 100, True, True, j + 1
-            elif kind in ("S", "Z"):
+            elif kind in ("S", "Z") or (kind == "P" and group and gap == " " and j == i + 1):
                 value = atoms[j].value
                 if not group or value >= floor:
                     break
@@ -411,6 +416,16 @@ def _number(reader: _Reader, i: int) -> tuple[Numeral, int] | None:
         return None
     value, j, mantissa, scaled = read
     form = "figures" if atom.kind == "F1" else "words"
+    if (
+        form == "words"
+        and reader.kind(j) == "T"
+        and reader.kind(j + 1) == "F"
+        and reader.gap(j) == " "
+        and reader.gap(j + 1) in ("-", " ")
+    ):
+        # "one hundred thirty-fifths"
+        share = value / (atoms[j].value + round(1 / atoms[j + 1].value))
+        return Numeral(atom.start, atoms[j + 1].end, share, share, "fraction", "exact", share), j + 2
     if form == "words" and reader.kind(j) == "F" and reader.gap(j) in (" ", "-"):
         share = value * atoms[j].value
         return Numeral(atom.start, atoms[j].end, share, share, "fraction", "exact", share), j + 1

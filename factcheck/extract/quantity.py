@@ -28,6 +28,8 @@ CONFIDENCE = {
     "fraction": 0.85,
     "multiple": 0.8,
 }
+# "one" is an article as often as a number ("one day, one man ...").
+ONE = 0.6
 # How many cues of another country an article needs before its "$" is taken to be that country's.
 FEWEST_CUES = 4
 
@@ -81,7 +83,7 @@ def extract_quantities(parsed: Parsed, dates: list[Claim]) -> list[Claim]:
                     bound=mention.bound,
                     unit=unit,
                     trend=mention.trend,
-                    confidence=CONFIDENCE[mention.kind],
+                    confidence=ONE if text[mention.start : mention.end].lower() == "one" else CONFIDENCE[mention.kind],
                 )
             )
     return claims

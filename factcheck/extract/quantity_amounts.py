@@ -172,7 +172,8 @@ def _amount(text: str, numeral: Numeral, local: dict[str, str], floor: int) -> A
 
 _SHARE_OF = re.compile(r"(?: of)? an?(?= )", re.IGNORECASE)
 _APART = re.compile(
-    r" (?:of|more|additional|extra|further|full|whole|straight|consecutive|previous|successive|long|other|solid|good)(?= )",
+    r" (?:of|more|additional|extra|further|full|whole|straight|consecutive|previous|successive|long|other|solid|good"
+    r"|rushing|passing|receiving|total)(?= )",
     re.IGNORECASE,
 )
 
@@ -191,7 +192,7 @@ def _unit_apart(text: str, amount: Amount) -> Unit | None:
     if of != (amount.form == "vague" or (amount.form == "words" and amount.scaled and amount.mantissa < 1)):
         return None
     unit = read_unit_after(text, match.end(), amount.low)
-    if unit is None or unit.end - match.end() < 4 or (not of and unit.unit not in TIME_UNITS):
+    if unit is None or unit.end - match.end() < 4 or (not of and unit.unit not in (*TIME_UNITS, "yard")):
         return None
     return unit
 

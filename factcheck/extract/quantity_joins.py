@@ -144,7 +144,7 @@ def _share(text: str, left: Amount, right: Amount, how: str) -> Amount | None:
         left.unit
         or right.kind != "count"
         or right.unit
-        or not 0 < left.low < below
+        or not (0 < left.low < below or (how == "over" and -below < left.low < 0))
         or left.high is None
         or left.low % 1
     ):

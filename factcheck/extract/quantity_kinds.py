@@ -50,7 +50,7 @@ _RATIO = re.compile(
 _LETTERED = re.compile(r"[^\W\d_]+[\w-]*")
 _BLOCK = re.compile(r"(?: |-)block(?:s)? of ", re.IGNORECASE)
 # Longer runs of plain figures are serial numbers; amounts that long have commas or a magnitude.
-LONGEST_COUNT = 13
+LONGEST_COUNT = 16
 _TAGGED = re.compile(r"-[A-Z]{2,}|[- ]?(?:caliber|calibre|cal\b)")
 _ON = re.compile(r"(?:^|[\s(])one[- ]on[- ]one", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"(?P<word>[^\W\d_][\w.&'’/+]{0,30})[,]?(?P<gap>[ \u00a0-])$")
@@ -116,6 +116,9 @@ def numeral_kind(text: str, numeral: Numeral) -> tuple[str, int]:
         return "code", end
     before = text[start - 1] if start else " "
     before2 = text[start - 2] if start > 1 else " "
+    if before in "\"'" and before2 == "=":
+        # An attribute of markup that was left in the text.
+        return "code", end
     if before.isalpha() and not _money_letters(text, start) or before == "_":
         return "code", end
     if before == "-" and (before2.isalpha() or before2.isdigit()) and _hyphen_code(text, start):
@@ -261,7 +264,9 @@ def _words_kind(text: str, numeral: Numeral) -> tuple[str, int]:
         return "code", end
     if re.compile(r"[- ](?:something|sided|o['’]clock|a\.?m\b|p\.?m\b)", re.IGNORECASE).match(text, end):
         return "time" if "m" in text[end : end + 4].lower() or "clock" in text[end : end + 8] else "code", end
-    match = re.compile(r"(?:-for-|-on-|-to-)(?:one|two|three|four|five|\d+)", re.IGNORECASE).match(text, end)
+    match = re.compile(r"-and-(?!a\b)|(?:-for-|-on-|-to-)(?:one|two|three|four|five|\d+)", re.IGNORECASE).match(
+        text, end
+    )
     if match:
         return "code", match.end()
     previous = word_before(text, start).lower()

@@ -137,6 +137,7 @@ def _trend(text: str, amount: Amount, start: int) -> str:
         if form in up or form in down:
             if (
                 form in _verbs("rate_only")
+                and not _TO_LEVEL.match(text, amount.end)
                 and not by
                 and amount.kind != "percent"
                 and not (form.startswith("gain") and amount.kind == "money")
@@ -180,6 +181,7 @@ def _trend(text: str, amount: Amount, start: int) -> str:
     return ""
 
 
+_TO_LEVEL = re.compile(r" to (?:[A-Z]{1,3}|[$€£¥])? ?\d")
 _COMPARED = frozenset({"points", "point", "from", "on", "since", "compared", "over", "year"})
 _AFTER_TREND = re.compile(r"[ -](?:pay |tax |price |rate |year-on-year |annual )?(?P<word>[A-Za-z]+)")
 
@@ -200,6 +202,11 @@ _AGED = re.compile(
 )
 
 
+_BEING = re.compile(
+    r"(?:^|[^\w])(?:who|he|she)(?:['’]s| is| was| will be|['’]ll be| turns| turned)(?: (?:only|just|now|about|around|nearly|almost))? $",
+    re.IGNORECASE,
+)
+_BEING_ENDS = re.compile(r"(?:[,.;!?)]|$| (?:and|when|at|by|but|now|or|who|years? old)\b)")
 _AFTER_AGE = re.compile(r"(?:,|\)| of [A-Z]|;|\.(?:\s|$)| and [A-Z][a-z]+ [A-Z])")
 
 
@@ -226,6 +233,14 @@ def _age(text: str, amount: Amount) -> tuple[int, str] | None:
     if match:
         return match.end(), "year"
     if _AGED.search(text, max(0, amount.start - 24), amount.start):
+        return amount.end, "year"
+    if (
+        amount.form == "figures"
+        and amount.low % 1 == 0
+        and amount.low >= 5
+        and _BEING.search(text, max(0, amount.start - 34), amount.start)
+        and _BEING_ENDS.match(text, amount.end)
+    ):
         return amount.end, "year"
     if amount.form == "figures" and amount.low % 1 == 0 and text[amount.number : amount.number_end].isdigit():
         named = _NAMED.search(text, max(0, amount.start - 28), amount.start)

@@ -22,6 +22,8 @@ MONEY, PERCENT, MEASURE = "money", "percent", "measure"
 _SCREENS = {240, 360, 480, 720, 1080, 1440, 2160}
 _TOKEN = re.compile(r"[^\W\d_]+(?:[23²³](?!\d))?|[%‰°º¢$€£¥₹₽₩₺₪₫₱฿₴₦₿₾₭℃℉％]")
 _BETWEEN = re.compile(r"[ \u00a0\u202f\u2011-]|\. ?|·|/|")
+# "$5 million a year earlier" is no yearly sum.
+_POINT_IN_TIME = re.compile(r" (?:earlier|ago|before|later|after|old|previously|and a half|or two|or so)\b")
 _GAP = re.compile(
     r"(?<=\d) ?[(\[](?=[^\W\d_]{1,4}[)\]])|[ \u00a0\u202f]?[-\u2010\u2011](?=[A-Za-z%])|[ \u00a0\u202f]{1,2}|"
 )
@@ -254,6 +256,8 @@ def per_unit(text: str, end: int, unit: str) -> tuple[int, str] | None:
     if not match:
         return None
     how = match["how"].strip(" -")
+    if how in ("a", "an") and _POINT_IN_TIME.match(text, match.end()):
+        return None
     if match["count"]:
         if how != "per":
             return None
