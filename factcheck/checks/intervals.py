@@ -59,10 +59,13 @@ def rounding_of(text: str, value: float) -> float:
 
 
 def widen(figure: Figure, hedge: float) -> tuple[float, float]:
-    """The least and the greatest value that the figure may mean: rounding, and for an approximate one `hedge` of itself."""
-    slack = max(figure.rounding, abs(figure.anchor) * hedge if figure.bound == "approximate" else 0.0)
-    low = -math.inf if figure.low is None else figure.low - slack
-    high = math.inf if figure.high is None else figure.high + slack
+    """The least and the greatest value that the figure may mean: rounding, and for an approximate one `hedge` of itself.
+
+    Above the figure the whole last digit counts, for news cuts off as often as it rounds: 43.9 million is "$43 million".
+    """
+    hedged = abs(figure.anchor) * hedge if figure.bound == "approximate" else 0.0
+    low = -math.inf if figure.low is None else figure.low - max(figure.rounding, hedged)
+    high = math.inf if figure.high is None else figure.high + max(2 * figure.rounding, hedged)
     return low, high
 
 

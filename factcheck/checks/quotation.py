@@ -7,12 +7,15 @@ import re
 from collections.abc import Iterator
 
 from factcheck.checks.findings import Finding, Tables
+from factcheck.normalise.names import compare
 
 WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
-BRACKETED = re.compile(r"\[[^\]]*\]")
+# What stands in brackets of either kind was put there by the newsroom.
+BRACKETED = re.compile(r"\[[^\]]*\]|\([^)]*\)")
 ELLIPSIS = re.compile(r"\.\s?\.\s?\.|…")
 CUT = "…"
-SAME_WORDS = {"'": "’"}
+# A longer run of other words is another sentence, not another wording.
+MOST_CHANGED = 4
 
 
 def words_of(text: str) -> list[str]:
@@ -42,10 +45,25 @@ def differences(left: str, right: str) -> list[tuple[str, str]]:
             continue
         one, two = first[a:b], second[c:d]
         around = [*first[max(0, a - 1) : b + 1], *second[max(0, c - 1) : d + 1]]
-        if CUT in one or CUT in two or CUT in around:
+        if CUT in one or CUT in two or CUT in around or same_but_for_spelling(one, two):
             continue
         found.append((" ".join(one), " ".join(two)))
     return found
+
+
+def same_but_for_spelling(one: list[str], two: list[str]) -> bool:
+    """Whether two runs of words are one but for house style: hyphens and spaces, points in initials, an abbreviated title.
+
+    >>> same_but_for_spelling(["state-funded"], ["state", "funded"]), same_but_for_spelling(["sen"], ["senator"])
+    (True, True)
+    >>> same_but_for_spelling(["house"], ["home"])
+    False
+    """
+    first, second = (re.sub(r"[\W_]", "", "".join(words)) for words in (one, two))
+    short, long = sorted((first, second), key=len)
+    return first == second or (
+        len(one) == len(two) == 1 and 2 <= len(short) <= 4 and long.startswith(short) and len(long) >= 6
+    )
 
 
 def find_altered(tables: Tables, tolerance) -> Iterator[Finding]:
@@ -56,7 +74,7 @@ def find_altered(tables: Tables, tolerance) -> Iterator[Finding]:
     """
     claims = tables.claims
     least, most = tolerance.get("similarity", 0.8), tolerance.get("differences", 4)
-    seen = set()
+    groups: dict[tuple, list] = {}
     for pair in tables.pairs[tables.pairs["kind"] == "quotation"].itertuples():
         left, right = claims.loc[pair.left], claims.loc[pair.right]
         if pair.probability < least:
@@ -64,22 +82,34 @@ def find_altered(tables: Tables, tolerance) -> Iterator[Finding]:
         if left["source"] and right["source"] and left["source"] != right["source"] and pair.relation != "article":
             continue
         changed = differences(left["text"], right["text"])
-        if not changed or len(changed) > most:
-            continue
-        identity = tuple(sorted((" ".join(words_of(left["text"])), " ".join(words_of(right["text"])))))
-        if identity in seen:
-            continue
-        seen.add(identity)
-        shown = "; ".join(describe_change(one, two) for one, two in changed)
+        longest = max((len(side.split()) for change in changed for side in change), default=0)
+        if changed and len(changed) <= most and longest <= MOST_CHANGED:
+            speaker = right["source"] or left["source"]
+            key = (speaker, tuple(sorted(tuple(sorted(change)) for change in changed)))
+            groups.setdefault(key, []).append((pair, changed))
+    for (speaker, key), members in groups.items():
+        first, changed = members[0]
+        # Which side holds which wording may differ from pair to pair.
+        sides = {first.left: 0, first.right: 1}
+        for pair, change in members[1:]:
+            turned = change != changed
+            sides.setdefault(pair.left, int(turned))
+            sides.setdefault(pair.right, int(not turned))
+        also = [
+            tuple(sorted(row for row, side in sides.items() if side == end and row not in (first.left, first.right)))
+            for end in (0, 1)
+        ]
         yield Finding(
-            left=pair.left,
-            right=pair.right,
-            confidence=float(pair.probability),
-            subject=right["source"] or left["source"],
-            identity=identity,
-            detail=shown,
+            left=first.left,
+            right=first.right,
+            left_also=also[0],
+            right_also=also[1],
+            confidence=float(first.probability),
+            subject=speaker,
+            identity=(speaker, *(" ".join(change) for change in key)),
+            detail="; ".join(describe_change(one, two) for one, two in changed),
             suggestion="Check the recording or the transcript; print one wording.",
-            why=pair.why_matched,
+            why=first.why_matched,
         )
 
 
@@ -91,29 +121,48 @@ def describe_change(one: str, two: str) -> str:
 
 
 def find_second_speakers(tables: Tables, tolerance) -> Iterator[Finding]:
-    """One quotation, word for word, that two articles give to two named speakers."""
+    """One quotation that two articles, each in the quotation's own sentence, give to two different persons by name.
+
+    Passed: a surname or a description beside the full name, and a speaker carried over from an earlier sentence.
+    """
     claims = tables.claims
     least = tolerance.get("similarity", 0.95)
+    seen = set()
     for pair in tables.pairs[
         (tables.pairs["kind"] == "quotation") & (tables.pairs["relation"] != "article")
     ].itertuples():
         left, right = claims.loc[pair.left], claims.loc[pair.right]
-        one, two = left["source"], right["source"]
-        if pair.probability < least or not one or not two or differs_only_in_length(one, two):
+        if pair.probability < least or not (names_speaker(left) and names_speaker(right)):
             continue
+        one, two = left["source"], right["source"]
+        if compare(one, two) != "different" or surname(one) in right["sentence"] or surname(two) in left["sentence"]:
+            continue
+        identity = (" ".join(words_of(left["text"]))[:200], *sorted((one, two)))
+        if identity in seen:
+            continue
+        seen.add(identity)
         yield Finding(
             left=pair.left,
             right=pair.right,
             confidence=float(pair.probability),
             subject=f"{one} / {two}",
-            identity=(" ".join(words_of(left["text"]))[:200], *sorted((one, two))),
-            detail=f"given to {one} and to {two}",
+            identity=identity,
+            detail=f"{one} and {two}",
             suggestion="Check who said it.",
             why=pair.why_matched,
         )
 
 
-def differs_only_in_length(one: str, two: str) -> bool:
-    """Whether one name is the other with words left out ("Poulsen", "Troels Lund Poulsen")."""
-    first, second = ({word.lower() for word in WORD.findall(name)} for name in (one, two))
-    return first <= second or second <= first
+def names_speaker(claim) -> bool:
+    """Whether a quotation is given to a person by full name whose surname stands in the quotation's own sentence."""
+    words = claim["source"].split()
+    return (
+        len(words) > 1
+        and all(word[0].isupper() for word in (words[0], words[-1]))
+        and surname(claim["source"]) in claim["sentence"]
+    )
+
+
+def surname(name: str) -> str:
+    """The last word of a name."""
+    return name.split()[-1]

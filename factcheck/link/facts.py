@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from factcheck.normalise.terms import canonical_head
+
 # Below this the pair is as likely to be two facts as one, and a false alarm costs more than a miss.
 LIKELY = 0.8
 # A rival within this many bits of the best leaves open which of the two claims was meant.
@@ -38,7 +40,37 @@ def choose_pairs(pairs, claims):
         values = sides[other_figure].where(close).groupby(groups).transform("nunique")
         keep &= ((sides["weight"] == best) & (values <= 1)).to_numpy()
     within = (sides["relation"] == "article").to_numpy()
-    return likely[keep | within]
+    return sides.drop(columns=["left_article", "right_article", "left_figure", "right_figure"])[
+        (keep | within) & ~printed_by_both(sides, claims)
+    ]
+
+
+def printed_by_both(sides, claims):
+    """A mask over pairs whose figures differ although one of the two articles prints the other's figure as well.
+
+    Then that article tells two facts, and the figures are matched crosswise. Counts below ten meet by chance: theirs must
+    count the same thing.
+    """
+    import numpy as np
+
+    quantities = claims[claims["kind"] == "quantity"]
+    figure = quantities["low_base"].fillna(quantities["high_base"])
+    heads = quantities["object"].map(canonical_head)
+    printed = set(zip(quantities["article"], quantities["dimension"], figure, strict=True))
+    counted = set(zip(quantities["article"], quantities["dimension"], figure, heads, strict=True))
+    crossed = []
+    for pair in sides.itertuples():
+        dimension = claims.at[pair.left, "dimension"]
+        hit = False
+        if pair.left_figure != pair.right_figure and pair.relation != "article":
+            for article, other in ((pair.left_article, pair.right), (pair.right_article, pair.left)):
+                value = figure.at[other]
+                if dimension == "count" and value < 10:
+                    hit |= (article, dimension, value, heads.at[other]) in counted
+                else:
+                    hit |= (article, dimension, value) in printed
+        crossed.append(hit)
+    return np.array(crossed, dtype=bool)
 
 
 def number_facts(pairs, claims):

@@ -22,6 +22,7 @@ PART_AFTER = re.compile(
     r"\s+(?:(?:more|other|others|additional|further|remaining)\b|of\s+(?:the|those|these|them|whom|which|their|its|his|her|us)\b)",
     re.IGNORECASE,
 )
+LIGHT = frozenset({"be", "have", "do", "get", "go", "come", "include", "make", "give", "take", "see", "say", "lead"})
 # An actor named by one of these may be anyone.
 PRONOUNS = frozenset(
     {
@@ -145,7 +146,7 @@ def compare_quantities(left, right, relation: str) -> tuple[dict[str, str], dict
     levels = {
         "thing": compare_heads(left.object, right.object),
         "detail": detail,
-        "happening": compare_predicates(left.predicate, right.predicate),
+        "happening": happening_level(left.predicate, right.predicate),
         "doer": doer,
         "context": context,
         "articles": relation,
@@ -153,6 +154,14 @@ def compare_quantities(left, right, relation: str) -> tuple[dict[str, str], dict
         "magnitude": magnitude_level(*figures),
     }
     return levels, shared
+
+
+@cache
+def happening_level(left: str, right: str) -> str:
+    """The level of two predicates; missing when either is a verb that says nothing of what happened."""
+    if {canonical_predicate(left), canonical_predicate(right)} & LIGHT:
+        return "missing"
+    return compare_predicates(left, right)
 
 
 @cache
