@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from factcheck.extract.date_grammar import read_dates
@@ -18,16 +19,18 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _BESIDE = 120  # characters: no longer bracket is a conversion
+_AMOUNT_BEFORE = re.compile(r"(?:\d|per ?cent|%|illion|\bfrom|\bthan|\bthat of|compared (?:with|to)) ?(?:the |a )?\Z")
 _BETWEEN = re.compile(r"\s*(?:\([^()]*\))?\s*(?:in |for |during )?(?:the )?", re.IGNORECASE)
 
 
 def statement_time(parsed: Parsed, block: Block, start: int, end: int, dates: list[Claim]) -> tuple[str, str]:
     """The first and last day on which the statement at `[start, end)` holds; ("", "") when nothing tells.
 
-    In this order: a date that belongs to the same noun or verb, or to one above it in the sentence ("said on Friday that
-    80,000 have been trained" holds as of Friday); the only other date of the sentence, if it stands in the same clause;
-    the tense: what is to come holds from the publication date on (open end), all else as of the publication date. Words
-    such as "so far" and "already", and a start ("since 2022"), tie a statement to the day on which it is made.
+    In this order: a date right behind it; a date that belongs to the same noun or verb, or to one above it in the
+    sentence ("said on Friday that 80,000 have been trained" holds as of Friday); the tense: what will be holds from the
+    publication date on (open end), all else as of the publication date. Words such as "so far" and "already", and a start
+    ("since 2022"), tie a statement to the day on which it is made. Where that day is known only as an open interval, so
+    is the answer. `dates` must be in the order of the text, as `extract_dates` gives them.
     """
     published = parsed.article.published
     if block.doc is None:
@@ -35,13 +38,14 @@ def statement_time(parsed: Parsed, block: Block, start: int, end: int, dates: li
     doc = block.doc
     local = (start - block.start, end - block.start)
     sentence = _sentence(doc, *local)
+    first = bisect_left(dates, block.start + sentence[0], key=lambda claim: claim.start)
+    last = bisect_left(dates, block.start + sentence[1], key=lambda claim: claim.start)
     near = [
         (claim.start - block.start, claim.end - block.start, Interval(claim.as_of_start, claim.as_of_end))
-        for claim in dates
-        if claim.kind == "date" and block.start <= claim.start < block.end and not (start <= claim.start < end)
+        for claim in dates[first:last]
+        if claim.kind == "date" and (claim.as_of_start or claim.as_of_end) and not (start <= claim.start < end)
     ]
-    near = [entry for entry in near if sentence[0] <= entry[0] < sentence[1] and entry[2].known]
-    near += _windows(doc, sentence, Interval(published.start, published.end), near)
+    near += _windows(doc, sentence, Interval(published.start, published.end))
     near = [entry for entry in near if not _is_since(doc, entry[0])]
     if not is_parsed(doc):
         nearest = min(near, key=lambda entry: (_gap(entry, local), entry[0]), default=None)
@@ -73,7 +77,8 @@ def _governed(doc: Doc, head: Token, near: list[tuple[int, int, Interval]]) -> I
     for start, end, value in near:
         root = head_of(doc, start, end)
         owner = governor(root) if root is not None else None
-        if owner is not None:
+        # "$1.07 the day before" dates that amount alone, "up 3 percent from a year earlier" dates what it is compared with.
+        if owner is not None and not _AMOUNT_BEFORE.search(doc.text, max(0, start - 40), start):
             owners.setdefault(owner.i, []).append((abs(start - head.idx), value))
     made_now = _made_now(doc, head)
     token, own_clause = head, True
@@ -87,7 +92,10 @@ def _governed(doc: Doc, head: Token, near: list[tuple[int, int, Interval]]) -> I
             if relation(token) in ("conj", "acl", "advcl"):
                 # A date of the first of two joined clauses, or of the clause around, says nothing of the second.
                 return None
+        joined = relation(token) == "conj"
         token = token.head
+        if joined and token.head.i != token.i:
+            token = token.head  # what stands beside the first of two joined nouns is not said of the second
     return None
 
 
@@ -104,7 +112,7 @@ def _sentence(doc: Doc, start: int, end: int) -> tuple[int, int]:
     return (head.sent.start_char, head.sent.end_char) if head is not None else (0, len(doc.text))
 
 
-def _windows(doc: Doc, sentence: tuple[int, int], published: Interval, near: list) -> list[tuple[int, int, Interval]]:
+def _windows(doc: Doc, sentence: tuple[int, int], published: Interval) -> list[tuple[int, int, Interval]]:
     """The counted spans of time beside now in a sentence: "over the next two years"."""
     found = []
     for expression in read_dates(doc.text[sentence[0] : sentence[1]]):

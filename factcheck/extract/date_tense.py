@@ -98,6 +98,7 @@ def tense_of(doc: Doc, start: int, end: int) -> str:
         return "future"
     verb = owner if is_verbal(owner) else verb_above(owner)
     tense = verb_tense(verb) if verb is not None else ""
+    tense = "future" if tense == "ahead" else tense
     if tense == "running" or (tense == "future" and not is_verbal(owner)):
         return "near"
     return tense
@@ -111,7 +112,10 @@ def _tense_of_words(text: str, start: int) -> str:
 
 
 def verb_tense(verb: Token) -> str:
-    """past, present, running ("is meeting"), future or blank, by a verb's auxiliaries and form.
+    """past, present, running ("is meeting"), future, ahead or blank, by a verb's auxiliaries and form.
+
+    ahead is what is planned, asked or imagined ("to open", "would open", "is set to open"): its date lies ahead, but
+    nothing says that it comes about.
 
     A clause without a tense takes that of the one above it.
     """
@@ -119,14 +123,16 @@ def verb_tense(verb: Token) -> str:
         auxiliaries = [child for child in verb.children if relation(child) in ("aux", "cop")]
         words = {child.lower_ for child in auxiliaries}
         forward = verb.lemma_.lower() in _words("forward_verbs") and verb.tag_ in ("VBN", "JJ", "VBD")
-        if words & {"will", "'ll", "’ll", "wo", "shall", "would"} or (forward and (words or relation(verb) == "acl")):
+        if words & {"will", "'ll", "’ll", "wo", "shall"}:
             return "future"
+        if "would" in words or (forward and (words or relation(verb) == "acl")):
+            return "ahead"
         if words & {"have", "has", "'ve", "’ve", "had"} or any(child.tag_ == "VBD" for child in auxiliaries):
             return "past"
         if words & {"can", "could"}:
             return "present"
         if any(child.tag_ == "MD" for child in auxiliaries):
-            return "future" if not any(child.lower_ == "have" for child in auxiliaries) else "past"
+            return "ahead" if not any(child.lower_ == "have" for child in auxiliaries) else "past"
         if verb.tag_ == "VBD":
             return "past"
         if verb.tag_ == "VBG" and words:
@@ -137,7 +143,7 @@ def verb_tense(verb: Token) -> str:
             return "past"
         marked = any(child.tag_ == "TO" or child.lower_ == "to" for child in verb.children if child.i < verb.i)
         if verb.tag_ == "VB" and marked:
-            return "future"
+            return "ahead"
         if verb.head.i == verb.i or relation(verb) not in _SIDE_CLAUSES:
             return ""
         above = verb_above(verb.head)
