@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from factcheck.model import Article
     from factcheck.writers.report import Report
 
-__version__ = "0.1.0"
+from factcheck.version import __version__
+
 __all__ = ["__version__", "check", "extract_claims", "find_discrepancies", "read_articles", "write_report"]
 
 

@@ -12,8 +12,8 @@ from typing import Annotated
 
 import typer
 
-from factcheck import __version__
 from factcheck.errors import FactcheckError, InputError
+from factcheck.version import __version__
 
 FOUND, WRONG, INTERRUPTED = 1, 2, 130
 LEVEL_CHOICES = "error, warning, note"

@@ -21,9 +21,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from factcheck import __version__
 from factcheck.model import DISCREPANCY_COLUMNS
 from factcheck.tables import write_whole
+from factcheck.version import __version__
 from factcheck.writers.csv_tables import FLOATS, INTEGERS
 from factcheck.writers.report import Report
 
