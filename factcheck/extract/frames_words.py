@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
 OLD_WORDS = frozenset({"year", "years", "month", "months", "week", "weeks", "day", "days", "old", "olds"})
 # No English verb ends like this: the lemmatizer took or left one letter too many.
-DOUBLED = re.compile(r"(bb|gg|mm|nn|pp|rr|tt|vv)$")
-LOST_E = re.compile(r"(?:\w{3}[bcdgilnrtuv]at|v|[^aeiouy]u|is|[aeiou]z|[aeiou]c|[lnr]c|[lr]g|dg|spir|qu|[^aeiourlw]l)$")
+DOUBLED = re.compile(r"(?:bb|gg|mm|nn|pp|rr|tt|vv)e?$")
+LOST_E = re.compile(
+    r"(?:\w{3}[bcdgilnrtuv]at|\w{3}[^eo]ad|[^aeo]ak|v|[^aeiouy]u|is|[aeiou]z|[aeiou]c|[lnr]c|[lr]g|dg|spir|qu|[^aeiourlw]l)$"
+)
 ADDED_E = re.compile(
-    r"(?:[st]ione|isone|asone|[cdfhkpst]ene|[dfhptgm]ere|[cnprlf]te|ye|[rlnw]ke|[wrl]ne|[rl]me|[rwn]de|she|che)$"
+    r"(?:[st]ione|isone|asone|[cdfhkpst]ene|[dfhptgm]ere|[cnprlf]te|ye|[rlnw]ke|[wrl]ne|[rl]me|[lrwn]de|she|che)$"
 )
 
 HYPHENS = frozenset({"-", "‐", "‑", "–"})
@@ -113,7 +115,7 @@ def _mended_verb(word: str, form: str) -> str:
         if candidate in known:
             return candidate
     if DOUBLED.search(word):
-        return word[:-1]
+        return word.removesuffix("e")[:-1]
     if LOST_E.search(word):
         return word + "e"
     return word[:-1] if ADDED_E.search(word) else word

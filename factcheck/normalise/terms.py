@@ -154,10 +154,18 @@ def canonical_head(noun: str) -> str:
     return parse_noun(noun).head
 
 
+@cache
+def _kinds() -> dict[str, str]:
+    """What each group or single word is a kind of, one step up."""
+    lexicon = _lexicon()
+    single = {word: kind for kind, words in lexicon["members"].items() for word in words}
+    return {**single, **lexicon["kinds"]}
+
+
 @lru_cache(maxsize=CACHED_TERMS)
 def kinds_above(head: str) -> tuple[str, ...]:
     """The groups that a group is a kind of, nearest first: `soldier` gives `person`. Empty for an unknown word."""
-    kinds, found = _lexicon()["kinds"], []
+    kinds, found = _kinds(), []
     while head in kinds and kinds[head] not in found:
         head = kinds[head]
         found.append(head)
