@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import spacy
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
@@ -306,12 +306,28 @@ def test_left_out_characters_are_tokens_of_their_own():
     assert [t.text for t in new if t.pos_ == "SPACE"] == ["**", "** ", "[", "](x)"]
 
 
-@settings(max_examples=100, deadline=None)
-@given(st.text(max_size=200))
-def test_docs_are_over_the_text_as_printed(text):
-    nlp = spacy.blank("en")
-    nlp.add_pipe("sentencizer")
-    (parsed,) = parse_articles([Article(id="a", text=text)], nlp)
+def test_what_is_too_long_for_a_word_is_kept_from_the_parser(sentencizer):
+    line = "The ship left. http://x.example/" + "a(" * 60 + " It came back."
+    (parsed,) = parse_articles([Article(id="a", text=f"{'=ab/' * 200}\n{line}")], sentencizer)
+    assert [block.role for block in parsed.blocks] == ["furniture", "body"]
+    doc = parsed.blocks[1].doc
+    assert doc.text == line
+    assert [token.text for token in doc if token.pos_ != "SPACE"] == [
+        "The",
+        "ship",
+        "left",
+        ".",
+        "It",
+        "came",
+        "back",
+        ".",
+    ]
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(max_size=200))
+def test_docs_are_over_the_text_as_printed(sentencizer, text):
+    (parsed,) = parse_articles([Article(id="a", text=text)], sentencizer)
     for block in parsed.blocks:
         if block.role != "furniture":
             assert block.doc.text == text[block.start : block.end]

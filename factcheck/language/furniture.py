@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from factcheck.language.lexicons import read_lexicon
+from factcheck.language.printed import LONGEST_WORD
 
 _PLAIN = str.maketrans("’‘‛“”„–—−\xa0\u202f\t\n\r", "'''\"\"\"---     ")
 _EDGES = " .:;,!?*•·|>»«<-_=#[]()\"'→←↓↑…►▶+&/\\"
@@ -30,7 +31,7 @@ def furniture_start(line: str, *, near_end: bool) -> int:
 
     `near_end` says that it is one of the last lines of the page, where the author is introduced.
     """
-    if not any(c.isalpha() for c in line):
+    if not _has_word(line):
         return 0
     plain = line.translate(_PLAIN)
     if _is_chrome(plain, near_end):
@@ -47,6 +48,12 @@ def furniture_start(line: str, *, near_end: bool) -> int:
             break
         tail = cut
     return tail
+
+
+def _has_word(line: str) -> bool:
+    if len(line) <= LONGEST_WORD:
+        return any(c.isalpha() for c in line)
+    return any(c.isalpha() for run in line.split() if len(run) <= LONGEST_WORD for c in run)
 
 
 def _is_chrome(plain: str, near_end: bool) -> bool:

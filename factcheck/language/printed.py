@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 # Invisible characters that web copy leaves in and around words, beside white space proper.
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+# A longer run without white space is an address, a rule or data, not a word (characters); tokenizers are slow on it.
+LONGEST_WORD = 100
+_OVERLONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 _LEFT_OUT = re.compile(rf"(?!\x20[^\s{INVISIBLE}])[\s{INVISIBLE}]+")
 
 
@@ -24,11 +27,12 @@ def plain_text(
 ) -> tuple[str, Sequence[int] | None]:
     """`text[start:end]` as the parser should see it, and for each of its characters the offset from `start`.
 
-    Markup and invisible characters are left out, each run of white space becomes one space. None for the offsets when
-    nothing changes.
+    Markup, invisible characters and what is too long for a word are left out, each run of white space becomes one
+    space. None for the offsets when nothing changes.
     """
     printed = text[start:end]
     cuts = _markup_within(start, end, markup)
+    cuts.extend(found.span() for found in _OVERLONG.finditer(printed))
     if not cuts and not _LEFT_OUT.search(printed):
         return printed, None
     dropped = bytearray(len(printed))
