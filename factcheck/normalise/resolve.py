@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from factcheck.normalise import time
+from factcheck.normalise.cycles import beside, calendar_days, holiday_day, nearest, one_day, season_days, season_of
 from factcheck.normalise.time import UNKNOWN, Interval
 from factcheck.normalise.when import (
     Around,
@@ -31,8 +32,6 @@ from factcheck.normalise.when import (
 )
 
 _TURN = 240  # days: a story goes back by less than this, and on to the next year where it would go back by more
-_YEAR = 366  # days: news leaves the year out of dates within one
-_SLIP = 45  # days: a date this near that has another weekday than the printed one is a slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +89,7 @@ def resolve(when: When, context: Context) -> Interval:
 def point(when: Shift, context: Context) -> Interval:
     """The exact day `low` units before or after, without the leeway that `resolve` gives a rounded count."""
     base = resolve(when.base, context) if when.base is not None else context.anchor if when.told else context.published
-    return _against(base, lambda day: _exact(time.shift(day, when.sign * when.low, when.unit)))
-
-
-def _exact(day: date | None) -> Interval:
-    return time.interval(day, day) if day else UNKNOWN
+    return _against(base, lambda day: one_day(time.shift(day, when.sign * when.low, when.unit)))
 
 
 def _against(reference: Interval, evaluate: Callable[[date], Interval]) -> Interval:
@@ -119,11 +114,11 @@ def _on(when: When, day: date, context: Context) -> Interval:
     """One expression against one day of reference."""
     match when:
         case Calendar():
-            return _calendar(when, day, context.tense)
+            return calendar_days(when, day, context.tense)
         case Season():
-            return _season(when, day, context.tense)
+            return season_days(when, day, context.tense)
         case Holiday():
-            return _nearest(lambda year: _holiday(when, year), day, context.tense, when.year)
+            return nearest(lambda year: holiday_day(when, year), day, context.tense, when.year)
         case Nearby():
             return _step(when, time.interval(day, day))
         case Shift():
@@ -131,106 +126,6 @@ def _on(when: When, day: date, context: Context) -> Interval:
         case Window():
             return _window(when, day)
     return UNKNOWN
-
-
-def _nearest(of_year: Callable[[int], Interval], day: date, tense: str, year: int | None) -> Interval:
-    """The member of a yearly cycle that the tense points to: the latest begun, the first not yet over, or the nearest."""
-    if year is not None:
-        return of_year(year)
-    around = [found for found in map(of_year, range(day.year - 9, day.year + 10)) if found.known]
-    today = day.isoformat()
-    if tense == "past":
-        return max((found for found in around if found.start <= today), default=UNKNOWN)
-    if tense == "future":
-        return min((found for found in around if found.end >= today), default=UNKNOWN)
-    return min(around, key=lambda found: (_distance(found, day), found), default=UNKNOWN)
-
-
-def _distance(of: Interval, day: date) -> int:
-    first, last = time.parse_day(of.start), time.parse_day(of.end)
-    if first is None or last is None:
-        return 0
-    return max((first - day).days, (day - last).days, 0)
-
-
-def _calendar(when: Calendar, day: date, tense: str) -> Interval:
-    if when.month is None and when.day is None and when.weekday is not None:
-        return _weekday(when.weekday, day, tense)
-    if when.month is None and when.day is not None:
-        return _day_of_month(when, day, tense)
-    if when.month is None:
-        return time.year(when.year) if when.year is not None else UNKNOWN
-
-    def of_year(year: int) -> Interval:
-        if when.day is None:
-            return time.month(year, when.month)
-        found = time.day(year, when.month, when.day)
-        first = time.parse_day(found.start)
-        if when.year is None and when.weekday is not None and first and first.weekday() != when.weekday:
-            return UNKNOWN
-        return found
-
-    if when.day is None or when.weekday is None or when.year is not None:
-        return _nearest(of_year, day, tense, when.year)
-    # The weekday tells the year better than the tense; one that fits no year close by is a slip, not a date years away.
-    years = [found for found in map(of_year, range(day.year - 2, day.year + 3)) if found.known]
-    fits = min(years, key=lambda found: _distance(found, day), default=UNKNOWN)
-    near = _nearest(lambda year: time.day(year, when.month, when.day), day, tense, None)
-    if fits.known and (_distance(fits, day) <= _YEAR or _distance(near, day) > _SLIP):
-        return fits
-    return near
-
-
-def _weekday(weekday: int, day: date, tense: str) -> Interval:
-    """The weekday nearest in the direction of the tense; the day itself counts, as wire copy names today by weekday."""
-    back, ahead = (day.weekday() - weekday) % 7, (weekday - day.weekday()) % 7
-    if tense == "future" or (tense == "near" and ahead < back):
-        return _exact(time.shift(day, ahead, "day"))
-    return _exact(time.shift(day, -back, "day"))
-
-
-def _day_of_month(when: Calendar, day: date, tense: str) -> Interval:
-    """The 29th: of this month, or of the nearest month in the direction of the tense that has it (and its weekday)."""
-    if not 1 <= when.day <= 31:
-        return UNKNOWN
-    most = 3 if when.weekday is None else 13  # a weekday on a given day of the month comes round within 13 months
-    nearest = [sign * step for step in range(most) for sign in (1, -1)]
-    steps = {"past": range(0, -most - 1, -1), "future": range(most + 1)}.get(tense, nearest)
-    for step in steps:
-        in_year, in_month = divmod(day.year * 12 + day.month - 1 + step, 12)
-        found = time.day(in_year, in_month + 1, when.day)
-        first = time.parse_day(found.start)
-        if first is None or (tense == "past" and first > day) or (tense == "future" and first < day):
-            continue
-        if when.weekday is None or first.weekday() == when.weekday:
-            return found
-    return UNKNOWN
-
-
-def _season(when: Season, day: date, tense: str) -> Interval:
-    if when.unit == "decade":
-        return time.decade(when.number)
-    if when.unit == "century":
-        return time.century(when.number)
-    if when.unit == "fiscal":
-        return time.fiscal_year(when.year, when.next_year) if when.year is not None else UNKNOWN
-    build = {"season": _season_of, "quarter": time.quarter, "half": time.half}[when.unit]
-    return _nearest(lambda year: build(year, when.number), day, tense, when.year)
-
-
-def _season_of(year: int, number: int) -> Interval:
-    return time.season(year, time.SEASONS[number])
-
-
-def _holiday(when: Holiday, year: int) -> Interval:
-    if when.easter is not None:
-        return _exact(time.shift(time.easter(year), when.easter, "day")) if time.FIRST_YEAR <= year <= 9000 else UNKNOWN
-    if not time.FIRST_YEAR <= year <= time.LAST_YEAR:
-        return UNKNOWN
-    if when.nth:
-        found = time.nth_weekday(year, when.month, when.weekday, when.nth)
-        return _exact(time.shift(found, when.shift, "day")) if found else UNKNOWN
-    return time.day(year, when.month, when.day)
 
 
 def _step(when: Nearby, origin: Interval) -> Interval:
@@ -241,14 +136,14 @@ def _step(when: Nearby, origin: Interval) -> Interval:
     if when.unit in ("weekday", "weekend"):
         monday = time.shift(time.parse_day(time.week(day).start), when.offset, "week")
         if when.told and when.unit == "weekday":
-            return _exact(time.shift(day, (when.member - day.weekday() - 1) % 7 + 1, "day"))
+            return one_day(time.shift(day, (when.member - day.weekday() - 1) % 7 + 1, "day"))
         if monday is None:
             return UNKNOWN
-        return time.weekend(monday) if when.unit == "weekend" else _exact(time.shift(monday, when.member, "day"))
+        return time.weekend(monday) if when.unit == "weekend" else one_day(time.shift(monday, when.member, "day"))
     if when.unit == "month name":
-        return _cycle(lambda year: time.month(year, when.member), day, when.offset)
+        return beside(lambda year: time.month(year, when.member), day, when.offset)
     if when.unit == "season":
-        return _cycle(lambda year: _season_of(year, when.member), day, when.offset)
+        return beside(lambda year: season_of(year, when.member), day, when.offset)
     if when.unit == "any season":
         first = time.shift(day.replace(day=1), -(day.month % 3), "month")
         start = time.shift(first, when.offset, "quarter") if first else None
@@ -257,18 +152,6 @@ def _step(when: Nearby, origin: Interval) -> Interval:
     if when.told and when.offset > 0 and when.unit == "day":
         moved = time.shift(time.parse_day(origin.end) or day, when.offset, "day")
     return time.around(moved, when.unit) if moved else UNKNOWN
-
-
-def _cycle(of_year: Callable[[int], Interval], day: date, offset: int) -> Interval:
-    """`last`, `this` or `next` June: the latest that is over, the one of this year, the first not yet begun."""
-    today = day.isoformat()
-    around = [found for found in map(of_year, range(day.year - 2, day.year + 3)) if found.known]
-    if offset < 0:
-        return max((found for found in around if found.end < today), default=UNKNOWN)
-    if offset > 0:
-        return min((found for found in around if found.start > today), default=UNKNOWN)
-    running = [found for found in around if found.start <= today <= found.end]
-    return running[0] if running else of_year(day.year)
 
 
 def _shifted(when: Shift, base: Interval) -> Interval:
