@@ -75,6 +75,17 @@ def _set(name: str) -> frozenset[str]:
 
 
 @cache
+def _hedges(name: str) -> frozenset[str]:
+    return frozenset(read_lexicon("hedges")[name])
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Verbs that have a count behind them in a headline: "Storm Kills 12", "Futures Plunge 550"."""
+    return _set("headline_verbs") | _hedges("up") | _hedges("down")
+
+
+@cache
 def _street() -> re.Pattern[str]:
     words = "|".join(sorted((word.capitalize() for word in _set("street_words") - {"block"}), key=len, reverse=True))
     return re.compile(
@@ -260,7 +271,9 @@ def _words_kind(text: str, numeral: Numeral) -> tuple[str, int]:
     raw = text[start:end].lower()
     if raw == "one":
         return _one_kind(text, start, end)
-    if raw in ("zero", "nil", "naught") and text[end : end + 1] == "-":
+    if raw in ("zero", "nil", "naught") and (
+        text[end : end + 1] == "-" or word_before(text, start).lower() in _set("zero_left")
+    ):
         return "code", end
     if re.compile(r"[- ](?:something|sided|o['’]clock|a\.?m\b|p\.?m\b)", re.IGNORECASE).match(text, end):
         return "time" if "m" in text[end : end + 4].lower() or "clock" in text[end : end + 8] else "code", end
@@ -315,7 +328,13 @@ def _one_kind(text: str, start: int, end: int) -> tuple[str, int]:
             ).match(text, end)
             else ("code", end)
         )
-    if text[start] == "O" and word_after(text, end)[:1].isupper() and text[start - 2 : start - 1].isalnum():
+    if (
+        text[start] == "O"
+        and word_after(text, end)[:1].isupper()
+        and start > 1
+        and text[start - 2].isalnum()
+        and not is_title(text, start)
+    ):
         return "code", end
     if following in ("'", "’", ",", ".", ";", ":", "!", "?", ")", '"', "”", "") and word_before(text, start) not in (
         "minus",
@@ -395,14 +414,22 @@ def bare_kind(text: str, start: int, end: int, value: float, hedged: str) -> str
     if low in _set("designators") and (low not in _set("designators_weak") or word[:1].isupper() or not plural):
         return "code"
     if word[:1].isupper() and low not in _set("openers") and value < 10000:
-        if plural or after.lower() in _set("counted"):
+        if plural or after.lower() in _set("counted") or low in _hedges("aged") or low in _verbs() or after == "of":
             return ""
-        previous = _NAME_BEFORE.search(text, max(0, match.start() - 33), match.start())
-        if after[:1].isupper() and previous and previous["word"][:1].isupper():
-            # Title case: a headline's verb or a name before it; the noun decides.
-            return "" if after.endswith("s") or len(after) < 3 else "code"
-        return "code"
+        # In title case the word before may be a verb: "Company Cuts 600 City Jobs" counts, "The Godfather 2" ends the line.
+        return "" if after[:1].isupper() and is_title(text, start) else "code"
     return ""
+
+
+def is_title(text: str, start: int) -> bool:
+    """Whether the words around `start` in its line are in title case, as headlines are."""
+    left = text.rfind("\n", max(0, start - 120), start) + 1
+    right = text.find("\n", start, start + 120)
+    words = [
+        word for word in text[max(left, start - 120) : right if right >= 0 else start + 120].split() if word.isalpha()
+    ]
+    long = [word for word in words if len(word) > 3]
+    return len(long) > 1 and sum(word[0].isupper() for word in long) >= 0.8 * len(long)
 
 
 def score_kind(text: str, start: int, end: int, low: float, high: float, hedged: bool) -> str:

@@ -146,7 +146,7 @@ def _trend(text: str, amount: Amount, start: int) -> str:
                 break
             if (
                 form in ("up", "down")
-                and amount.kind == "count"
+                and amount.kind in ("count", "measure")
                 and not by
                 and word_after(text, amount.end).lower() not in _COMPARED
             ):
@@ -172,7 +172,7 @@ def _trend(text: str, amount: Amount, start: int) -> str:
     if by_trend:
         return by_trend
     match = _AFTER_TREND.match(text, amount.end)
-    if match and amount.kind in ("percent", "money", "measure", "fraction"):
+    if match and amount.kind in ("percent", "money", "measure", "fraction") and amount.unit not in _LENGTHS:
         word = match["word"].lower()
         if word in up_after:
             return "up"
@@ -182,7 +182,9 @@ def _trend(text: str, amount: Amount, start: int) -> str:
 
 
 _TO_LEVEL = re.compile(r" to (?:[A-Z]{1,3}|[$€£¥])? ?\d")
-_COMPARED = frozenset({"points", "point", "from", "on", "since", "compared", "over", "year"})
+# "a 40-foot fall" is no fall by 40 feet.
+_LENGTHS = frozenset({"foot", "inch", "yard", "mile", "meter", "kilometer"})
+_COMPARED = frozenset({"points", "point", "from", "on", "since", "compared", "over", "year", "so", "this", "in"})
 _AFTER_TREND = re.compile(r"[ -](?:pay |tax |price |rate |year-on-year |annual )?(?P<word>[A-Za-z]+)")
 
 
@@ -196,14 +198,16 @@ _NAMED = re.compile(r"[^\W\d_a-z][\w'’.-]{1,20}(?: (?:Jr|Sr)\.?)?, ?$")
 
 
 _AGED = re.compile(
-    r"(?:^|[^\w])(?:aged?|ages|age of|ages of|aged between|between the ages of|turned|turning|turns|over the age of"
+    r"(?:^|[^\w])(?:aged?|ages|age of|ages of|aged between|between the ages of|turned|turning|turns"
+    r"|dead at|dies at|died at|over the age of"
     r"|under the age of) $",
     re.IGNORECASE,
 )
 
 
 _BEING = re.compile(
-    r"(?:^|[^\w])(?:who|he|she)(?:['’]s| is| was| will be|['’]ll be| turns| turned)(?: (?:only|just|now|about|around|nearly|almost))? $",
+    r"(?:^|[^\w])(?:who|he|she)(?:['’]s| is| was| will be|['’]ll be| turns| turned)"
+    r"(?: (?:only|just|now|about|around|nearly|almost))? $",
     re.IGNORECASE,
 )
 _BEING_ENDS = re.compile(r"(?:[,.;!?)]|$| (?:and|when|at|by|but|now|or|who|years? old)\b)")
