@@ -32,6 +32,7 @@ from factcheck.extract.frames_span import (
     counted,
     holds,
     is_amount,
+    is_duration,
     is_money,
     is_whole,
     measured,
@@ -208,6 +209,9 @@ def _amount_frame(span: Span) -> Frame:
     if noun is not None and lemma(noun).lower() in word_set("group_nouns"):
         noun, start = None, noun
     place = verb_beside(span, place_of(start))
+    if start is top and is_duration(span) and case_of(top) not in {"", "of"}:
+        # "from the budget over two years": the time is that of the clause, not of the noun before it.
+        place = place._replace(nouns=())
     subject, predicate = from_headline(span) or from_misread_verb(span) or who_did_what(place, start)
     verb, complements = place.verb, frozenset({"of", "for"}) if is_money(span) else frozenset({"of"})
     if (

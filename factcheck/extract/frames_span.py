@@ -59,6 +59,11 @@ def is_amount(span: Span) -> bool:
     )
 
 
+def is_duration(span: Span) -> bool:
+    """True for a measure of time."""
+    return span[-1].lemma_.lower() in word_set("time_units")
+
+
 def is_numberlike(token: Token) -> bool:
     """True for a number, a unit or a currency sign."""
     lower = token.lemma_.lower()
@@ -287,6 +292,8 @@ def measured_before(span: Span, top: Token) -> Token | None:
     if is_noun(head) and head.i < span.start and relation(top) in {"nmod", "appos", "nummod", "acl", "amod"}:
         beside = relation(top) != "appos" or span.doc[span.start - 1].text in {",", "(", ":", "–", "—"}
         plain = head.lemma_.lower() not in word_map("event_nouns") and head.lower_ not in word_set("calendar_names")
+        if is_duration(span) and case_of(top) not in {"", "of"}:
+            return None
         if beside and plain and not is_numberlike(head) and head.lemma_.lower() not in word_set("group_nouns"):
             return head
     if head.lower_ in word_set("directions") and is_noun(head.head) and head.head.i < span.start:

@@ -29,6 +29,7 @@ WINDOW = 80
 
 # What a clause hangs by on the clause above: a noun never takes its place in the sentence from there.
 CLAUSES = frozenset({"acl", "advcl", "parataxis", "cc"})
+DASHES = frozenset({"—", "–", "--"})
 RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
 ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "csubj", "expl", "dislocated", "vocative"})
 INSIDE_NOUN = frozenset(
@@ -176,7 +177,9 @@ def subject_of(verb: Token) -> Token | None:
             return found
         label, head = relation(node), node.head
         if head.i == node.i:
-            return None
+            return _later_subject(node)
+        if node.i > 1 and node.tag_ == "VBG" and node.doc[node.i - 1].text in DASHES:
+            return _before_dash(node) or head
         relative = _relative_between(head, node) if label == "conj" else None
         if relative is not None:
             return antecedent(relative.head) or _noun_before(relative)
@@ -193,6 +196,27 @@ def subject_of(verb: Token) -> Token | None:
             return None
         node = head
     return None
+
+
+def _later_subject(verb: Token) -> Token | None:
+    """The subject of the main clause for a participle that opens the sentence ("Citing two studies, the agency warned")
+    and that the parser took for the main verb."""
+    if verb.tag_ != "VBG":
+        return None
+    for clause in verb.children:
+        if clause.i > verb.i and relation(clause) in {"parataxis", "ccomp"} and children(clause, "nsubj"):
+            return children(clause, "nsubj")[0]
+    return None
+
+
+def _before_dash(verb: Token) -> Token | None:
+    """The noun right before a dash, which the participle behind the dash describes."""
+    noun = verb.doc[verb.i - 2]
+    if not is_noun(noun) and noun.tag_ != "NNP":
+        return None
+    while relation(noun) == "nmod" and case_of(noun) == "of" and noun.head.i < noun.i and is_noun(noun.head):
+        noun = noun.head
+    return noun
 
 
 def _noun_before(pronoun: Token) -> Token | None:
@@ -225,7 +249,10 @@ def _passed_over(verb: Token, noun: Token) -> Token | None:
 def _planner(noun: Token) -> Token | None:
     """Who has the plan, for a noun such as plan or goal ("the army's plan to train"); None for other nouns."""
     name = noun.lemma_.lower()
-    if name not in word_set("goal_nouns") and name not in read_lexicon("frames")["scopes"]["planned"]["nouns"]:
+    planned = read_lexicon("frames")["scopes"]["planned"]
+    # "The agency seeks to ...": a verb that was taken for a plural noun.
+    misread = noun.tag_ == "NNS" and name in planned["verbs"]
+    if name not in word_set("goal_nouns") and name not in planned["nouns"] and not misread:
         return None
     owner = next(
         (c for c in noun.children if c.dep_ == "nmod:poss" or (relation(c) == "compound" and c.i < noun.i)), None

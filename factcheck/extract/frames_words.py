@@ -174,6 +174,13 @@ def phrase(noun: Token, *, of: frozenset[str] = frozenset()) -> str:
     whole = noun.doc[parts[0].i : parts[-1].i + 1]
     if is_name(noun) and len(whole) > len(parts) and all(part in parts or part.text in "-‐‑" for part in whole):
         return whole.text
+    named = [
+        child
+        for child in noun.children
+        if relation(child) == "nmod" and case_of(child) == "of" and (is_name(child) or child.tag_ == "NNP")
+    ]
+    if is_name(noun) and named and noun.i < named[0].i <= noun.i + 4:
+        return noun.doc[parts[0].i : named[0].i + 1].text
     words = [lemma(child) for child in narrowing(noun)]
     head = lemma(noun)
     following = [child.text for child in noun.children if relation(child) == "flat" and child.i > noun.i]
