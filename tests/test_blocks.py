@@ -363,6 +363,15 @@ def test_hard_wrapped_paragraph_is_one_block():
     ]
 
 
+def test_sentence_of_a_wrapped_paragraph_is_on_one_line(sentencizer):
+    (parsed,) = parse_articles([Article(id="a", text=WRAPPED)], sentencizer)
+    body = parsed.blocks[1]
+    assert sentence_at(body, body.start, body.start + 1) == (
+        "Ministers met in Aberly on Monday to settle how many ferries the islands are to get, and they agreed on more "
+        "than 12 after a night of talks, an official said."
+    )
+
+
 def test_short_lines_that_are_no_paragraph_stay_apart():
     text = (
         "The victims are\nAnna Lind, 42, of Aberly\nTom Aske, 17, of Oslo\nand two others\nThey were named on Monday."

@@ -19,7 +19,7 @@ _SPACE_AHEAD = re.compile(rf"[\s{INVISIBLE}]*")
 _FIRST_WORD = re.compile(r"\S+")
 _END_MARK = re.compile(r"[.?!…:;][\"'”’)\]*_]{0,3}\Z")
 _ENTRY = re.compile(r"[ \t>]*(?:[-*+•#–—]|\d{1,3}[.)])[ \t]")
-# Wrapped lines are hardly ever wider (characters); a text is not wrapped when one line in twenty is.
+# Wrapped lines are hardly ever wider (characters).
 _WIDEST = 120
 _FEWEST_BREAKS = 3
 _SHARE_OF_BREAKS = 0.3
@@ -62,18 +62,20 @@ def _adjacent(text: str, before: tuple[int, int], line: tuple[int, int]) -> bool
 
 def _width(text: str, spans: list[tuple[int, int]]) -> int:
     """The width at which `text` is wrapped; 0 when it is not."""
-    widths = [end - start for start, end in spans]
-    narrow = [width for width in widths if width <= _WIDEST]
-    if len(narrow) < 0.95 * len(widths):
-        return 0
     pairs = [(before, line) for before, line in pairwise(spans) if _adjacent(text, before, line)]
+    if not pairs:
+        return 0
+    # Some lines are wider: an address does not break, and neither does a link in Markdown.
+    width = sorted(end - start for (start, end), _ in pairs)[len(pairs) * 9 // 10]
+    if width > _WIDEST:
+        return 0
     running_on = sum(
         text[line[0]].islower() and not _END_MARK.search(text, max(before[0], before[1] - 5), before[1])
         for before, line in pairs
     )
     if running_on < _FEWEST_BREAKS or running_on < _SHARE_OF_BREAKS * len(pairs):
         return 0
-    return max(narrow)
+    return width
 
 
 def _is_wrapped(text: str, before: tuple[int, int], line: tuple[int, int], width: int, printed: str) -> bool:

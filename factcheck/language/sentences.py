@@ -22,6 +22,7 @@ _CLOSING = {")": "(", "]": "[", "}": "{"}
 # A longer aside holds sentences of its own, or its bracket was opened by mistake (characters).
 _LONGEST_ASIDE = 600
 _LAST_WORD = re.compile(r"\S{1,60}\Z")
+_WRAP = re.compile(r"[ \t]*[\r\n]+[ \t>]*")  # A quoted paragraph of mail or Markdown has a bar before each line.
 _NEXT_WORD = re.compile(r"\W{0,20}(\w[\w.]*)")
 _CLOSERS = "\"'”’)]}»*_"  # Markdown's marks among them.
 _OPENERS = "\"'“‘([{«*_"
@@ -145,8 +146,11 @@ def sentence_span(block: Block, start: int, end: int) -> tuple[int, int]:
 
 
 def sentence_at(block: Block, start: int, end: int) -> str:
-    """The printed sentence or sentences of `block` that cover the article offsets [start, end); blank for furniture."""
+    """The sentence or sentences of `block` that cover the article offsets [start, end), as printed but on one line.
+
+    Blank for furniture.
+    """
     if block.doc is None:
         return ""
     first, last = sentence_span(block, start, end)
-    return block.doc.text[first - block.start : last - block.start]
+    return _WRAP.sub(" ", block.doc.text[first - block.start : last - block.start])
