@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from factcheck.extract.quantity_kinds import word_after, word_before
 from factcheck.extract.quantity_scan import QUANTITIES, QuantityMention, find_quantities
+from factcheck.extract.quantity_words import word_after, word_before
 from factcheck.language.lexicons import read_lexicon
 from factcheck.model import Article, Block, Claim, Parsed
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from factcheck.extract.numerals import Numeral
 from factcheck.extract.quantity_hedges import hedge_bound
-from factcheck.extract.quantity_kinds import bare_kind, numeral_kind, word_after
+from factcheck.extract.quantity_kinds import bare_kind, numeral_kind
 from factcheck.extract.quantity_units import (
     MEASURE,
     MONEY,
@@ -19,6 +19,7 @@ from factcheck.extract.quantity_units import (
     read_currency_before,
     read_unit_after,
 )
+from factcheck.extract.quantity_words import word_after
 from factcheck.language.lexicons import read_lexicon
 
 # Kinds that say how much or how many; the others (ordinal, score, vote, time, phone, code, year, date) are told apart so

@@ -7,8 +7,9 @@ from functools import cache
 
 from factcheck.extract.quantity_amounts import QUANTITIES, Amount, tidy
 from factcheck.extract.quantity_hedges import between_before, change_before, is_hedged
-from factcheck.extract.quantity_kinds import score_kind, word_before
+from factcheck.extract.quantity_kinds import score_kind
 from factcheck.extract.quantity_units import MONEY
+from factcheck.extract.quantity_words import word_before
 from factcheck.language.lexicons import read_lexicon
 
 

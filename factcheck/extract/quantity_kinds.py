@@ -10,9 +10,19 @@ import re
 from functools import cache
 
 from factcheck.extract.numerals import Numeral
+from factcheck.extract.quantity_words import (
+    NAME_BEFORE,
+    fraction_kind,
+    is_title,
+    word_after,
+    word_set,
+    words_kind,
+)
 from factcheck.language.lexicons import read_lexicon
 
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
+
+
 _TIME = re.compile(
     r"(?:\d{1,2}(?:[:.h]\d{2}){0,2}(?: ?[-–] ?\d{1,2}(?:[:.]\d{2})?)?[ \u00a0]?(?:[ap]\.? ?m\b\.?|o['’]clock\b|noon\b|midnight\b)"
     r"|\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?!\d)"
@@ -20,58 +30,66 @@ _TIME = re.compile(
     r"|\d{1,2}(?:\.\d{2})? ?(?:GMT|UTC|BST|EDT|EST|ET|PT)\b)",
     re.IGNORECASE,
 )
+
+
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\b"
 )
+
+
 _DATE = re.compile(
     rf"(?:(?:19|20)\d\d-\d{{1,2}}(?:-\d{{1,2}})?(?!\d)|\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d{{2}})(?!\d)"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: ?[-–] ?\d{{1,2}}| and \d{{1,2}}| to \d{{1,2}})?(?: of)? (?:{_MONTH})\.?"
     rf"(?:,? (?:19|20)\d\d)?)",
     re.IGNORECASE,
 )
+
+
 _AFTER_MONTH = re.compile(
     rf"(?:^|[^\w])(?:{_MONTH})\.? (?:\d{{1,2}}(?:st|nd|rd|th)?(?:,? ?(?:and|to|or|-|–|through) ?\d{{0,2}})?,? )?(?:the )?$",
     re.IGNORECASE,
 )
+
+
 _DAY_TAIL = re.compile(
     r"(?:1\d|20)\d\d\b|\d{1,2}(?:st|nd|rd|th)?(?:(?: ?[-–] ?| and | to | or )\d{1,2}\b)?(?:,? (?:19|20)\d\d\b)?"
 )
+
+
 _PHONE = re.compile(
     r"(?:1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?!\d)|\d{3}-\d{4}(?!\d)|\d{2,5}[ -]\d{3,4} \d{3,4}(?![\d,])"
 )
+
+
 _DECADE = re.compile(r"(?:1[5-9]|20)\d\d['’]?s\b|[1-9]0['’]?s\b")
+
+
 _YEARS = re.compile(r"(?:1[5-9]|20)\d\d ?[-–—/] ?(?:(?:1[5-9]|20)\d\d|\d\d)(?![\d,%]|\.\d)")
+
+
 _DOTTED = re.compile(r"\d{1,4}(?:\.\d{1,4}){2,6}")
+
+
 _SLASHED = re.compile(r"\d{1,4}/\d{1,4}(?:/\d{1,4})?(?!\d)")
+
+
 _RATIO = re.compile(
     r"\d{1,4}(?:-for-|-on-| ?: ?|-to-(?=1\b|one\b))(?:\d{1,4}|one|two|three)\b(?![,.]?\d)", re.IGNORECASE
 )
-_LETTERED = re.compile(r"[^\W\d_]+[\w-]*")
+
+
 _BLOCK = re.compile(r"(?: |-)block(?:s)? of ", re.IGNORECASE)
+
+
 # Longer runs of plain figures are serial numbers; amounts that long have commas or a magnitude.
 LONGEST_COUNT = 16
+
+
 _TAGGED = re.compile(r"-[A-Z]{2,}|[- ]?(?:caliber|calibre|cal\b)")
-_ON = re.compile(r"(?:^|[\s(])one[- ]on[- ]one", re.IGNORECASE)
-_NAME_BEFORE = re.compile(r"(?P<word>[^\W\d_][\w.&'’/+]{0,30})[,]?(?P<gap>[ \u00a0-])$")
+
+
 _STATE_ZIP = re.compile(r"\b[A-Z]{2} $")
-_HALF_LEFT = re.compile(
-    r"(?:first|second|other|better|that|latter|this|each|opening|next|last|final|third|fourth|every|fiscal|per|previous"
-    r"|current) (?:the )?(?:a )?$",
-    re.IGNORECASE,
-)
-_HALF_RIGHT = re.compile(
-    r" (?:of|the|its|their|his|her|those|that|these|my|our|your|all|what|an?)\b|[- ]?(?=percent)", re.IGNORECASE
-)
-_HEDGED = re.compile(
-    r"(?:than|about|nearly|almost|over|least|around|roughly|only|just|by|to|approximately|under) (?:an? )?$",
-    re.IGNORECASE,
-)
-
-
-@cache
-def _set(name: str) -> frozenset[str]:
-    return frozenset(str(word) for word in read_lexicon("numerals")[name])
 
 
 @cache
@@ -82,28 +100,18 @@ def _hedges(name: str) -> frozenset[str]:
 @cache
 def _verbs() -> frozenset[str]:
     """Verbs that have a count behind them in a headline: "Storm Kills 12", "Futures Plunge 550"."""
-    return _set("headline_verbs") | _hedges("up") | _hedges("down")
+    return word_set("headline_verbs") | _hedges("up") | _hedges("down")
 
 
 @cache
 def _street() -> re.Pattern[str]:
-    words = "|".join(sorted((word.capitalize() for word in _set("street_words") - {"block"}), key=len, reverse=True))
+    words = "|".join(
+        sorted((word.capitalize() for word in word_set("street_words") - {"block"}), key=len, reverse=True)
+    )
     return re.compile(
         rf"\d{{0,5}}[A-Z]?,? (?:[NSEW]\.? |North |South |East |West )?"
         rf"(?:(?:[A-Z][\w.'’]{{0,20}}|\d{{1,3}}(?:st|nd|rd|th)) ){{1,3}}(?:{words})\b"
     )
-
-
-def word_before(text: str, start: int) -> str:
-    """The word right before `start`, without its punctuation, as printed; blank when there is none beside it."""
-    match = _NAME_BEFORE.search(text, max(0, start - 33), start)
-    return match["word"] if match else ""
-
-
-def word_after(text: str, end: int) -> str:
-    """The word right after `end`, as printed; blank when punctuation or nothing stands there."""
-    match = re.compile(r"[ \u00a0-]([^\W\d_][\w'’]{0,30})").match(text, end)
-    return match[1] if match else ""
 
 
 def numeral_kind(text: str, numeral: Numeral) -> tuple[str, int]:
@@ -118,12 +126,12 @@ def numeral_kind(text: str, numeral: Numeral) -> tuple[str, int]:
     if numeral.form == "vague":
         return "", end
     if numeral.form == "fraction":
-        return _fraction_kind(text, numeral)
+        return fraction_kind(text, numeral)
     if numeral.form == "words":
-        return _words_kind(text, numeral)
+        return words_kind(text, numeral)
     if numeral.low < 0 or (end - start >= LONGEST_COUNT and text[start:end].isdigit()):
         return "code", end
-    if text[start:end] in _set("codes") or _TAGGED.match(text, end):
+    if text[start:end] in word_set("codes") or _TAGGED.match(text, end):
         return "code", end
     before = text[start - 1] if start else " "
     before2 = text[start - 2] if start > 1 else " "
@@ -161,7 +169,7 @@ def numeral_kind(text: str, numeral: Numeral) -> tuple[str, int]:
         whole = match.group().split()
         # "in May 12 people": a day is no day when people follow it without a comma.
         if numeral.low > 31 or not (
-            tail.end() == end and len(whole) == 1 and word_after(text, end).lower() in _set("counted")
+            tail.end() == end and len(whole) == 1 and word_after(text, end).lower() in word_set("counted")
         ):
             return "date", tail.end()
     if _list_marker(text, start, end):
@@ -238,142 +246,6 @@ def _list_marker(text: str, start: int, end: int) -> bool:
     )
 
 
-def _fraction_kind(text: str, numeral: Numeral) -> tuple[str, int]:
-    """A bare "half" or "quarter" is a share only where something is shared; "two-thirds" always is."""
-    start, end = numeral.start, numeral.end
-    raw = text[start:end].lower()
-    if raw in ("half", "quarter", "quarters", "halves", "a quarter", "a half"):
-        left = text[max(0, start - 12) : start]
-        if _HALF_LEFT.search(left) or raw in ("quarter", "quarters", "halves"):
-            return "ordinal", end
-        if raw in ("a half", "a quarter") and text[end : end + 3].strip(" .") == "":
-            return "", end
-        if not (_HALF_RIGHT.match(text, end) or _HEDGED.search(left)) or (
-            raw != "half" and text[end : end + 3].lower() != " of"
-        ):
-            return "fraction?", end
-        if re.compile(
-            r" an? (?!hour|mile|minute|year|day|century|decade|kilomet|met|point|percent|dozen|million|inch|acre|cent"
-            r"|pound|ton|mile|second)"
-        ).match(text, end):
-            return "ordinal", end
-    if text[start - 1 : start] == "-":
-        return "code", end
-    return "", end
-
-
-def _words_kind(text: str, numeral: Numeral) -> tuple[str, int]:
-    start, end = numeral.start, numeral.end
-    before = text[start - 1 : start]
-    if before == "-" and text[start - 2 : start - 1].isalpha():
-        # "twenty-something", "at-one": the end of a compound; "mid-six" and the like.
-        return "code", end
-    raw = text[start:end].lower()
-    if raw == "one":
-        return _one_kind(text, start, end)
-    if raw in ("zero", "nil", "naught") and (
-        text[end : end + 1] == "-" or word_before(text, start).lower() in _set("zero_left")
-    ):
-        return "code", end
-    if re.compile(r"[- ](?:something|sided|o['’]clock|a\.?m\b|p\.?m\b)", re.IGNORECASE).match(text, end):
-        return "time" if "m" in text[end : end + 4].lower() or "clock" in text[end : end + 8] else "code", end
-    match = re.compile(r"-and-(?!a\b)|(?:-for-|-on-|-to-)(?:one|two|three|four|five|\d+)", re.IGNORECASE).match(
-        text, end
-    )
-    if match:
-        return "code", match.end()
-    previous = word_before(text, start).lower()
-    if (
-        previous
-        in (
-            "number",
-            "phase",
-            "chapter",
-            "version",
-            "article",
-            "page",
-            "grade",
-            "category",
-            "formula",
-            "stage",
-            "tier",
-            "game",
-            "episode",
-            "week",
-            "psalm",
-            "no",
-        )
-        and not numeral.scaled
-    ):
-        return "code", end
-    named = word_before(text, start)
-    if text[start].isupper() and named[:1].isupper() and not named.endswith(".") and previous not in _set("openers"):
-        # "the Kick Six win": a name; in a headline the next word has a capital too or ends the line.
-        after = word_after(text, end)
-        if after and after.islower() and not numeral.scaled and after not in _set("counted"):
-            return "code", end
-    return "", end
-
-
-def _one_kind(text: str, start: int, end: int) -> tuple[str, int]:
-    """ "one" is a number before a noun or "of"; a pronoun or part of a phrase elsewhere ("no one", "one should")."""
-    following = text[end : end + 1]
-    if following == "-":
-        return (
-            ("", end)
-            if re.compile(r"-[^\W\d_]+").match(text, end)
-            and not _ON.match(text, max(0, start - 1))
-            and not re.compile(
-                r"-(?:off|sided|on|size|liner|upmanship|way|stop|eyed|armed|dimensional|two|time)\b", re.IGNORECASE
-            ).match(text, end)
-            else ("code", end)
-        )
-    if (
-        text[start] == "O"
-        and word_after(text, end)[:1].isupper()
-        and start > 1
-        and text[start - 2].isalnum()
-        and not is_title(text, start)
-    ):
-        return "code", end
-    if following in ("'", "’", ",", ".", ";", ":", "!", "?", ")", '"', "”", "") and word_before(text, start) not in (
-        "minus",
-        "negative",
-    ):
-        return "pronoun", end
-    previous = word_before(text, start).lower()
-    after = word_after(text, end).lower()
-    if previous in ("minus", "negative"):
-        return "", end
-    if not after:
-        return "pronoun", end
-    if after in _set("one_measured") or after in ("or", "and", "to", "in", "out") and _number_next(text, end):
-        return "", end
-    if previous in ("at", "exactly") and after not in _set("one_right"):
-        return "", end
-    if (
-        previous in _set("one_left")
-        and not (previous in ("for", "only", "day") and after not in _set("one_right"))
-        and previous not in ("these", "those")
-    ):
-        return "pronoun", end
-    if after in _set("one_right") and not (after in ("or", "and", "to", "in", "more") and _number_next(text, end)):
-        return "pronoun", end
-    return "", end
-
-
-def _number_next(text: str, end: int) -> bool:
-    """ "one or two", "one to three", "one in five"."""
-    words = text[end : end + 30].lower().split()
-    lexicon = read_lexicon("numerals")
-    return len(words) > 1 and (
-        words[1][:1].isdigit()
-        or words[1].strip(".,") in lexicon["digits"]
-        or words[1].strip(".,") in lexicon["teens"]
-        or words[1] in lexicon["tens"]
-    )
-
-
 _YEAR_PREPOSITIONS = {"in", "by", "until", "since", "before", "after", "till"}
 
 
@@ -388,7 +260,7 @@ def bare_kind(text: str, start: int, end: int, value: float, hedged: str) -> str
     if following.isalpha() or following == "_":
         return "code"
     raw = text[start:end]
-    match = _NAME_BEFORE.search(text, max(0, start - 33), start)
+    match = NAME_BEFORE.search(text, max(0, start - 33), start)
     word = match["word"] if match else ""
     low = word.lower().rstrip(".")
     after = word_after(text, end)
@@ -399,37 +271,26 @@ def bare_kind(text: str, start: int, end: int, value: float, hedged: str) -> str
         and len(raw) == 4
         and 1900 <= value < 2100
         and not plural
-        and after.lower() not in _set("counted")
+        and after.lower() not in word_set("counted")
     ):
         return ""
     if len(raw) == 4 and raw.isdigit() and 1500 <= value < (2200 if low in _YEAR_PREPOSITIONS else 2100):
-        if after.lower() in _set("counted") and low not in ("in", "since", "by", "of", "the"):
+        if after.lower() in word_set("counted") and low not in ("in", "since", "by", "of", "the"):
             return ""
-        if value >= 1900 or low in _set("year_leads") or not after:
-            return "" if plural and low not in _set("year_leads") and value < 1990 else "year"
+        if value >= 1900 or low in word_set("year_leads") or not after:
+            return "" if plural and low not in word_set("year_leads") and value < 1990 else "year"
     if _STATE_ZIP.search(text, max(0, start - 4), start) and len(raw) == 5:
         return "code"
     if not match or comma or "," in raw:
         return ""
-    if low in _set("designators") and (low not in _set("designators_weak") or word[:1].isupper() or not plural):
+    if low in word_set("designators") and (low not in word_set("designators_weak") or word[:1].isupper() or not plural):
         return "code"
-    if word[:1].isupper() and low not in _set("openers") and value < 10000:
-        if plural or after.lower() in _set("counted") or low in _hedges("aged") or low in _verbs() or after == "of":
+    if word[:1].isupper() and low not in word_set("openers") and value < 10000:
+        if plural or after.lower() in word_set("counted") or low in _hedges("aged") or low in _verbs() or after == "of":
             return ""
         # In title case the word before may be a verb: "Company Cuts 600 City Jobs" counts, "The Godfather 2" ends the line.
         return "" if after[:1].isupper() and is_title(text, start) else "code"
     return ""
-
-
-def is_title(text: str, start: int) -> bool:
-    """Whether the words around `start` in its line are in title case, as headlines are."""
-    left = text.rfind("\n", max(0, start - 120), start) + 1
-    right = text.find("\n", start, start + 120)
-    words = [
-        word for word in text[max(left, start - 120) : right if right >= 0 else start + 120].split() if word.isalpha()
-    ]
-    long = [word for word in words if len(word) > 3]
-    return len(long) > 1 and sum(word[0].isupper() for word in long) >= 0.8 * len(long)
 
 
 def score_kind(text: str, start: int, end: int, low: float, high: float, hedged: bool) -> str:
@@ -440,7 +301,7 @@ def score_kind(text: str, start: int, end: int, low: float, high: float, hedged:
         return ""
     if low >= high:
         return "score"
-    words = _set("score_words")
+    words = word_set("score_words")
     left = {word.strip("(,.").lower() for word in text[max(0, start - 40) : start].split()[-3:]}
     right = {word.strip(",.;)").lower() for word in text[end : end + 40].split()[:2]}
     if left & words or right & words:

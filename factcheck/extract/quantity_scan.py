@@ -24,7 +24,7 @@ from factcheck.extract.quantity_hedges import (
     words_left,
 )
 from factcheck.extract.quantity_joins import join_amounts
-from factcheck.extract.quantity_kinds import word_after
+from factcheck.extract.quantity_words import word_after
 from factcheck.language.lexicons import read_lexicon
 
 __all__ = ["QUANTITIES", "QuantityMention", "find_quantities"]
