@@ -237,7 +237,10 @@ class _Reader:
             if not speech and (self._is_name(stretch, span, words) or not self._belongs(stretch, span, cue)):
                 return None
             if not speech and (
-                not cue.source[1] or cue.lemma in words_of("cues", "wishing") or len(words) == 1 and self._is_label(cue)
+                not cue.source[1]
+                or cue.lemma in words_of("cues", "wishing")
+                or len(words) == 1
+                and self._is_label(span, cue)
             ):
                 return None
             if not speech and cue.lemma in words_of("cues", "opening"):
@@ -301,13 +304,16 @@ class _Reader:
             return cue.kind != "thinking" and len(_WORD.findall(between)) <= 2 and not re.search(r"[.;]", between)
         return self._frames(stretch, span, cue) and self.text[span.end - 1 : span.end] in ",?!"
 
-    def _is_label(self, cue: Cue) -> bool:
-        """Whether a cue reports no clause, so that one marked word is a label and no speech ("showed the city's “model”")."""
-        if cue.lemma in words_of("cues", "naming") or not cue.content[1]:
+    def _is_label(self, span: Marked, cue: Cue) -> bool:
+        """Whether one marked word is the object of its cue and thereby a label, no speech ("showed the city's “model”")."""
+        beside = len(_WORD.findall(self.text[cue.end : span.outer_start])) <= 1 and cue.lemma in words_of(
+            "cues", "core"
+        )
+        if cue.lemma in words_of("cues", "naming") or beside or cue.start > span.start:
             return False
         block = self.parsed.blocks[self.block]
-        first, last = token_at(block, cue.content[0]), token_at(block, cue.content[1] - 1)
-        return not any(token.pos_ in ("VERB", "AUX") for token in block.doc[first : last + 1])
+        first, last = token_at(block, cue.start), token_at(block, span.outer_start - 1)
+        return not any(token.pos_ in ("VERB", "AUX") for token in block.doc[first + 1 : last + 1])
 
     def _is_name(self, stretch: Stretch, span: Marked, words: list[str]) -> bool:
         """Whether a fragment is a title, a nickname or a so-called term."""

@@ -75,7 +75,10 @@ def _clause_after(doc: Doc, stretch: Stretch, cue: Token, kind: str) -> tuple[in
                 continue
             while left < child.i and (doc[left].lower_ in ("that", ",", ":") or doc[left].pos_ == "PUNCT"):
                 left += 1
-            return left, _clip(doc, stretch, whole(doc, stretch, child.right_edge.i, child), cue)
+            right = min(child.right_edge.i, stretch.last - 1)
+            if cue.dep_ not in ("acl:relcl", "acl"):
+                right = whole(doc, stretch, right, child)
+            return left, _clip(doc, stretch, right, cue)
     return None
 
 

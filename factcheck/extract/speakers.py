@@ -32,14 +32,20 @@ def verb_kind(token: Token) -> str:
         or token.lower_ in ("said", "says")
     ):
         return "saying"
-    if not token.tag_.startswith("VB") and token.pos_ != "VERB":
+    subjects = [child for child in token.children if child.dep_ == "nsubj"]
+    # "The agency reports that ..." may be tagged as a plural noun although it has a subject and a clause.
+    clause = subjects and any(child.dep_ == "ccomp" for child in token.children)
+    if not token.tag_.startswith("VB") and token.pos_ != "VERB" and not clause:
         return ""
     lemma = lemma_of(token)
+    document = any(child.lemma_.lower() in words_of("cues", "documents") for child in subjects)
+    if document and lemma in words_of("cues", "showing"):
+        return "showing"
     for kind in ("saying", "thinking", "showing"):
         if lemma in words_of("cues", kind):
             return kind
     if lemma in words_of("cues", "polling") and any(
-        child.dep_ == "nsubj" and child.lemma_.lower() in words_of("cues", "polls") for child in token.children
+        child.lemma_.lower() in words_of("cues", "polls") for child in subjects
     ):
         return "showing"
     return ""
@@ -70,6 +76,10 @@ def find_subject(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token, earli
                     return child
         if hops == 0 and after is not None:
             return after
+        if token.dep_ == "acl" and token.tag_ == "VB" and token.head.dep_ in ("obj", "obl", "nmod"):
+            # "held a meeting to warn that ...": the infinitive's subject is that of the verb above its noun.
+            token, hops = token.head.head, hops + 1
+            continue
         if token.dep_ == "acl":
             if hops == 0 and verb_kind(cue) == "showing":
                 # "A survey by the group in March found ...": the parse hangs the verb on the nearest noun.
