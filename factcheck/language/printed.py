@@ -1,7 +1,8 @@
 """The text that the parser reads, and the way back: its Doc over the text as printed.
 
 A parser learns from clean text; of a doubled space, a soft hyphen or a Markdown asterisk it makes a word and hangs
-others on it. So it is given each block without them, and what was left out returns as tokens of the part of speech SPACE.
+others on it. So it is given each block without them, and what was left out returns as tokens of the part of speech
+SPACE.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ def _markup_within(start: int, end: int, markup: Sequence[tuple[int, int]]) -> l
 
 
 def as_printed(doc: Doc, printed: str, offsets: Sequence[int] | None) -> Doc:
-    """`doc`, parsed from the plain text of `printed`, as a Doc whose text is `printed`; see `plain_text` for `offsets`."""
+    """`doc`, parsed from the plain text of `printed`, as a Doc over `printed`; see `plain_text` for `offsets`."""
     if offsets is None:
         return doc
     from spacy.tokens import Doc as NewDoc

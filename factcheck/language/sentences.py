@@ -1,8 +1,8 @@
 """Sentence boundaries, repaired where print shows that the parser was wrong, and the printed sentence of a span.
 
-A parser ends a sentence after "a.m." before "Friday", after "No." before "3", or inside brackets. The later part is then
-hung on the earlier one, so that tree and boundaries still agree. Words are data: `abbreviations` and `calendar` in
-`lexicons/furniture.yaml`.
+A parser ends a sentence after "a.m." before "Friday", after "No." before "3", or inside brackets. The later part is
+then hung on the earlier one, so that tree and boundaries still agree. Words are data: `abbreviations` and `calendar`
+in `lexicons/furniture.yaml`.
 """
 
 from __future__ import annotations
