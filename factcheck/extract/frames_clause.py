@@ -175,6 +175,9 @@ def who_did_what(place: Place, start: Token) -> tuple[str, str]:
     # An object before its verb is the patient of a participle: "two adults, two children killed".
     fronted = role == "obj" and place.child.i < verb.i
     own = holder is not None and (holder.i in {start.i, place.child.i} or fronted)
+    toll = word_map("tolls").get(lemma(holder).lower(), "") if holder is not None and not own else ""
+    if toll and lemma(verb) in word_set("measure_verbs"):
+        return "", marked(toll, verb)
     return "" if own else who(holder), marked(base, verb)
 
 

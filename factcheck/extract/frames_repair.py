@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.extract.frames_clause import who
-from factcheck.extract.frames_tree import Place, is_verbal, subject_of
+from factcheck.extract.frames_tree import INSIDE_NOUN, Place, is_verbal, subject_of
 from factcheck.extract.frames_words import (
     children,
     has_child,
@@ -14,7 +14,6 @@ from factcheck.extract.frames_words import (
     is_noun,
     relation,
     word_map,
-    word_set,
 )
 
 if TYPE_CHECKING:
@@ -60,23 +59,42 @@ def verb_beside(span: Span, place: Place) -> Place:
 
 
 def from_misread_verb(span: Span) -> tuple[str, str] | None:
-    """Subject and predicate where the verb right before a number was tagged as a noun ("and shot five people")."""
+    """Subject and predicate where the verb right before a number was tagged or hung as something else ("and shot five
+    people", "attack kills 12", "destroyed 300 homes")."""
     doc, index = span.doc, span.start - 1
-    if index < 1 or doc[index].lower_ not in word_set("misread_verbs") or is_verbal(doc[index]):
+    if index < 1 or doc[index - 1].pos_ in {"DET", "ADJ", "ADP"} or doc[index - 1].dep_ == "nmod:poss":
         return None
-    if doc[index - 1].pos_ in {"DET", "ADJ", "ADP"} or doc[index - 1].dep_ == "nmod:poss":
+    word = doc[index]
+    if word.pos_ == "VERB" and relation(word) == "amod" and word.head.i >= span.end:
+        # No participle stands before the number of its noun without an article.
+        return who(next(iter([*children(word, "nsubj"), *children(word.head, "nsubj")]), None)), word.lemma_.lower()
+    if word.lower_ not in word_map("misread_verbs") or (is_verbal(word) and relation(word) not in INSIDE_NOUN):
         return None
-    verb = word_map("irregular")[doc[index].lower_]
+    verb = word_map("misread_verbs")[word.lower_]
     if is_noun(doc[index - 1]):
-        return who(doc[index - 1]), verb
+        return who(_before_prepositions(doc[index - 1])), verb
     if doc[index - 1].pos_ == "NUM":
         # "The Alpha 30 rose": the number before the verb belongs to a name.
         first = index - 1
         while first > max(0, index - REACH) and doc[first - 1].pos_ in {"PROPN", "PART", "CCONJ"}:
             first -= 1
         return (doc[first:index].text, verb) if is_name(doc[first]) else None
-    before = next((token for token in reversed(doc[max(0, index - REACH) : index]) if token.pos_ == "VERB"), None)
+    back = reversed(doc[max(0, index - REACH) : index])
+    before = next((token for token in back if token.pos_ == "VERB"), None)
     return (who(subject_of(before)), verb) if before is not None else None
+
+
+def _before_prepositions(noun: Token) -> Token:
+    """The noun that a noun before a verb belongs to: the attack of "attack in northern Mali kills"."""
+    doc = noun.doc
+    for _ in range(3):
+        index = noun.i - 1
+        while index > max(0, noun.i - 4) and doc[index].pos_ in {"ADJ", "PROPN", "NOUN", "DET"}:
+            index -= 1
+        if index < 1 or doc[index].pos_ != "ADP" or not is_noun(doc[index - 1]):
+            return noun
+        noun = doc[index - 1]
+    return noun
 
 
 def from_up_or_down(span: Span, place: Place) -> tuple[Token | None, str] | None:
@@ -86,6 +104,8 @@ def from_up_or_down(span: Span, place: Place) -> tuple[Token | None, str] | None
     way = {"up": "rise", "down": "fall"}.get(before.lower_ if before is not None else "")
     if way is None or relation(before) == "compound:prt" or before.dep_ == "compound:prt":
         return None
+    if children(before, "nsubj"):
+        return children(before, "nsubj")[0], way
     node = place.verb if place.verb is not None else place.child
     if has_child(node, "cop") or node.pos_ == "AUX":
         return subject_of(node), way

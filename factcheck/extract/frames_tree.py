@@ -169,7 +169,8 @@ def subject_of(verb: Token) -> Token | None:
     pronouns; None when the clause has none."""
     node = verb
     for _ in range(MAX_CLIMB):
-        own = [child for child in node.children if child.dep_ in {"nsubj", "nsubj:pass"}] or children(node, "nsubj")
+        helped = [node, *children(node, "aux", "cop")]
+        own = next((children(token, "nsubj") for token in helped if children(token, "nsubj")), [])
         if own:
             found = next((child for child in own if is_noun(child)), own[0])
             if found.lower_ in RELATIVE and (found.tag_ == "WDT" or found.lower_ != "that" or relation(node) == "acl"):

@@ -109,7 +109,7 @@ def _mended_verb(word: str, form: str) -> str:
         word = word.removesuffix("ing")
     elif word == form:
         return word
-    if word in known or len(word) < 4:
+    if word in known or len(word) < 3:
         return word
     for candidate in (word + "e", word.removesuffix("e"), word[:-1] if DOUBLED.search(word) else word):
         if candidate in known:
@@ -216,9 +216,11 @@ def _narrows(child: Token, noun: Token) -> bool:
         return False
     if child.lower_ == "old" and child.i > 0 and child.doc[child.i - 1].text in HYPHENS:
         return False
+    if child.pos_ == "VERB" and child.doc[child.i + 1].like_num:
+        return False
     if (is_name(noun) and child.text[:1].islower()) or any(part.like_num and _hyphened(part) for part in child.subtree):
         return False
-    return relation(child) == "amod" or child.lower_ not in word_set("misread_verbs")
+    return relation(child) == "amod" or child.lower_ not in word_map("misread_verbs")
 
 
 def _hyphened(number: Token) -> bool:
