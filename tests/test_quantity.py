@@ -83,6 +83,15 @@ ONE = [
     ("It holds over the next two years.", "two years", 2, 2, "exact", "year", "measure", "over belongs to the period"),
     ("He waited for over two years.", "over two years", 2, None, "more_than", "year", "measure", "over belongs to the number"),
     ("It raised 1.3m people's pay.", "1.3m", 1.3e6, 1.3e6, "exact", "", "count", "m for million without a sign"),
+    ("It made $6 billion a year earlier.", "$6 billion", 6e9, 6e9, "exact", "USD", "money", "a year earlier is a time"),
+    ("He, who is 28, fled.", "28", 28, 28, "exact", "year", "age", "an age after is"),
+    ("Voters under 35 fled.", "under 35", None, 35, "less_than", "year", "age", "an age for lack of a noun"),
+    ("Those between the ages of 18 and 29.", "between the ages of 18 and 29", 18, 29, "range", "year", "age", "ages"),
+    ("Storm Kills 21 in Coastal Towns", "21", 21, 21, "exact", "", "count", "a verb in title case"),
+    ("Company Cuts 600 City Jobs", "600", 600, 600, "exact", "", "count", "a noun behind it in title case"),
+    ("The power of 2.5^-1 is this.", "2.5^-1", 0.4, 0.4, "exact", "", "count", "a power"),
+    ("A sub-500 sq m office.", "sub-500 sq m", None, 500, "less_than", "meter ** 2", "measure", "sub"),
+    ("It grew to two dozen.", "two dozen", 24, 24, "exact", "", "count", "two dozen"),
     ("The wall is 3m tall.", "3m", 3, 3, "exact", "meter", "measure", "m for metres"),
 ]  # fmt: skip
 
@@ -109,6 +118,9 @@ NONE = [
     ("The 22nd amendment, the first and the twenty-first.", "ordinals"),
     ("No one knew that one, and one should not ask which one.", "the pronoun"),
     ("1. Eggs", "a list marker"),
+    ("They saw Toy Story 4 and Apollo 13 at Ground Zero.", "numbers of names"),
+    ("He stayed from 1914 to 1918, between 2014 and 2017, and around 1990.", "years after words that hedge"),
+    ('It weighs a .40-caliber pistol and a <b id="77">.', "calibres and markup"),
     ("See https://example.com/2019/12/345 or write to a12@example.com", "addresses on the net"),
     ("In the second half of the quarter, second-hand goods sold.", "halves and quarters of games and years"),
 ]

@@ -8,10 +8,12 @@ about 200. "nearly", "almost", "close to" are approximate. A share ("two-thirds"
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
 
 from factcheck.extract.quantity_scan import QUANTITIES, QuantityMention, find_quantities
+from factcheck.extract.quantity_units import TIME_UNITS
 from factcheck.extract.quantity_words import word_after, word_before
 from factcheck.language.lexicons import read_lexicon
 from factcheck.model import Article, Block, Claim, Parsed
@@ -33,12 +35,11 @@ ONE = 0.6
 # How many cues of another country an article needs before its "$" is taken to be that country's.
 FEWEST_CUES = 4
 
-_DURATION = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "fortnight", "century"})
 _POINT_AFTER = re.compile(
     r"(?: and a half)? (?:ago|earlier|later|before|after|from now|hence|afterwards?|previously|prior)\b", re.IGNORECASE
 )
 # "two-pronged", "three-dimensional": a manner, not a number of things.
-_SHAPE = re.compile(r"-(?:\w+ed|\w+al|step|way|ply|piece|star|party|state|tier|fold|part)\b(?!-)", re.IGNORECASE)
+_SHAPE = re.compile(r"-(?:\w{3,}ed|\w{3,}al|step|way|ply|piece|star|party|state|tier|fold|part)\b(?!-)", re.IGNORECASE)
 
 
 def extract_quantities(parsed: Parsed, dates: list[Claim]) -> list[Claim]:
@@ -51,7 +52,7 @@ def extract_quantities(parsed: Parsed, dates: list[Claim]) -> list[Claim]:
     from factcheck.language.blocks import sentence_at
 
     local = local_currencies(parsed.article)
-    taken = sorted((claim.start, claim.end) for claim in dates)
+    taken = _merged(dates)
     claims: list[Claim] = []
     for block in parsed.blocks:
         if block.doc is None:
@@ -101,19 +102,25 @@ def _value(mention: QuantityMention) -> tuple[float | None, float | None, str]:
     return low, high, unit
 
 
-def _in_date(mention: QuantityMention, block: Block, taken: Iterable[tuple[int, int]], text: str) -> bool:
+def _merged(dates: Iterable[Claim]) -> list[tuple[int, int]]:
+    """The spans of the date claims in order, those that touch made one."""
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted((claim.start, claim.end) for claim in dates):
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def _in_date(mention: QuantityMention, block: Block, taken: list[tuple[int, int]], text: str) -> bool:
     """Whether the number belongs to a date: "March 3", "two weeks ago"; a span such as "the next two years" does not."""
     start, end = block.start + mention.start, block.start + mention.end
-    for left, right in taken:
-        if left < end and start < right:
-            if (
-                mention.kind in ("measure", "age")
-                and mention.unit in _DURATION
-                and not _POINT_AFTER.match(text, mention.end)
-            ):
-                continue
-            return True
-    return False
+    place = bisect_left(taken, (end,)) - 1
+    if place < 0 or taken[place][1] <= start:
+        return False
+    lasting = mention.kind in ("measure", "age") and mention.unit in TIME_UNITS
+    return not lasting or bool(_POINT_AFTER.match(text, mention.end))
 
 
 def _says_something(mention: QuantityMention, block: Block) -> bool:

@@ -45,7 +45,7 @@ def join_amounts(text: str, amounts: list[Amount]) -> list[Amount]:
             right = amounts[i + 1]
             gap = text[left.end : right.start].lower() if right.start - left.end <= 20 else None
             if gap is not None:
-                merged = _merge(text, left, right, gap, joined)
+                merged = _merge(text, left, right, gap)
                 if merged == "both":
                     joined.extend((left, right))
                     i += 2
@@ -60,36 +60,12 @@ def join_amounts(text: str, amounts: list[Amount]) -> list[Amount]:
     return joined
 
 
-def _merge(text: str, left: Amount, right: Amount, gap: str, done: list[Amount]) -> Amount | str | None:
+def _merge(text: str, left: Amount, right: Amount, gap: str) -> Amount | str | None:
     """One amount made of two neighbours, "both" when they are the two levels of a change, or None to leave them apart."""
     if left.kind not in QUANTITIES or right.kind not in QUANTITIES:
         return _odd_pair(text, left, right, gap)
-    if (
-        gap in _CENTS
-        and left.kind == MONEY
-        and right.kind == MONEY
-        and right.unit == left.unit
-        and right.low < 1 <= left.low
-        and left.low % 1 == 0
-    ) and (
-        right.low
-        and not right.prefixed
-        and text[right.number : right.end].lower().rstrip().endswith(("cent", "cents", "pence", "p"))
-    ):
-        return replace(left, end=right.end, low=tidy(left.low + right.low), high=tidy(left.low + right.low))
-    if (
-        gap in (" ", " and ")
-        and left.kind == MONEY
-        and not left.scaled
-        and left.low % 1 == 0
-        and text[left.end - 1].isalpha()
-        and right.kind == "count"
-        and not right.unit
-        and right.form == "figures"
-        and 10 <= right.low < 100
-        and text[right.end : right.end + 2].strip() in ("", ".", ",", "!", "?")
-    ):
-        value = tidy(left.low + right.low / 100)
+    if gap in _CENTS and (cents := _cents(text, left, right)) is not None:
+        value = tidy(left.low + cents)
         return replace(left, end=right.end, low=value, high=value)
     if gap in _SHARES and (share := _share(text, left, right, _SHARES[gap])):
         return share
@@ -112,6 +88,17 @@ def _merge(text: str, left: Amount, right: Amount, gap: str, done: list[Amount])
     if how == "and" and not between:
         return None
     return _range(text, left, right, how, between)
+
+
+def _cents(text: str, left: Amount, right: Amount) -> float | None:
+    """The part of a dollar that the second amount adds to the first ("3 dollars 50 cents", "15 dollars and 50."), or None."""
+    if left.kind != MONEY or left.scaled or left.low % 1:
+        return None
+    if right.kind == MONEY and right.unit == left.unit and 0 < right.low < 1 <= left.low and not right.prefixed:
+        return right.low if text[right.number : right.end].lower().endswith(("cent", "cents", "pence", "p")) else None
+    bare = right.kind == "count" and not right.unit and right.form == "figures" and 10 <= right.low < 100
+    ends = text[right.end : right.end + 2].strip() in ("", ".", ",", "!", "?")
+    return right.low / 100 if bare and ends and text[left.end - 1].isalpha() else None
 
 
 def _odd_pair(text: str, left: Amount, right: Amount, gap: str) -> Amount | None:
