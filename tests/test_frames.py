@@ -261,6 +261,108 @@ CASES = [
         "age before its noun",
         {"17-year-old": ("driver", "be", "age")},
     ),
+    (
+        "Truck||NOUN|NN|compound|1 attack||NOUN|NN|root|1 in||ADP|IN|case|5 northern||ADJ|JJ|amod|4 "
+        "Mali||PROPN|NNP|compound|5 kills|kill|VERB|NNS|nmod|1 at||ADP|IN|case|7 least||ADJ|JJS|nmod|8 "
+        "80||NUM|CD|nmod|1 +.||PUNCT|.|punct|1",
+        "a verb that was tagged as a noun",
+        {"at least 80": ("truck attack", "kill", "person")},
+    ),
+    (
+        "The||DET|DT|det|2 death||NOUN|NN|compound|2 toll||NOUN|NN|nsubj|3 has|have|AUX|VBZ|aux|4 "
+        "risen|rise|VERB|VBN|root|4 to||ADP|IN|case|7 five||NUM|CD|nummod|7 victims|victim|NOUN|NNS|obl|4 "
+        "+.||PUNCT|.|punct|4",
+        "a toll that rises",
+        {"five": ("", "die", "victim")},
+    ),
+    (
+        "Sales|sale|NOUN|NNS|nsubj|2 were|be|AUX|VBD|cop|2 up||ADV|RB|advmod|4 5||NUM|CD|nummod|4 "
+        "+%||SYM|NN|root|4 in||ADP|IN|case|6 May||PROPN|NNP|nmod|4 +.||PUNCT|.|punct|4",
+        "up and down tell a change",
+        {"5%": ("", "rise", "sale")},
+    ),
+    (
+        "The||DET|DT|det|1 firm||NOUN|NN|nsubj|2 failed|fail|VERB|VBD|root|2 to||PART|TO|mark|4 "
+        "pay||VERB|VB|xcomp|2 $||SYM|$|obj|4 +3||NUM|CD|compound|7 million||NUM|CD|nummod|5 "
+        "+.||PUNCT|.|punct|2",
+        "denied by the verb above",
+        {"$3 million": ("firm", "not pay", "")},
+    ),
+    (
+        "About||ADV|RB|advmod|1 300||NUM|CD|nummod|2 people||NOUN|NNS|nsubj:pass|4 are|be|AUX|VBP|aux:pass|4 "
+        "expected|expect|VERB|VBN|root|4 to||PART|TO|mark|6 attend||VERB|VB|xcomp|4 the||DET|DT|det|8 "
+        "rally||NOUN|NN|obj|6 +.||PUNCT|.|punct|4",
+        "the verb below tells what they do",
+        {"300": ("", "attend rally (expected)", "person")},
+    ),
+    (
+        "Three||NUM|CD|nummod|1 girls|girl|NOUN|NNS|nsubj|3 +,||PUNCT|,|punct|3 ages|age|VERB|VBZ|root|3 "
+        "4||NUM|CD|obj|3 +,||PUNCT|,|punct|6 6||NUM|CD|conj|4 and||CCONJ|CC|cc|8 9||NUM|CD|conj|4 "
+        "+,||PUNCT|,|punct|11 were|be|AUX|VBD|aux:pass|11 found|find|VERB|VBN|conj|3 +.||PUNCT|.|punct|3",
+        "ages in a list",
+        {"4": ("girl", "be", "age"), "6": ("girl", "be", "age"), "9": ("girl", "be", "age")},
+    ),
+    (
+        "A||DET|DT|det|1 Boeing||PROPN|NNP|nsubj|5 with||ADP|IN|case|4 157||NUM|CD|nummod|4 "
+        "people||NOUN|NNS|nmod|1 crashed|crash|VERB|VBD|root|5 on||ADP|IN|case|7 Sunday||PROPN|NNP|obl|5 "
+        "+.||PUNCT|.|punct|1",
+        "what a thing has",
+        {"157": ("Boeing", "have", "person")},
+    ),
+    (
+        "The||DET|DT|det|1 company||NOUN|NN|nsubj|2 cut||VERB|VBD|root|2 1,200|1200|NUM|CD|nummod|4 "
+        "jobs|job|NOUN|NNS|obj|2 +,||PUNCT|,|punct|8 or||CCONJ|CC|cc|7 8||NUM|CD|nummod|8 +%||SYM|NN|conj|4 "
+        "of||ADP|IN|case|11 its||PRON|PRP$|nmod:poss|11 staff||NOUN|NN|nmod|8 +.||PUNCT|.|punct|2",
+        "an idiom, and a share of another noun",
+        {"1,200": ("company", "cut job", "job"), "8%": ("company", "cut", "staff")},
+    ),
+    (
+        "Officials|official|NOUN|NNS|nsubj|1 said|say|VERB|VBD|root|1 nine||NUM|CD|nummod|3 "
+        "soldiers|soldier|NOUN|NNS|nsubj:pass|5 were|be|AUX|VBD|aux:pass|5 killed|kill|VERB|VBN|ccomp|1 "
+        "and||CCONJ|CC|cc|7 17||NUM|CD|nsubj:pass|8 wounded|wound|VERB|VBN|conj|5 in||ADP|IN|case|11 "
+        "an|a|DET|DT|det|11 ambush||NOUN|NN|obl|8 +.||PUNCT|.|punct|1",
+        "a shared noun with a shared auxiliary",
+        {"nine": ("", "kill", "soldier"), "17": ("", "wound", "soldier")},
+    ),
+    (
+        "Hail||NOUN|NN|nsubj|1 hit||VERB|VBD|root|1 the||DET|DT|det|3 town||NOUN|NN|obj|1 +,||PUNCT|,|punct|5 "
+        "injuring|injur|VERB|VBG|acl|3 40||NUM|CD|nummod|7 people||NOUN|NNS|obj|5 +.||PUNCT|.|punct|1",
+        "what followed hangs on the nearest noun, but the storm did it",
+        {"40": ("hail", "injure", "person")},
+    ),
+    (
+        "The||DET|DT|det|1 lender||NOUN|NN|nsubj|2 has|have|VERB|VBZ|root|2 a||DET|DT|det|4 "
+        "goal||NOUN|NN|obj|2 of||SCONJ|IN|mark|6 hiring|hire|VERB|VBG|acl|4 1,000|1000|NUM|CD|nummod|8 "
+        "people||NOUN|NNS|obj|6 +.||PUNCT|.|punct|2",
+        "a goal",
+        {"1,000": ("lender", "hire (planned)", "person")},
+    ),
+    (
+        "Gunman|Gunman|ADJ|NNP|amod|1 Kills|kill|NOUN|NNS|root|1 3||NUM|CD|flat|1 at||ADP|IN|case|4 "
+        "Mall||PROPN|NNP|nmod|1",
+        "a headline in title case",
+        {"3": ("Gunman", "kill", "person")},
+    ),
+    (
+        "Three||NUM|CD|nummod|1 shot||NOUN|NN|root|1 on||ADP|IN|case|4 North||PROPN|NNP|compound|4 "
+        "Side||NOUN|NN|nmod|1",
+        "a headline without an auxiliary",
+        {"Three": ("", "shoot", "person")},
+    ),
+    (
+        "Turnout||PROPN|NNP|nsubj|3 was|be|AUX|VBD|cop|3 61||NUM|CD|nummod|3 percent||NOUN|NN|root|3 "
+        "+,||PUNCT|,|punct|5 down||ADP|IN|advmod|3 from||ADP|IN|case|8 70||NUM|CD|nummod|8 "
+        "percent||NOUN|NN|obl|5 in||ADP|IN|case|10 2018||NUM|CD|obl|5 +.||PUNCT|.|punct|3",
+        "both levels are of one noun",
+        {"61 percent": ("", "be", "turnout"), "70 percent": ("", "be", "turnout")},
+    ),
+    (
+        "He||PRON|PRP|nsubj:pass|2 was|be|AUX|VBD|aux:pass|2 sentenced|sentence|VERB|VBN|root|2 "
+        "to||ADP|IN|case|5 12||NUM|CD|nummod|5 years|year|NOUN|NNS|obl|2 in||ADP|IN|case|7 "
+        "prison||NOUN|NN|nmod|5 +.||PUNCT|.|punct|2",
+        "what a time is served in",
+        {"12 years": ("he", "sentence", "prison")},
+    ),
 ]
 
 

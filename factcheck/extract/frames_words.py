@@ -232,7 +232,9 @@ def modifiers(noun: Token) -> tuple[str, ...]:
     """Lemmas of all that narrows a noun, complements with a preposition included, in text order."""
     found = {token.i: lemma(token) for token in narrowing(noun)}
     for child in noun.children:
-        told = child.dep_ == "nmod:poss" or (relation(child) == "nmod" and child.i > noun.i and is_noun(child))
+        told = (child.dep_ == "nmod:poss" and is_noun(child)) or (
+            relation(child) == "nmod" and child.i > noun.i and is_noun(child)
+        )
         if told and not any(part.like_num for part in child.subtree) and not is_time(child):
             found[child.i] = phrase(child)
     return tuple(found[index] for index in sorted(found))
