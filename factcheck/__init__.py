@@ -58,9 +58,10 @@ def find_discrepancies(
     `claims` is what `extract_claims` made of `articles`. `rules` are rule packs read after the bundled ones; raises
     RuleError with every fault of them.
     """
-    from factcheck.pipeline import date_from_claims, judge_claims, read_rules
+    from factcheck.pipeline import date_from_claims, judge_claims, read_references, read_rules
 
-    return judge_claims(claims, date_from_claims(articles, claims), read_rules(rules))
+    dated = date_from_claims(articles, claims)
+    return judge_claims(claims, dated, read_rules(rules), read_references(rules))
 
 
 def check(paths: Sequence[str | Path], *, rules: Sequence[str | Path] = (), model: str | None = None) -> Report:

@@ -128,14 +128,14 @@ def report(
 ) -> None:
     """Checks articles against each other; writes claims.csv, discrepancies.csv and report.json and prints a summary."""
     least = parse_level(fail_on)
-    from factcheck.pipeline import check_articles, read_rules
+    from factcheck.pipeline import check_articles, read_references, read_rules
     from factcheck.readers import read_articles
 
-    loaded = read_rules(rules or ())
+    loaded, references = read_rules(rules or ()), read_references(rules or ())
     articles, not_checked = read_articles(paths, sidecar=sidecar)
     refuse_empty(articles, not_checked)
     with progress_bar() as progress:
-        found = check_articles(articles, not_checked, rules=loaded, model=model, progress=progress)
+        found = check_articles(articles, not_checked, rules=loaded, references=references, model=model, progress=progress)
     from dataclasses import replace
 
     from rich.console import Console

@@ -60,7 +60,7 @@ class NotChecked:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One line of an article that holds words, `text[start:end]`, and its parse.
+    """One paragraph of an article, `text[start:end]`, and its parse: a line, or the lines of a hard-wrapped paragraph.
 
     `role` is headline, body or furniture. Furniture (page chrome, the author's biography) is never parsed, so that it
     yields no claims: its `doc` is None. Elsewhere `doc.text == article.text[start:end]`: a token's place in the article is

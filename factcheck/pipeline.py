@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from factcheck.facts import Fact, load_facts
 from factcheck.model import CLAIM_COLUMNS, Article, Claim, NotChecked, Published
 from factcheck.readers import read_articles
 from factcheck.rulepacks import Rule, bundled_rules_folder, load_rules
-from factcheck.writers.report import Report
+from factcheck.writers.report import FACT_COLUMNS, Report
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,8 +75,31 @@ def claims_frame(claims: Iterable[Claim]) -> pd.DataFrame:
     return frame.astype(kinds | {"direct": "boolean", "confidence": "float64"})
 
 
-def judge_claims(claims: pd.DataFrame, articles: Sequence[Article], rules: Sequence[Rule]) -> pd.DataFrame:
-    """The discrepancies table (DISCREPANCY_COLUMNS) of a claims table and the articles that it was read from."""
+def read_references(folders: Sequence[str | Path] = ()) -> tuple[Fact, ...]:
+    """The bundled reference facts and those in `facts/*.csv` of the rule folders; raises RuleError."""
+    return load_facts([bundled_rules_folder(), *map(Path, folders)])
+
+
+def judge_claims(
+    claims: pd.DataFrame,
+    articles: Sequence[Article],
+    rules: Sequence[Rule],
+    references: Sequence[Fact] | None = None,
+) -> pd.DataFrame:
+    """The discrepancies table (DISCREPANCY_COLUMNS) of a claims table and the articles that it was read from.
+
+    `references` are the reference facts to judge by, the bundled ones unless given.
+    """
+    return judge_facts(claims, articles, rules, references)[0]
+
+
+def judge_facts(
+    claims: pd.DataFrame,
+    articles: Sequence[Article],
+    rules: Sequence[Rule],
+    references: Sequence[Fact] | None = None,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The discrepancies table, and the facts that several claims speak of: FACT_COLUMNS, ordered by fact and claim."""
     from factcheck.checks import run_checks
     from factcheck.checks.findings import Tables
     from factcheck.link import link_claims
@@ -87,8 +111,10 @@ def judge_claims(claims: pd.DataFrame, articles: Sequence[Article], rules: Seque
         chosen=links.chosen,
         relations=links.relations,
         articles={article.id: article for article in articles},
+        facts=tuple(read_references() if references is None else references),
     )
-    return run_checks(tables, rules)
+    facts = links.claims.loc[links.claims["fact"] >= 0, list(FACT_COLUMNS)]
+    return run_checks(tables, rules), facts.sort_values("fact", kind="stable").reset_index(drop=True)
 
 
 def date_from_claims(articles: Sequence[Article], claims: pd.DataFrame) -> list[Article]:
@@ -117,7 +143,9 @@ def check_paths(
     """
     loaded = read_rules(rules)
     articles, not_checked = read_articles(paths)
-    return check_articles(articles, not_checked, rules=loaded, model=model, progress=progress)
+    return check_articles(
+        articles, not_checked, rules=loaded, references=read_references(rules), model=model, progress=progress
+    )
 
 
 def check_articles(
@@ -125,6 +153,7 @@ def check_articles(
     not_checked: Sequence[NotChecked] = (),
     *,
     rules: Sequence[Rule],
+    references: Sequence[Fact] | None = None,
     model: str | None = None,
     progress: Progress = no_progress,
 ) -> Report:
@@ -133,7 +162,7 @@ def check_articles(
 
     dated, claims = extract_articles(articles, model, progress)
     progress("comparing", 0, 1)
-    discrepancies = judge_claims(claims, dated, rules)
+    discrepancies, facts = judge_facts(claims, dated, rules, references)
     progress("comparing", 1, 1)
     return Report(
         articles=tuple(dated),
@@ -142,4 +171,5 @@ def check_articles(
         not_checked=tuple(not_checked),
         rules=tuple(rules),
         pipeline=pipeline_version(load_pipeline(model)),
+        facts=facts,
     )

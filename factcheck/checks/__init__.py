@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from factcheck.checks import conversion, damage, date, person, quantity, quotation, sums
+from factcheck.checks import conversion, damage, date, person, quantity, quotation, reference, sums
 from factcheck.checks.findings import Finding, Tables
 from factcheck.model import DISCREPANCY_COLUMNS, LEVELS
 
@@ -37,6 +37,7 @@ CHECKS: dict[str, Check] = {
     "name-variant": Check(person.find_name_variants, frozenset({"confidence"})),
     "office-holder": Check(person.find_second_holders, frozenset({"days"})),
     "person-age": Check(person.find_ages, frozenset({"years"})),
+    "office-reference": Check(reference.find_wrong_holders, frozenset()),
     "quotation-wording": Check(quotation.find_altered, frozenset({"similarity", "differences"})),
     "quotation-speaker": Check(quotation.find_second_speakers, frozenset({"similarity"})),
     "word-damage": Check(damage.find_damaged_words, frozenset({"confidence"})),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from factcheck.facts import Fact
 from factcheck.model import Article
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ class Tables:
 
     claims: row numbers as index, CLAIM_COLUMNS and the linking columns low_base, high_base, dimension, fact. pairs: all
     pairs. chosen: the quantity pairs that are likely and clear. relations: pairs of articles. articles: by id.
+    facts: the desk's reference facts.
     """
 
     claims: pd.DataFrame
@@ -25,6 +27,7 @@ class Tables:
     chosen: pd.DataFrame
     relations: pd.DataFrame
     articles: Mapping[str, Article]
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 
 from factcheck.checks.findings import Finding, Tables
+from factcheck.checks.reference import reference_spelling
 from factcheck.language.lexicons import read_lexicon
 from factcheck.normalise.names import compare, fold
 
@@ -82,7 +83,10 @@ def differing_part(one: str, two: str) -> str:
 
 
 def likely_spelling(tables: Tables, one: str, two: str) -> str:
-    """Which spelling more outlets print, when they are not even; blank otherwise."""
+    """Which spelling is likely right: that of a reference fact, else that of more outlets; says so when nothing speaks."""
+    right, source = reference_spelling(tables, (one, two))
+    if right:
+        return f"{right} is right by the reference facts ({source})."
     persons = tables.claims[tables.claims["kind"] == "person"]
     votes = Counter()
     for name in (one, two):
