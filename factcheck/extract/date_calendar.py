@@ -19,6 +19,8 @@ class CalendarReader(YearReader):
         found = self.phrase(i)
         if found is None or found[0] != "holidays":
             return None
+        if found[2] == i + 1 and not self.at(i).capital and self.word(i - 1) in ("a", "an", "his", "her", "their"):
+            return None  # "had an epiphany"
         when, j = Holiday(**found[1]), found[2]
         j = self.skip(j, "night") if self.word(j) == "night" else j
         year = self.year_after(j)

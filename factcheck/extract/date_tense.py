@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _CLIMB = 12  # a tree deeper than this is a parse gone wrong
+_CONDITIONS = frozenset({"if", "unless", "until", "once", "whether"})  # "if she wins in November" lies ahead
 _SIDE_CLAUSES = frozenset({"advcl", "acl", "xcomp", "parataxis", "conj", "ccomp"})
 
 
@@ -138,7 +139,7 @@ def verb_tense(verb: Token) -> str:
         if verb.tag_ == "VBG" and words:
             return "running"
         if verb.tag_ in ("VBZ", "VBP") or words:
-            return "present"
+            return "ahead" if any(child.lower_ in _CONDITIONS for child in verb.children) else "present"
         if verb.tag_ == "VBN" and relation(verb) in ("acl", "advcl", "ROOT", "root"):
             return "past"
         marked = any(child.tag_ == "TO" or child.lower_ == "to" for child in verb.children if child.i < verb.i)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from factcheck.extract.date_grammar import read_dates
 from factcheck.extract.date_tense import dates_verb, is_attributive, tense_of
@@ -12,6 +13,9 @@ from factcheck.model import Block, Parsed
 from factcheck.normalise.resolve import Context, resolve
 from factcheck.normalise.time import UNKNOWN, Interval
 from factcheck.normalise.when import Calendar, Nearby, Range, Shift, When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 # Characters: "in 2003 he moved there, and in April ..." tells of one year; a sentence later it may not.
 _NEAR_YEAR = 150
@@ -60,8 +64,8 @@ def dated_expressions(parsed: Parsed) -> Iterator[Dated]:
             if found.kind == "ahead" and tense != "future":
                 continue
             narrative = history or _same_sentence(block.doc.text, past_year, found.start)
-            if tense == "past" and lacks_year(found.when) and is_attributive(block.doc, found.start, found.end):
-                tense = "near"
+            if tense == "past" and lacks_year(found.when):
+                tense = _tense_of_noun(block.doc, found.start, found.end)
             context = Context(published, tense, anchor, narrative)
             value = resolve(found.when, context)
             kind = "date" if found.kind == "ahead" else found.kind
@@ -75,6 +79,13 @@ def dated_expressions(parsed: Parsed) -> Iterator[Dated]:
                     and dates_verb(block.doc, found.start, found.end)
                 ):
                     past_year = found.end
+
+
+def _tense_of_noun(doc: Doc, start: int, end: int) -> str:
+    """The tense of a date under a verb of the past: a noun between them may lie on either side ("the May 10 vote")."""
+    if dates_verb(doc, start, end):
+        return "past"
+    return "near" if is_attributive(doc, start, end) else "past noun"
 
 
 def _same_sentence(text: str, year_end: int, start: int) -> bool:
@@ -107,13 +118,15 @@ def prints_year(when: When) -> bool:
 def _tells_history(expressions: list[When], published: Interval) -> bool:
     """True when months without a year belong to the year told of.
 
-    Most printed years lie well before publication, and hardly anything is told by weekday or as "today", as news is.
+    Most printed years lie well before publication, some with their month, and hardly anything is told by weekday or as
+    "today", as news is.
     """
     cores = [core_of(when) for when in expressions]
     years = [core.year for core in cores if isinstance(core, Calendar) and core.year is not None]
     old = sum(not published.start or year < int(published.start[:4]) - 1 for year in years)
+    full = sum(isinstance(core, Calendar) and bool(core.year and core.month) for core in cores)
     news = sum(_tells_news(core) for core in cores)
-    return old >= 4 and old >= 0.6 * len(years) and news <= 0.2 * old
+    return old >= 7 and full >= 2 and old >= 0.5 * len(years) and news <= 0.25 * old
 
 
 def _tells_news(when: When) -> bool:

@@ -10,6 +10,9 @@ from factcheck.normalise.time import UNKNOWN, Interval
 from factcheck.normalise.when import Calendar, Holiday, Season
 
 _YEAR = 366  # days: news leaves the year out of dates within one
+# Days: a date that long ago is printed with its year, so that one as close ahead is meant, and the other way round.
+_LONG, _SOON = 270, 65
+_CLOSER = 0.7  # without a tense the nearer of two dates is meant only where it is clearly nearer
 _SLIP = 45  # days: a date this near that has another weekday than the printed one is a slip
 
 
@@ -19,16 +22,29 @@ def one_day(day: date | None) -> Interval:
 
 
 def nearest(of_year: Callable[[int], Interval], day: date, tense: str, year: int | None) -> Interval:
-    """The member of a yearly cycle that the tense points to: the latest begun, the first not yet over, or the nearest."""
+    """The member of a yearly cycle that the tense points to: the latest begun, the first not yet over, or the nearest.
+
+    Without a tense, two that are about as near leave it UNKNOWN. The future is not trusted where it points to a date so far off that news would have printed its year, nor is the past
+    of a verb whose noun bears the date (`past noun`: "he proposed a debate on April 15").
+    """
     if year is not None:
         return of_year(year)
     around = [found for found in map(of_year, range(day.year - 9, day.year + 10)) if found.known]
     today = day.isoformat()
-    if tense == "past":
-        return max((found for found in around if found.start <= today), default=UNKNOWN)
+    past = max((found for found in around if found.start <= today), default=UNKNOWN)
+    ahead = min((found for found in around if found.end >= today), default=UNKNOWN)
+    if not (past.known and ahead.known):
+        return past if past.known else ahead
+    back, forth = _distance(past, day), _distance(ahead, day)
+    if tense in ("past", "coming"):
+        return past if tense == "past" else ahead
+    if tense == "past noun":
+        return ahead if back > _LONG and forth <= _SOON else past
     if tense == "future":
-        return min((found for found in around if found.end >= today), default=UNKNOWN)
-    return min(around, key=lambda found: (_distance(found, day), found), default=UNKNOWN)
+        return past if forth > _LONG and back <= _SOON else ahead
+    if back <= _CLOSER * forth:
+        return past
+    return ahead if forth <= _CLOSER * back else UNKNOWN
 
 
 def _distance(of: Interval, day: date) -> int:
@@ -70,7 +86,7 @@ def calendar_days(when: Calendar, day: date, tense: str) -> Interval:
 def _weekday(weekday: int, day: date, tense: str) -> Interval:
     """The weekday nearest in the direction of the tense; the day itself counts, as wire copy names today by weekday."""
     back, ahead = (day.weekday() - weekday) % 7, (weekday - day.weekday()) % 7
-    if tense == "future" or (tense == "near" and ahead < back):
+    if tense in ("future", "coming") or (tense == "near" and ahead < back):
         return one_day(time.shift(day, ahead, "day"))
     return one_day(time.shift(day, -back, "day"))
 
@@ -81,12 +97,12 @@ def _day_of_month(when: Calendar, day: date, tense: str) -> Interval:
         return UNKNOWN
     most = 3 if when.weekday is None else 13  # a weekday on a given day of the month comes round within 13 months
     nearest = [sign * step for step in range(most) for sign in (1, -1)]
-    steps = {"past": range(0, -most - 1, -1), "future": range(most + 1)}.get(tense, nearest)
+    steps = {"past": range(0, -most - 1, -1), "future": range(most + 1), "coming": range(most + 1)}.get(tense, nearest)
     for step in steps:
         in_year, in_month = divmod(day.year * 12 + day.month - 1 + step, 12)
         found = time.day(in_year, in_month + 1, when.day)
         first = time.parse_day(found.start)
-        if first is None or (tense == "past" and first > day) or (tense == "future" and first < day):
+        if first is None or (tense == "past" and first > day) or (tense in ("future", "coming") and first < day):
             continue
         if when.weekday is None or first.weekday() == when.weekday:
             return found
@@ -101,6 +117,9 @@ def season_days(when: Season, day: date, tense: str) -> Interval:
         return time.century(when.number)
     if when.unit == "fiscal":
         return time.fiscal_year(when.year, when.next_year) if when.year is not None else UNKNOWN
+    if when.unit == "season" and when.year is not None and time.SEASONS[when.number] == "winter":
+        # "the winter of 2014" may be the one that ended or the one that began in that year
+        return time.hull(time.season(when.year - 1, "winter"), time.season(when.year, "winter"))
     build = {"season": season_of, "quarter": time.quarter, "half": time.half}[when.unit]
     return nearest(lambda year: build(year, when.number), day, tense, when.year)
 

@@ -39,6 +39,7 @@ class Context:
     """What a relative expression is resolved against.
 
     published: the publication interval. tense: past, present, future, near or blank, of the verb that the expression belongs
+    to; `coming` is a future that the expression itself tells, `past noun` the tense of a verb that the date is not tied
     to. anchor: the interval of the latest date named before it. narrative: the text tells history, so that a month
     without a year belongs to the year told of and not to the year of publication.
     """
@@ -69,7 +70,9 @@ def resolve(when: When, context: Context) -> Interval:
         case Around():
             return _over(resolve(when.of, context), lambda of: _around(when.unit, of))
         case Tensed():
-            return resolve(when.of, replace(context, tense=when.tense, narrative=False))
+            return resolve(
+                when.of, replace(context, tense="coming" if when.tense == "future" else when.tense, narrative=False)
+            )
         case Shift(base=base) if base is not None:
             return _over(resolve(base, context), lambda whole: _shifted(when, whole))
         case Calendar(year=int()) | Season(year=int()) | Season(unit="decade" | "century") | Holiday(year=int()):
@@ -254,7 +257,7 @@ def _within(when: Within, whole: Interval, context: Context) -> Interval:
     if whole.start[:4] == whole.end[:4]:
         return resolve(replace(when.of, year=int(whole.start[:4])), context)
     day = time.parse_day(whole.start)
-    return _on(when.of, day, replace(context, tense="future")) if day else UNKNOWN
+    return _on(when.of, day, replace(context, tense="coming")) if day else UNKNOWN
 
 
 def _around(unit: str, of: Interval) -> Interval:
@@ -280,7 +283,7 @@ def _range(when: Range, context: Context) -> Interval:
         start = resolve(first, context)
         day = time.parse_day(start.start)
         if day and not _dated(last) and isinstance(last, Calendar | Season | Holiday):
-            end = _on(last, day, replace(context, tense="future"))
+            end = _on(last, day, replace(context, tense="coming"))
         else:
             end = resolve(last, context)
     if start.start and end.end and start.start > end.end:
