@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from factcheck.extract.mentions import token_at, words_of
 from factcheck.extract.reported import find_content, trim
 from factcheck.extract.speakers import CLAUSE_ENDS, RELATIVES, find_subject, lemma_of, phrase, verb_kind
-from factcheck.extract.stretches import Stretch
+from factcheck.extract.stretches import Stretch, children
 from factcheck.model import Block
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _verb_cue(
 def _is_denied(token: Token) -> bool:
     """ "did not say", "declined to comment": nothing is said there."""
     if lemma_of(token) in words_of("cues", "void_when_denied"):
-        for child in token.children:
+        for child in children(token):
             if child.lower_ in ("not", "n't", "never", "n’t") and child.i < token.i:
                 return True
     return token.dep_ == "xcomp" and lemma_of(token.head) in _REFUSALS
@@ -191,16 +191,18 @@ def _according(
 
 def _nominal(block: Block, stretch: Stretch, noun: Token) -> Cue | None:
     """ "the minister's claim that the bridge is safe": a possessor says what the clause of a noun says."""
-    clause = [c for c in noun.children if c.dep_ in ("acl", "ccomp") and c.i > noun.i and c.i < stretch.last]
-    clause = [c for c in clause if any(g.dep_ == "mark" and g.lower_ in ("that", "to") for g in c.children)]
+    clause = [c for c in children(noun) if c.dep_ in ("acl", "ccomp") and c.i > noun.i and c.i < stretch.last]
+    clause = [c for c in clause if any(g.dep_ == "mark" and g.lower_ in ("that", "to") for g in children(c))]
     if not clause and noun.lower_ in words_of("cues", "nominal_amounts"):
         clause = [
-            c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and any(g.lower_ == "of" for g in c.children)
+            c
+            for c in children(noun)
+            if c.dep_ == "nmod" and c.i > noun.i and any(g.lower_ == "of" for g in children(c))
         ]
     if not clause:
         return None
-    owner = [c for c in noun.children if c.dep_ == "nmod:poss"] + [
-        c for c in noun.children if c.dep_ == "nmod" and any(g.lower_ in ("by", "from") for g in c.children)
+    owner = [c for c in children(noun) if c.dep_ == "nmod:poss"] + [
+        c for c in children(noun) if c.dep_ == "nmod" and any(g.lower_ in ("by", "from") for g in children(c))
     ]
     first = clause[0].left_edge.i
     if block.doc[first].lower_ == "that":

@@ -35,7 +35,7 @@ _SELF = frozenset({"i", "we", "you", "me", "us"})
 class Statement:
     """One attributed stretch `[start, end)`; the source as printed at `[source_start, source_end)`, 0 where it is carried on.
 
-    `source` is the person's full name, the description as printed, or blank.
+    `source` is the person's full name, the description as printed, or blank. `sentence` is the sentence with its frame.
     """
 
     start: int
@@ -47,6 +47,7 @@ class Statement:
     source_start: int = 0
     source_end: int = 0
     confidence: float = EXPLICIT
+    sentence: tuple[int, int] = (0, 0)
 
 
 def extract_quotations(parsed: Parsed, persons: list[Claim]) -> list[Claim]:
@@ -62,7 +63,6 @@ def extract_quotations(parsed: Parsed, persons: list[Claim]) -> list[Claim]:
     roles = {claim.name: claim.role for claim in persons}
     claims = []
     for statement in find_statements(parsed, persons):
-        block = parsed.blocks[statement.block]
         claims.append(
             Claim(
                 article=parsed.article.id,
@@ -70,7 +70,7 @@ def extract_quotations(parsed: Parsed, persons: list[Claim]) -> list[Claim]:
                 start=statement.start,
                 end=statement.end,
                 text=text[statement.start : statement.end],
-                sentence=_sentence(parsed, block, statement),
+                sentence=text[slice(*statement.sentence)],
                 subject=statement.source,
                 predicate=statement.cue,
                 source=statement.source,
@@ -82,18 +82,6 @@ def extract_quotations(parsed: Parsed, persons: list[Claim]) -> list[Claim]:
             )
         )
     return claims
-
-
-def _sentence(parsed: Parsed, block: Block, statement: Statement) -> str:
-    """The printed sentence around a statement; speech of several sentences is given whole with its frame."""
-    from factcheck.language.blocks import sentence_span
-
-    first, last = sentence_span(block, statement.start, statement.end)
-    if statement.source_end:
-        frame_first, frame_last = sentence_span(block, statement.source_start, statement.source_end)
-        first, last = min(first, frame_first), max(last, frame_last)
-    first, last = min(first, statement.start), max(last, statement.end)
-    return parsed.article.text[first:last]
 
 
 def find_statements(parsed: Parsed, persons: list[Claim]) -> list[Statement]:
@@ -129,6 +117,7 @@ class _Reader:
         self.number = 0
         self.previous: Stretch | None = None
         self.block = 0
+        self.mark_starts: list[int] = []
 
     def run(self) -> list[Statement]:
         stretches = find_stretches(self.parsed)
@@ -157,6 +146,7 @@ class _Reader:
     def _read(self, stretch: Stretch, following: Stretch | None) -> list[Statement]:
         block = self.parsed.blocks[stretch.block]
         self.block = stretch.block
+        self.mark_starts = [m.outer_start for m in stretch.marked]
         cues = [self._close(stretch, cue) for cue in find_cues(block, stretch)]
         sources = [self._source(block, cue) for cue in cues]
         statements: list[Statement] = []
@@ -182,7 +172,7 @@ class _Reader:
                     )
                 )
         self._remember(stretch, sources, statements)
-        return statements + self._nested(block, stretch)
+        return [replace(s, sentence=(stretch.start, stretch.end)) for s in statements + self._nested(block, stretch)]
 
     def _nested(self, block: Block, stretch: Stretch) -> list[Statement]:
         """What speech in marks says that another named source said."""
@@ -201,9 +191,9 @@ class _Reader:
 
     def _close(self, stretch: Stretch, cue: Cue) -> Cue:
         """A cue whose clause takes in the closing mark of speech that it holds."""
-        for span in stretch.marked:
-            if cue.content[0] < span.start < cue.content[1] < span.outer_end:
-                return replace(cue, content=(cue.content[0], span.outer_end))
+        at = bisect_left(self.mark_starts, cue.content[1]) - 1
+        if at >= 0 and cue.content[0] < stretch.marked[at].start < cue.content[1] < stretch.marked[at].outer_end:
+            return replace(cue, content=(cue.content[0], stretch.marked[at].outer_end))
         return cue
 
     def _is_marked(self, cue: Cue, statements: list[Statement]) -> bool:
@@ -438,7 +428,9 @@ class _Reader:
                 start = block.start + token.idx
                 if any(r.start <= start < r.end for r in self._references(start - 60 if start > 60 else 0, start + 80)):
                     continue
-                left = min((t.i for t in token.subtree if t.i <= token.i and t.pos_ != "SCONJ"), default=token.i)
+                left = max(token.left_edge.i, token.i - 12)
+                while left < token.i and doc[left].pos_ in ("SCONJ", "ADV", "PUNCT"):
+                    left += 1
                 phrase = self.text[block.start + doc[left].idx : start + len(token)]
                 return _SPACES.sub(" ", phrase) if len(phrase) < 80 else self.text[start : start + len(token)]
         return name if self.number - number <= 4 else ""

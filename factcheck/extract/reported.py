@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 from factcheck.extract.mentions import words_of
 from factcheck.extract.speakers import CLAUSE_ENDS, lemma_of, phrase, verb_kind
-from factcheck.extract.stretches import Stretch
+from factcheck.extract.stretches import Stretch, children
 from factcheck.model import Block
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+
+# How many tokens beyond its parsed end a reported clause may run.
+_FURTHEST = 120
 
 
 def find_content(
@@ -36,7 +40,7 @@ def find_content(
         and lemma_of(cue) in words_of("cues", "core")
         and cue.tag_ in ("VBD", "VBZ", "VBP")
     ):
-        ahead = doc[cue.i + 1 : stretch.last]
+        ahead = doc[cue.i + 1 : min(stretch.last, cue.i + 40)]
         opens = len(ahead) > 2 and ahead[0].pos_ in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ")
         if opens and not any(t.i in hidden for t in ahead[:6]) and any(t.tag_.startswith(("VB", "MD")) for t in ahead):
             right = cue.i + 1, whole(doc, stretch, cue.i + 1)
@@ -61,7 +65,7 @@ def find_content(
 
 
 def _clause_after(doc: Doc, stretch: Stretch, cue: Token, kind: str) -> tuple[int, int] | None:
-    for child in cue.children:
+    for child in children(cue):
         if child.i <= cue.i or child.i >= stretch.last:
             continue
         if child.dep_ == "ccomp" or child.dep_ == "xcomp" and lemma_of(cue) in words_of("cues", "takes_infinitive"):
@@ -89,8 +93,9 @@ def whole(doc: Doc, stretch: Stretch, right: int, child: Token | None = None) ->
     not belong to the reported one.
     """
     right = min(right, stretch.last - 1)
-    inside = {token.i for token in child.subtree} if child is not None else set()
-    while right + 1 < stretch.last:
+    inside = range(child.left_edge.i, child.right_edge.i + 1) if child is not None else range(0)
+    limit = min(stretch.last, right + _FURTHEST)
+    while right + 1 < limit:
         after = doc[right + 1]
         if after.text == ";":
             break
@@ -117,7 +122,7 @@ def whole(doc: Doc, stretch: Stretch, right: int, child: Token | None = None) ->
 def _clip(doc: Doc, stretch: Stretch, right: int, cue: Token) -> int:
     """The last token of a clause, not beyond its stretch nor into the participle of the next cue (", adding that")."""
     right = min(right, stretch.last - 1)
-    for index in range(cue.i + 3, right):
+    for index in range(cue.i + 3, min(right, cue.i + _FURTHEST)):
         if (
             doc[index].text in (",", "–", "—", "-")
             and doc[index + 1].tag_ == "VBG"
@@ -156,7 +161,7 @@ def _clause_before(
         return None
     if comma <= stretch.first + 2:
         return None
-    clause = [doc[i] for i in range(stretch.first, comma) if i not in hidden]
+    clause = [doc[i] for i in range(max(stretch.first, comma - _FURTHEST), comma) if i not in hidden]
     if (
         len(clause) < 3
         or not any(t.pos_ in ("VERB", "AUX") for t in clause)
@@ -174,9 +179,9 @@ def _clause_before(
 def _object(doc: Doc, stretch: Stretch, cue: Token) -> tuple[int, int] | None:
     """The noun phrase that an announcing, denying, demanding or naming verb reports."""
     lemma = lemma_of(cue)
-    right = [child for child in cue.children if cue.i < child.i < stretch.last]
+    right = [child for child in children(cue) if cue.i < child.i < stretch.last]
     for child in right:
-        cases = {grand.lower_ for grand in child.children if grand.dep_ == "case"}
+        cases = {grand.lower_ for grand in children(child) if grand.dep_ == "case"}
         asks = lemma in words_of("cues", "demanding") and child.dep_ == "obl" and "for" in cases
         speaks = lemma in words_of("cues", "speaking_of") and child.dep_ == "obl" and cases & {"to", "about", "of"}
         if lemma in words_of("cues", "object_content") and child.dep_ == "obj":

@@ -8,13 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.extract.mentions import words_of
-from factcheck.extract.stretches import Stretch
+from factcheck.extract.stretches import Stretch, children
 from factcheck.language.lexicons import read_lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 CLAUSE_ENDS = frozenset({",", ";", ":", "—", "–", "-", "(", ")", "--"})
+# How many tokens a phrase or a look around a cue may span.
+_WINDOW = 60
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 
@@ -32,9 +34,9 @@ def verb_kind(token: Token) -> str:
         or token.lower_ in ("said", "says")
     ):
         return "saying"
-    subjects = [child for child in token.children if child.dep_ == "nsubj"]
+    subjects = [child for child in children(token) if child.dep_ == "nsubj"]
     # "The agency reports that ..." may be tagged as a plural noun although it has a subject and a clause.
-    clause = subjects and any(child.dep_ == "ccomp" for child in token.children)
+    clause = subjects and any(child.dep_ == "ccomp" for child in children(token))
     if not token.tag_.startswith("VB") and token.pos_ != "VERB" and not clause:
         return ""
     lemma = lemma_of(token)
@@ -55,16 +57,16 @@ def find_subject(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token, earli
     """The head of the noun phrase that says it, or None; `earlier` is who says what the cue before this one reports."""
     if cue.tag_ == "VBG" and cue.i > stretch.first and doc[cue.i - 1].text in CLAUSE_ENDS and earlier is not None:
         return earlier
-    passive = any(child.dep_ in ("aux:pass", "nsubj:pass") for child in cue.children)
+    passive = any(child.dep_ in ("aux:pass", "nsubj:pass") for child in children(cue))
     if passive:
         agent = [
-            c for c in cue.children if c.dep_ in ("obl", "obl:agent") and any(g.lower_ == "by" for g in c.children)
+            c for c in children(cue) if c.dep_ in ("obl", "obl:agent") and any(g.lower_ == "by" for g in children(c))
         ]
         return agent[0] if agent and agent[0].i not in hidden else None
     after = _after(doc, stretch, hidden, cue)
     token, hops = cue, 0
     while hops < 5:
-        for child in token.children:
+        for child in children(token):
             if child.dep_.startswith("nsubj") and child.i not in hidden and stretch.first <= child.i < stretch.last:
                 if child.i > cue.i or _is_beyond(doc, hidden, child, cue) and after is not None:
                     continue
@@ -105,10 +107,10 @@ def find_subject(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token, earli
 
 def _is_beyond(doc: Doc, hidden: set[int], subject: Token, cue: Token) -> bool:
     """Whether a finite verb stands between a subject and the cue: then it is that verb's subject ("A is open, said B")."""
-    own = {token.i for token in subject.subtree}
+    edge = subject.right_edge.i
     return any(
-        doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD") and i not in hidden and i not in own and doc[i].head.i != cue.i
-        for i in range(subject.i + 1, cue.i)
+        doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD") and i not in hidden and i > edge and doc[i].head.i != cue.i
+        for i in range(max(subject.i + 1, cue.i - _WINDOW), cue.i)
     )
 
 
@@ -146,11 +148,11 @@ def _after(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) -> Token | 
         and child.i < cue.i
         and child.i not in hidden
         and not _is_beyond(doc, hidden, child, cue)
-        for child in cue.children
+        for child in children(cue)
     ):
         return None
     if before not in hidden and not any(
-        doc[i].pos_ in ("VERB", "AUX") or i in hidden for i in range(stretch.first, before)
+        doc[i].pos_ in ("VERB", "AUX") or i in hidden for i in range(max(stretch.first, before - _WINDOW), before)
     ):
         # Nothing was said before the comma: it closes an apposition ("Ann Lee, the minister, announced aid").
         return None
@@ -200,7 +202,7 @@ def _nearest_before(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) ->
 def phrase(doc: Doc, stretch: Stretch, hidden: set[int], head: Token, cue: Token) -> tuple[int, int]:
     """First and last token index of the noun phrase of `head`, without relative clauses and appositions after commas."""
     left = head.i
-    reach = min((t.i for t in head.subtree if t.i <= head.i), default=head.i)
+    reach = max(head.left_edge.i, head.i - _WINDOW)
     while left - 1 >= max(stretch.first, reach) and left - 1 not in hidden:
         before = doc[left - 1]
         if before.text in CLAUSE_ENDS and before.text != "-" or before.pos_ in ("SCONJ", "CCONJ") or before.i == cue.i:
@@ -213,12 +215,16 @@ def phrase(doc: Doc, stretch: Stretch, hidden: set[int], head: Token, cue: Token
     ):
         left += 1
     right = head.i
-    top = max((t.i for t in head.subtree if _stays(t, head)), default=head.i)
+    top = min(head.right_edge.i, head.i + _WINDOW)
     while right + 1 <= top and right + 1 < stretch.last and right + 1 not in hidden:
         after = doc[right + 1]
         if after.i == cue.i or after.text in CLAUSE_ENDS and after.text != "-" or after.lower_ in RELATIVES:
             break
-        if after.dep_ in ("acl:relcl", "parataxis", "advcl") or after.pos_ in ("VERB", "AUX"):
+        if (
+            after.dep_ in ("acl:relcl", "parataxis", "advcl")
+            or after.pos_ in ("VERB", "AUX")
+            or not _stays(after, head)
+        ):
             break
         right += 1
     while right > head.i and doc[right].pos_ in ("PUNCT", "ADP", "DET", "CCONJ"):
@@ -228,8 +234,10 @@ def phrase(doc: Doc, stretch: Stretch, hidden: set[int], head: Token, cue: Token
 
 def _stays(token: Token, head: Token) -> bool:
     """Whether a token of a subtree belongs to the noun phrase proper."""
-    while token.i != head.i:
-        if token.dep_ in ("acl:relcl", "parataxis", "advcl", "acl", "ccomp"):
+    for _ in range(12):
+        if token.i == head.i:
+            return True
+        if token.dep_ in ("acl:relcl", "parataxis", "advcl", "acl", "ccomp") or token.head.i == token.i:
             return False
         token = token.head
-    return True
+    return False

@@ -18,6 +18,8 @@ from factcheck.model import Block, Parsed
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Tokens after which a sentence is cut in two; no printed one is near it.
+LONGEST = 400
 _FRAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 
 
@@ -70,6 +72,7 @@ def _cut(text: str, number: int, block: Block, marked: list[Marked]) -> list[Str
                 place += 1
             borders.append(place)
     borders = sorted({place for place in borders if block.start <= place < block.end}) + [block.end]
+    borders = sorted({*borders, *_forced(borders, marked, token_starts)})
     stretches = []
     at = 0
     for start, end in zip(borders, borders[1:], strict=False):
@@ -83,6 +86,32 @@ def _cut(text: str, number: int, block: Block, marked: list[Marked]) -> list[Str
         first, last = bisect_left(token_starts, start), bisect_left(token_starts, end)
         stretches.append(Stretch(number, start, stop, first, last, tuple(inner)))
     return stretches
+
+
+def _forced(borders: list[int], marked: list[Marked], token_starts: list[int]) -> list[int]:
+    """Places that cut what lies between two borders every `LONGEST` tokens, so that time stays linear; none inside marks."""
+    starts = [m.outer_start for m in marked]
+    found = []
+    for start, end in zip(borders, borders[1:], strict=False):
+        first, last = bisect_left(token_starts, start), bisect_left(token_starts, end)
+        for place in token_starts[first + LONGEST : last : LONGEST]:
+            at = bisect_right(starts, place) - 1
+            if at < 0 or place >= marked[at].outer_end:
+                found.append(place)
+    return found
+
+
+def children(token: Token) -> list[Token]:
+    """The dependents of a token, left to right; kept with the doc, for spaCy walks the whole subtree at each call."""
+    doc = token.doc
+    table = doc.user_data.get("dependents")
+    if table is None:
+        table = [[] for _ in range(len(doc))]
+        for child in doc:
+            if child.head.i != child.i:
+                table[child.head.i].append(child.i)
+        doc.user_data["dependents"] = table
+    return [doc[i] for i in table[token.i]]
 
 
 def _ends_sentence(text: str, span: Marked, limit: int) -> bool:
