@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from factcheck.extract.frames_span import outcome
 from factcheck.extract.frames_tree import Place, agent_of, antecedent, is_passive, subject_of, verb_lemma
 from factcheck.extract.frames_words import (
     case_of,
@@ -135,6 +136,9 @@ def who_did_what(place: Place, start: Token) -> tuple[str, str]:
             return phrase(noun), "have"
         if label.startswith("nmod") and noun.i < start.i:
             via = noun
+    if verb is None and not has_child(place.child, "cop"):
+        verb = _shared_verb(place.child)
+        place = place._replace(verb=verb, role="nsubj") if verb is not None else place
     if verb is None and any(child.lemma_ == "have" for child in children(place.child, "aux")):
         return who(subject_of(place.child)), marked("have", place.child)
     if verb is None:
@@ -142,7 +146,7 @@ def who_did_what(place: Place, start: Token) -> tuple[str, str]:
     role = place.role.partition(":")[0]
     if role == "nsubj" and via is None:
         verb = _lower_verb(verb)
-    base = verb_lemma(verb)
+    base = (outcome(verb) if role in {"nsubj", "obj"} else "") or verb_lemma(verb)
     acting = role in {"nsubj", "csubj"} and not is_passive(verb)
     if role == "obj" and base in word_set("saying_verbs") and via is None:
         said = _said_of(start)
@@ -198,6 +202,15 @@ def raising_words() -> frozenset[str]:
     scopes = read_lexicon("frames")["scopes"].values()
     opening = {word for scope in scopes for key in ("verbs", "adjectives") for word in scope.get(key, ())}
     return frozenset(opening | word_set("negators") | word_set("phase_verbs"))
+
+
+def _shared_verb(noun: Token) -> Token | None:
+    """The verb of "nine officers and two civilians were hurt" where the parser gave it the second subject only."""
+    for clause in children(noun, "conj"):
+        subjects = children(clause, "nsubj") if clause.pos_ == "VERB" else []
+        if subjects and all(token.pos_ not in {"VERB", "AUX"} for token in noun.doc[noun.i + 1 : subjects[0].i]):
+            return clause
+    return None
 
 
 def _said_of(noun: Token) -> Token | None:

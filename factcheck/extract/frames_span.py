@@ -36,6 +36,9 @@ MONEY = re.compile(
     r"[$€£¥₤₹₽₩₴]|\b(?:dollars?|euros?|yen|yuan|rupees?|rubles?|roubles?|francs?|pesos?|cents?|USD|EUR|GBP)\b", re.I
 )
 PERCENT = re.compile(r"%|\bper ?cent|\bpct\b|\bpercentage", re.I)
+# "two in critical condition", "three people are in stable condition"
+CONDITION = re.compile(r"(?:(?:others|people|more|is|are|was|were|remains?) ){0,2}in (?:\w+ ){1,3}condition\b", re.I)
+CONDITION_REACH = 7
 QUOTES = frozenset({"'", "’", "‘", "“", "”", '"', "'s", "’s"})
 DETERMINERS = frozenset({"the", "these", "those", "its", "their", "his", "her", "our", "all", "such"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
@@ -70,6 +73,17 @@ def is_numberlike(token: Token) -> bool:
     if token.like_num or token.pos_ == "NUM" or token.is_currency or any(sign.isdigit() for sign in token.text):
         return True
     return lower in word_set("unit_nouns") or lower in word_set("number_nouns")
+
+
+def outcome(verb: Token) -> str:
+    """The state that a verb ends in ("found dead", "pronounced dead", "shot to death"); blank when none follows it."""
+    following = verb.doc[verb.i + 1 : verb.i + 3]
+    if following.text.lower() == "to death":
+        return "die"
+    token = next((token for token in following if token.pos_ != "ADV"), None)
+    if token is None or not is_state(token) or is_attributive(token):
+        return ""
+    return outcome(token) or word_map("states")[token.lower_]
 
 
 def is_state(token: Token) -> bool:
@@ -178,15 +192,26 @@ def is_attributive(token: Token) -> bool:
     return relation(token) == "amod" and token.head.i > token.i
 
 
+def _is_plural_number(doc: Doc, index: int) -> bool:
+    if index < 0 or not doc[index].like_num or doc[index].lower_ in {"one", "1"}:
+        return False
+    return index == 0 or not is_name(doc[index - 1])
+
+
 def noun_after(doc: Doc, index: int, *, hyphen: bool = False) -> Token | None:
     """The noun of the phrase that goes on at token `index`: adjectives are passed, anything else ends the search."""
     for token in doc[index : index + REACH]:
         if token.lower_ in word_set("calendar_names") or token.lower_ in {"am", "pm", "a.m.", "p.m."}:
             return None
         if is_state(token) and not is_attributive(token):
-            return None
+            # "FIVE OFFICERS KILLED": capitals hide the plural from the tagger.
+            before = doc[token.i - 1]
+            return before if token.i > index and before.pos_ == "ADJ" and before.lower_.endswith("s") else None
         if doc[token.i + 1 : token.i + 2].text in POSSESSIVES and is_noun(token):
             continue
+        if token.i == index and token.tag_ == "VBZ" and token.pos_ == "VERB" and _is_plural_number(doc, index - 1):
+            # No verb in -s follows a plural number: "two suspects" with the noun read as a verb.
+            return token
         if is_noun(token) and token.text not in QUOTES:
             return token if hyphen else noun_end(token)
         if not _passed(token, index):
@@ -231,10 +256,12 @@ def state_after(span: Span, noun: Token | None) -> str:
     """The state printed right behind a count ("12 dead", "three men shot"), as a predicate; blank when there is none."""
     doc = span.doc
     index = max(noun.i + 1, span.end) if noun is not None else span.end
+    if CONDITION.match(doc[index : index + CONDITION_REACH].text):
+        return "hospitalize"
     for token in doc[index : index + 5]:
         if is_state(token):
-            attributive = relation(token) == "amod" and token.head.i > token.i and is_noun(token.head)
-            return "" if attributive or children(token, "obj") else word_map("states")[token.lower_]
+            attributive = is_attributive(token) and is_noun(token.head)
+            return "" if attributive or children(token, "obj") else outcome(token) or word_map("states")[token.lower_]
         if token.lower_ in {"others", "people", "more", "of", "them"} or token.lower_ in COPULAS:
             continue
         if token.pos_ == "ADV" and token.lower_ not in {"when", "where", "not"}:

@@ -14,6 +14,7 @@ from factcheck.extract.frames_words import (
     is_noun,
     lemma,
     relation,
+    verb_base,
     word_map,
     word_set,
 )
@@ -132,7 +133,7 @@ def verb_lemma(verb: Token) -> str:
     particle = next(
         (child.lower_ for child in verb.children if child.dep_ == "compound:prt" and not _hedges(child)), ""
     )
-    return f"{lemma(verb)} {particle}".strip()
+    return f"{verb_base(verb)} {particle}".strip()
 
 
 def _hedges(particle: Token) -> bool:

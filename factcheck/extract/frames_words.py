@@ -102,6 +102,14 @@ def lemma(token: Token) -> str:
     return singular(word) if token.tag_ == "NNS" and word == token.lower_ else word
 
 
+def verb_base(verb: Token) -> str:
+    """The lemma of a verb, also of one that stands as a modifier, where `lemma` gives the participle."""
+    if verb.pos_ != "VERB" or relation(verb) not in {"amod", "compound"}:
+        return lemma(verb)
+    known = word_map("irregular").get(verb.lower_) or word_map("states").get(verb.lower_)
+    return known or _mended_verb((verb.lemma_ or verb.text).lower(), verb.lower_)
+
+
 def _mended_verb(word: str, form: str) -> str:
     """A verb's lemma with a lost or an added last `e` put right: `compris` is `comprise`, `rejecte` is `reject`."""
     known = _known_verbs()
