@@ -24,8 +24,9 @@ def one_day(day: date | None) -> Interval:
 def nearest(of_year: Callable[[int], Interval], day: date, tense: str, year: int | None) -> Interval:
     """The member of a yearly cycle that the tense points to: the latest begun, the first not yet over, or the nearest.
 
-    Without a tense, two that are about as near leave it UNKNOWN. The future is not trusted where it points to a date so far off that news would have printed its year, nor is the past
-    of a verb whose noun bears the date (`past noun`: "he proposed a debate on April 15").
+    Without a tense, two that are about as near leave it UNKNOWN. The future is not trusted where it points to a date so
+    far off that news would have printed its year, nor is the past of a verb whose noun bears the date (`past noun`: "he
+    proposed a debate on April 15").
     """
     if year is not None:
         return of_year(year)
