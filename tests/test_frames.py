@@ -363,6 +363,40 @@ CASES = [
         "what a time is served in",
         {"12 years": ("he", "sentence", "prison")},
     ),
+    (
+        "Three||NUM|CD|nummod|1 men|man|NOUN|NNS|nsubj:pass|3 were|be|AUX|VBD|aux:pass|3 "
+        "found|find|VERB|VBN|root|3 dead||ADJ|JJ|xcomp|3 in||ADP|IN|case|7 a||DET|DT|det|7 "
+        "flat||NOUN|NN|obl|3 +.||PUNCT|.|punct|3",
+        "the state that a verb ends in",
+        {"Three": ("", "die", "man")},
+    ),
+    (
+        "Two||NUM|CD|nummod|1 women|woman|NOUN|NNS|nsubj:pass|3 were|be|AUX|VBD|aux:pass|3 "
+        "shot|shoot|VERB|VBN|root|3 to||ADP|IN|case|5 death||NOUN|NN|obl|3 on||ADP|IN|case|7 "
+        "Friday||PROPN|NNP|obl|3 +.||PUNCT|.|punct|3",
+        "the same with a phrase",
+        {"Two": ("", "die", "woman")},
+    ),
+    (
+        "Nine||NUM|CD|nummod|1 officers|officer|NOUN|NNS|root|1 and||CCONJ|CC|cc|7 two||NUM|CD|nummod|4 "
+        "civilians|civilian|NOUN|NNS|nsubj:pass|7 were|be|AUX|VBD|aux:pass|7 also||ADV|RB|advmod|7 "
+        "injured|injure|VERB|VBN|conj|1 +.||PUNCT|.|punct|1",
+        "two subjects of one verb",
+        {"Nine": ("", "injure", "officer"), "two": ("", "injure", "civilian")},
+    ),
+    (
+        "The||DET|DT|det|1 blast||NOUN|NN|nsubj|2 left|leave|VERB|VBD|root|2 two||NUM|CD|nummod|4 "
+        "people||NOUN|NNS|obj|2 in||ADP|IN|case|7 critical||ADJ|JJ|amod|7 condition||NOUN|NN|nmod|4 "
+        "+.||PUNCT|.|punct|2",
+        "a condition is a stay in hospital",
+        {"two": ("blast", "hospitalize", "person")},
+    ),
+    (
+        "2||NUM|LS|nummod|1 suspects|suspect|VERB|VBZ|root|1 charged|charge|VERB|VBN|acl|1 in||ADP|IN|case|5 "
+        "fraud||NOUN|NN|compound|5 case||NOUN|NN|obl|2",
+        "a plural noun that was taken for a verb",
+        {"2": ("", "charge", "suspect")},
+    ),
 ]
 
 
