@@ -42,8 +42,13 @@ def prepare_claims(claims: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def link_claims(claims: pd.DataFrame, articles: Sequence[Article], weights_folder: Path) -> Links:
-    """The pairs of claims that may speak of one fact, weighed with the m and u probabilities of `weights_folder`."""
+def link_claims(
+    claims: pd.DataFrame, articles: Sequence[Article], weights_folder: Path, *, relations: pd.DataFrame | None = None
+) -> Links:
+    """The pairs of claims that may speak of one fact, weighed with the m and u probabilities of `weights_folder`.
+
+    relations: which articles are on one topic or event, when that is known already (see `relate_articles`).
+    """
     import pandas as pd
 
     from factcheck.link.articles import relate_articles
@@ -55,7 +60,8 @@ def link_claims(claims: pd.DataFrame, articles: Sequence[Article], weights_folde
     from factcheck.link.weights import load_weights
 
     claims = prepare_claims(claims)
-    relations = relate_articles(articles)
+    if relations is None:
+        relations = relate_articles(articles)
     texts = {article.id: article.text for article in articles}
     quantities = pair_quantities(claims, relations, texts, load_weights(weights_folder / "quantity.yaml"))
     chosen = choose_pairs(quantities, claims)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,6 +32,14 @@ class Neighbour:
     shared: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What term weights are measured against: `total` articles, and in how many of them each term stands."""
+
+    total: int
+    frequency: Mapping[str, int]
+
+
 def term_counts(article: Article) -> Counter[str]:
     """Counts of an article's content words in lower case; a word seen only with a capital counts twice."""
     from spacy.lang.en.stop_words import STOP_WORDS
@@ -48,30 +56,53 @@ def term_counts(article: Article) -> Counter[str]:
     return Counter({key: n * (2 if capital[key] == n and n > 1 else 1) for key, n in counts.items()})
 
 
-def find_neighbours(articles: Sequence[Article], least: float) -> list[Neighbour]:
-    """All pairs of articles whose cosine is `least` or more, in the run's order; nothing for fewer than two articles."""
+def most_postings(total: int) -> int:
+    """In how many of `total` articles a term may stand and still make two articles neighbours by itself."""
+    return max(BACKGROUND, min(MOST_POSTINGS, int(COMMON * total)))
+
+
+def weigh_terms(counts: Mapping[str, int], background: Background) -> dict[str, float]:
+    """The term vector of one article at length 1: tf times idf (see the module)."""
+    total, frequency = background.total, background.frequency
+    vector = {
+        term: (1 + math.log(n)) * math.log((total + BACKGROUND) / (frequency[term] + 1)) for term, n in counts.items()
+    }
+    norm = math.sqrt(sum(value * value for value in vector.values())) or 1.0
+    return {term: value / norm for term, value in vector.items()}
+
+
+def find_neighbours(
+    articles: Sequence[Article],
+    least: float,
+    *,
+    background: Background | None = None,
+    among: Collection[str] | None = None,
+) -> list[Neighbour]:
+    """All pairs of articles whose cosine is `least` or more, in the run's order; nothing for fewer than two articles.
+
+    background: the collection that the articles are a part of, they included; the articles themselves when not given.
+    among: ids of articles of which each pair holds one; any pair when not given.
+    """
     counts = [term_counts(article) for article in articles]
-    frequency: Counter[str] = Counter()
-    for terms in counts:
-        frequency.update(terms.keys())
-    total = len(articles)
-    vectors: list[dict[str, float]] = []
-    for terms in counts:
-        vector = {
-            term: (1 + math.log(n)) * math.log((total + BACKGROUND) / (frequency[term] + 1))
-            for term, n in terms.items()
-        }
-        norm = math.sqrt(sum(value * value for value in vector.values())) or 1.0
-        vectors.append({term: value / norm for term, value in vector.items()})
+    if background is None:
+        frequency: Counter[str] = Counter()
+        for terms in counts:
+            frequency.update(terms.keys())
+        background = Background(len(articles), frequency)
+    vectors = [weigh_terms(terms, background) for terms in counts]
     # A term of many articles cannot make two of them neighbours: it adds to a pair that a rarer term has brought up.
-    ceiling = max(BACKGROUND, min(MOST_POSTINGS, int(COMMON * total)))
+    ceiling = most_postings(background.total)
+    wanted = [among is None or article.id in among for article in articles]
     postings: dict[str, list[int]] = defaultdict(list)
+    wanted_postings: dict[str, list[int]] = defaultdict(list)
     candidates: dict[int, set[int]] = defaultdict(set)
     for index, vector in enumerate(vectors):
         for term in vector:
-            if 1 < frequency[term] <= ceiling:
-                candidates[index].update(postings[term])
+            if 1 < background.frequency[term] <= ceiling:
+                candidates[index].update((postings if wanted[index] else wanted_postings)[term])
                 postings[term].append(index)
+                if wanted[index]:
+                    wanted_postings[term].append(index)
     found = []
     for right in sorted(candidates):
         for left in sorted(candidates[right]):
@@ -93,17 +124,22 @@ TOPIC = 0.15
 EVENT_DAYS = 10
 
 
-def relate_articles(articles: Sequence[Article]):
+def relate_articles(
+    articles: Sequence[Article], *, background: Background | None = None, among: Collection[str] | None = None
+):
     """Pairs of articles that may speak of one fact: columns left, right, relation, similarity, shared.
 
     relation is `article` (each with itself), `event` (alike, and out within EVENT_DAYS of each other or undated) or
     `topic` (alike). shared: the terms that tie them together, parted by commas. Pairs less alike than TOPIC are left out.
+    background, among: as for `find_neighbours`.
     """
     import pandas as pd
 
     dates = {article.id: article.published for article in articles}
-    rows = [(article.id, article.id, "article", 1.0, "") for article in articles]
-    for pair in find_neighbours(articles, TOPIC):
+    rows = [
+        (article.id, article.id, "article", 1.0, "") for article in articles if among is None or article.id in among
+    ]
+    for pair in find_neighbours(articles, TOPIC, background=background, among=among):
         near = days_between(dates[pair.left], dates[pair.right]) <= EVENT_DAYS
         relation = "event" if near and pair.similarity >= EVENT else "topic"
         rows.append((pair.left, pair.right, relation, pair.similarity, ", ".join(pair.shared)))

@@ -62,13 +62,8 @@ def near_names(persons) -> list[tuple]:
     for person in persons:
         by_name[person.name].append(person)
     for name in by_name:
-        parts = parse_name(name)
-        if not parts.given or not parts.surname:
-            continue
-        surname = fold(parts.surname)
-        blocks["surname", surname].add(name)
-        blocks["given", fold(parts.given).split()[0], surname[:1]].add(name)
-        blocks["ends", fold(parts.given)[-3:], surname[:3]].add(name)
+        for block in name_blocks(name):
+            blocks[block].add(name)
     candidates = set()
     for names in blocks.values():
         ordered = sorted(names)
@@ -80,6 +75,15 @@ def near_names(persons) -> list[tuple]:
         for one in by_name[a]
         for two in by_name[b]
     ]
+
+
+def name_blocks(name: str) -> tuple[str, ...]:
+    """The keys of which two names must share one to be compared; none for a name without given name or surname."""
+    parts = parse_name(name)
+    if not parts.given or not parts.surname:
+        return ()
+    given, surname = fold(parts.given), fold(parts.surname)
+    return (f"surname|{surname}", f"given|{given.split()[0]}|{surname[:1]}", f"ends|{given[-3:]}|{surname[:3]}")
 
 
 def same_names(persons) -> list[tuple]:
