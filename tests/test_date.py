@@ -208,6 +208,16 @@ def test_when_a_statement_holds(text, amount, expected, why):
     assert statement_time(parsed, parsed.blocks[0], start, start + len(amount), dates) == expected, why
 
 
+def test_what_was_said_on_a_day_that_the_text_tells():
+    text = "The minister met her colleagues on March 4, 2025. She noted that the army has trained 500 pilots. It has 9 jets."
+    parsed = parse(text, Published("2025-03-04", "", "inferred", "March 4, 2025"))
+    dates = extract_dates(parsed)
+    held = [
+        statement_time(parsed, parsed.blocks[0], text.index(n), text.index(n) + len(n), dates) for n in ("500", "9 ")
+    ]
+    assert held == [("2025-03-04", "2025-03-04"), ("2025-03-04", "")]
+
+
 def test_when_a_statement_holds_is_unknown_without_dates():
     parsed = unparsed("The club has 12 players.", Published())
     assert statement_time(parsed, parsed.blocks[0], 13, 15, []) == ("", "")

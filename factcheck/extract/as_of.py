@@ -18,6 +18,7 @@ from factcheck.normalise.when import Window
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_CLIMB = 12  # a tree deeper than this is a parse gone wrong
 _BESIDE = 120  # characters: no longer bracket is a conversion
 _AMOUNT_BEFORE = re.compile(r"(?:\d|per ?cent|%|illion|\bfrom|\bthan|\bthat of|compared (?:with|to)) ?(?:the |a )?\Z")
 _BETWEEN = re.compile(r"\s*(?:\([^()]*\))?\s*(?:in |for |during )?(?:the )?", re.IGNORECASE)
@@ -29,8 +30,8 @@ def statement_time(parsed: Parsed, block: Block, start: int, end: int, dates: li
     In this order: a date right behind it; a date that belongs to the same noun or verb, or to one above it in the
     sentence ("said on Friday that 80,000 have been trained" holds as of Friday); the tense: what will be holds from the
     publication date on (open end), all else as of the publication date. Words such as "so far" and "already", and a start
-    ("since 2022"), tie a statement to the day on which it is made. Where that day is known only as an open interval, so
-    is the answer. `dates` must be in the order of the text, as `extract_dates` gives them.
+    ("since 2022"), tie a statement to the day on which it is made. Where the publication date is unknown or open, what
+    someone said takes the last day told before it in its paragraph; all else is as open as that date. `dates` must be in the order of the text, as `extract_dates` gives them.
     """
     published = parsed.article.published
     if block.doc is None:
@@ -60,7 +61,33 @@ def statement_time(parsed: Parsed, block: Block, start: int, end: int, dates: li
     verb = verb_above(head) if head is not None else None
     if verb is not None and verb_tense(verb) == "future":
         return published.start, ""
+    if not (published.start and published.end) and head is not None and _is_reported(head):
+        told = _told_before(block, dates, first)
+        if told:
+            return told, told
     return published.start, published.end
+
+
+def _is_reported(head: Token) -> bool:
+    """True for what someone said, in the past tense: "she noted that ..."."""
+    for _ in range(_CLIMB):
+        if head.head.i == head.i:
+            return False
+        if relation(head) in ("ccomp", "parataxis") and head.head.tag_ == "VBD":
+            return True
+        head = head.head
+    return False
+
+
+def _told_before(block: Block, dates: list[Claim], first: int) -> str:
+    """The last day told in the same paragraph before a sentence, whose own dates begin at index `first`; or blank."""
+    for index in range(first - 1, -1, -1):
+        claim = dates[index]
+        if claim.start < block.start:
+            return ""
+        if claim.kind == "date" and claim.as_of_start and claim.as_of_start == claim.as_of_end:
+            return claim.as_of_start
+    return ""
 
 
 def _beside(text: str, local: tuple[int, int], near: list[tuple[int, int, Interval]]) -> Interval | None:
