@@ -213,48 +213,48 @@ def _amount_frame(span: Span) -> Frame:
         # "from the budget over two years": the time is that of the clause, not of the noun before it.
         place = place._replace(nouns=())
     subject, predicate = from_headline(span) or from_misread_verb(span) or who_did_what(place, start)
-    verb, complements = place.verb, frozenset({"of", "for"}) if is_money(span) else frozenset({"of"})
-    if (
-        noun is not None
-        and start is noun
-        and PERCENT.search(span.text)
-        and lemma(noun).lower() in word_map("event_nouns")
-    ):
+    complements = frozenset({"of", "for"}) if is_money(span) else frozenset({"of"})
+    event = noun is not None and start is noun and lemma(noun).lower() in word_map("event_nouns")
+    if event and PERCENT.search(span.text):
         change = _of_change(noun)
         return change if change.object or change.subject else _of_noun(noun, "", change.predicate)
     moved = from_up_or_down(span, place)
     if moved is not None:
         return _of_subject(moved[0], moved[1])
-    if noun is not None:
-        subject, predicate = as_event(noun, subject, predicate)
-        if case_of(noun) == "with" and start is noun and verb is not None:
-            after_comma = any(child.text == "," for child in noun.doc[max(0, noun.i - 6) : noun.i])
-            subject, predicate = who(outermost_holder(verb) if after_comma else subject_of(verb)), "have"
-        return _of_noun(noun, subject, predicate, complements)
+    if noun is None:
+        return _bare_amount_frame(span, top, place, Frame(subject, predicate), complements)
+    subject, predicate = as_event(noun, subject, predicate)
+    if case_of(noun) == "with" and start is noun and place.verb is not None:
+        after_comma = any(token.text == "," for token in noun.doc[max(0, noun.i - 6) : noun.i])
+        subject, predicate = who(outermost_holder(place.verb) if after_comma else subject_of(place.verb)), "have"
+    return _of_noun(noun, subject, predicate, complements)
+
+
+def _bare_amount_frame(span: Span, top: Token, place: Place, told: Frame, complements: frozenset[str]) -> Frame:
+    """The frame of an amount beside no noun, from what its clause measures; `told` holds who did what."""
     relative = _relative_to(top)
     if relative is not None:
         return Frame(*relative)
     for _, above in place.nouns:
         if above.lemma_.lower() in word_map("event_nouns"):
             return _of_change(above)
+    verb = place.verb
     if verb is None:
-        return _without_verb(span, place) or Frame(subject, predicate)
+        return _without_verb(span, place) or told
     measuring = (lemma(verb) in word_set("measure_verbs") or has_child(verb, "cop")) and not is_passive(verb)
     patient = _patient_before(span, verb)
     if measuring and relation(place.child) != "nsubj" and (patient is None or lemma(verb) in word_set("cost_verbs")):
-        return _of_measure_verb(verb, predicate)
-    what_for = purpose(span, top, verb)
-    if what_for is not None:
-        return _of_noun(what_for, subject, predicate, complements)
-    if patient is not None:
-        return _of_noun(patient, subject, predicate, complements)
+        return _of_measure_verb(verb, told.predicate)
+    thing = purpose(span, top, verb) or patient
+    if thing is not None:
+        return _of_noun(thing, told.subject, told.predicate, complements)
     if is_passive(verb) and relation(place.child) != "nsubj":
         patient = next(iter(children(verb, "nsubj")), verb.head if relation(verb) == "acl" else None)
         doer = agent_of(verb)
         if patient is not None and not is_name(patient) and is_noun(patient) and patient.lower_ not in OLD_WORDS:
-            return _of_noun(patient, who(doer), predicate, complements)
-        return Frame(who(doer if doer is not None else patient), predicate)
-    return Frame(subject, predicate)
+            return _of_noun(patient, who(doer), told.predicate, complements)
+        return Frame(who(doer if doer is not None else patient), told.predicate)
+    return told
 
 
 def _patient_before(span: Span, verb: Token) -> Token | None:

@@ -128,6 +128,8 @@ def is_passive(verb: Token) -> bool:
 def verb_lemma(verb: Token) -> str:
     """The lemma of a verb with its particle ("lay off"), of an adjective or noun with a copula ("be member")."""
     if has_child(verb, "cop") and verb.pos_ not in {"VERB", "AUX"}:
+        if verb.pos_ == "ADV" and verb.lower_.endswith("ly"):
+            return "be"
         state = word_map("states").get(verb.lower_)
         return state or (f"be {lemma(verb)}" if is_noun(verb) else lemma(verb))
     particle = next(

@@ -157,6 +157,8 @@ def headline_verb(token: Token) -> str:
 
 def singular(word: str) -> str:
     """The likely singular of an English plural in lower case: `armies` is `army`; other words come back unchanged."""
+    if word in {"species", "series", "news", "means"}:
+        return word
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 4 and word.endswith(("sses", "ches", "shes", "xes", "zes")):

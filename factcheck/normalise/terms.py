@@ -92,6 +92,8 @@ def _singular(word: str) -> str:
         return plurals[word]
     if word in _groups("nouns"):
         return word
+    if word in {"species", "series"}:
+        return word
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 4 and word.endswith(("sses", "ches", "shes", "xes")):
