@@ -31,7 +31,8 @@ def statement_time(parsed: Parsed, block: Block, start: int, end: int, dates: li
     sentence ("said on Friday that 80,000 have been trained" holds as of Friday); the tense: what will be holds from the
     publication date on (open end), all else as of the publication date. Words such as "so far" and "already", and a start
     ("since 2022"), tie a statement to the day on which it is made. Where the publication date is unknown or open, what
-    someone said takes the last day told before it in its paragraph; all else is as open as that date. `dates` must be in the order of the text, as `extract_dates` gives them.
+    someone said takes the last day told before it in its paragraph; all else is as open as that date. `dates` must be in
+    the order of the text, as `extract_dates` gives them.
     """
     published = parsed.article.published
     if block.doc is None:
