@@ -19,7 +19,8 @@ from pathlib import Path
 from factcheck.link import prepare_claims
 from factcheck.link.articles import relate_articles
 from factcheck.link.quantities import anchor, block_quantities, compare_quantities
-from factcheck.link.weights import load_weights
+from factcheck.link.weights import Common, load_weights
+from factcheck.normalise.terms import canonical_head, canonical_predicate
 from factcheck.pipeline import extract_articles
 from factcheck.readers import read_articles
 
@@ -28,9 +29,23 @@ BY_HAND = {"magnitude", "articles"}
 # Values that two articles may well share by chance.
 COMMON = {*range(13), 15, 20, 24, 25, 30, 40, 50, 100, 1000}
 SMOOTHING = 0.5
+# What is not printed speaks neither for a match nor against it.
+NULL = "missing"
+# A term of one in a hundred quantities or more is shared by chance too often to say much.
+COMMON_SHARE = 0.01
 
 
-def compared_pairs(articles, claims) -> list[dict]:
+def common_terms(claims) -> Common:
+    """The counted nouns and predicates that make up COMMON_SHARE or more of all quantities."""
+    quantities = claims[claims["kind"] == "quantity"]
+    found = []
+    for column, canonical in (("object", canonical_head), ("predicate", canonical_predicate)):
+        shares = quantities[column].map(canonical).value_counts(normalize=True)
+        found.append(frozenset(term for term, share in shares.items() if term and share >= COMMON_SHARE))
+    return Common(*found)
+
+
+def compared_pairs(articles, claims, common: Common) -> list[dict]:
     """The candidate pairs of two articles on one event: levels by comparison, figures, relation."""
     claims = prepare_claims(claims)
     texts = {article.id: article.text for article in articles}
@@ -39,7 +54,7 @@ def compared_pairs(articles, claims) -> list[dict]:
     for pair in block_quantities(claims, relate_articles(articles), texts).itertuples(index=False):
         left, right = rows[pair.left], rows[pair.right]
         if left.trend == right.trend and pair.relation != "article":
-            levels, _ = compare_quantities(left, right, pair.relation)
+            levels, _ = compare_quantities(left, right, pair.relation, common)
             figures = anchor(left.low_base, left.high_base), anchor(right.low_base, right.high_base)
             pairs.append({"levels": levels, "figures": figures, "relation": pair.relation})
     return pairs
@@ -73,17 +88,22 @@ def main() -> None:
     arguments = parser.parse_args()
     articles, _ = read_articles(arguments.articles)
     dated, claims = extract_articles(articles)
-    matches, others = split_pairs(compared_pairs(dated, claims))
+    common = common_terms(claims)
+    matches, others = split_pairs(compared_pairs(dated, claims, common))
     print(f"{len(dated)} articles, {len(matches)} pairs stand for matches, {len(others)} for others")
     text = WEIGHTS.read_text(encoding="utf-8")
     for comparison, levels in load_weights(WEIGHTS).comparisons.items():
         if comparison in BY_HAND:
             continue
         m, u = (shares(pairs, comparison, list(levels)) for pairs in (matches, others))
+        if NULL in levels:
+            m[NULL] = u[NULL]
         for name, level in levels.items():
             print(f"{comparison:<10} {name:<9} m {level.m:.3f} -> {m[name]:.3f}   u {level.u:.3f} -> {u[name]:.3f}")
             entry = re.compile(rf"(  {comparison}:\n(?:    .*\n)*?    {name}: {{)m: [\d.]+, u: [\d.]+")
             text = entry.sub(rf"\g<1>m: {m[name]:.3f}, u: {u[name]:.3f}", text)
+    for name, terms in (("things", common.things), ("happenings", common.happenings)):
+        text = re.sub(rf"(?m)^  {name}: \[[^\]]*\]", f"  {name}: [{', '.join(sorted(terms))}]", text)
     if arguments.write:
         WEIGHTS.write_text(text, encoding="utf-8")
 

@@ -28,11 +28,15 @@ def extract_claims(parsed: Parsed) -> list[Claim]:
     dates = extract_dates(parsed)
     persons = extract_persons(parsed)
     quotations = extract_quotations(parsed, persons)
+    # "We have trained 80,000 soldiers", said by an official of the union, is the union's doing.
+    speaks_for = {person.name: person.organisation for person in persons if person.organisation}
     quantities = []
     for claim in extract_quantities(parsed, dates):
         block = next(block for block in parsed.blocks if block.start <= claim.start < block.end)
         start, end = statement_time(parsed, block, claim.start, claim.end, dates)
         source, role, cue = credit(parsed, quotations, claim.start, claim.end)
+        if claim.subject.lower() == "we":
+            claim = replace(claim, subject=speaks_for.get(source, claim.subject))
         quantities.append(replace(claim, as_of_start=start, as_of_end=end, source=source, source_role=role, cue=cue))
     faults = []
     for fault in date_faults(parsed, dates):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from factcheck.link.weights import Weights, probability
+from factcheck.link.weights import Common, Weights, probability
 from factcheck.model import PAIR_COLUMNS
 from factcheck.normalise.terms import canonical_head, canonical_predicate, compare_heads, compare_predicates, parse_noun
 
@@ -122,7 +122,7 @@ def block_quantities(claims, relations, texts: Mapping[str, str]):
     return pairs.sort_values(["left", "right"], ignore_index=True)
 
 
-def compare_quantities(left, right, relation: str) -> tuple[dict[str, str], dict[str, str]]:
+def compare_quantities(left, right, relation: str, common: Common) -> tuple[dict[str, str], dict[str, str]]:
     """The level of each comparison for two claims (rows as named tuples), and the words shared, for the reasons."""
     shared: dict[str, str] = {}
     details = parse_noun(left.object).modifiers, parse_noun(right.object).modifiers
@@ -137,16 +137,18 @@ def compare_quantities(left, right, relation: str) -> tuple[dict[str, str], dict
     doers = actor_words(left.subject), actor_words(right.subject)
     doer = "missing" if not doers[0] or not doers[1] else "same" if doers[0] & doers[1] else "other"
     words = content_words(left.sentence), content_words(right.sentence)
-    common = words[0] & words[1]
-    overlap = len(common) / max(1, min(len(words[0]), len(words[1])))
+    met = words[0] & words[1]
+    overlap = len(met) / max(1, min(len(words[0]), len(words[1])))
     context = next((name for least, name in CONTEXT_LEVELS if overlap >= least), "none")
-    shared["context"] = ", ".join(sorted(common)[:4])
+    shared["context"] = ", ".join(sorted(met)[:4])
     figures = anchor(left.low_base, left.high_base), anchor(right.low_base, right.high_base)
     early = sum(claim.start < LEAD for claim in (left, right))
     levels = {
-        "thing": compare_heads(left.object, right.object),
+        "thing": specific_level(compare_heads(left.object, right.object), canonical_head(left.object), common.things),
         "detail": detail,
-        "happening": happening_level(left.predicate, right.predicate),
+        "happening": specific_level(
+            happening_level(left.predicate, right.predicate), canonical_predicate(left.predicate), common.happenings
+        ),
         "doer": doer,
         "context": context,
         "articles": relation,
@@ -154,6 +156,11 @@ def compare_quantities(left, right, relation: str) -> tuple[dict[str, str], dict
         "magnitude": magnitude_level(*figures),
     }
     return levels, shared
+
+
+def specific_level(level: str, term: str, common: frozenset[str]) -> str:
+    """`specific` for two equal or synonymous terms that are not among the common ones, which any two articles share."""
+    return "specific" if level in ("same", "synonym") and term not in common else level
 
 
 @cache
@@ -194,7 +201,7 @@ def pair_quantities(claims, relations, texts: Mapping[str, str], weights: Weight
         left, right = claim_rows[pair.left], claim_rows[pair.right]
         if left.trend != right.trend:
             continue
-        levels, shared = compare_quantities(left, right, pair.relation)
+        levels, shared = compare_quantities(left, right, pair.relation, weights.common)
         weight = weights.prior_weight
         reasons = []
         for comparison, name in levels.items():

@@ -28,10 +28,19 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class Common:
+    """Canonical counted nouns and predicates so frequent in news that sharing one says little."""
+
+    things: frozenset[str] = frozenset()
+    happenings: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
-    """The prior probability of a match in a block, and for each comparison its levels by name."""
+    """The prior probability of a match in a block, the common terms, and for each comparison its levels by name."""
 
     prior: float
+    common: Common
     comparisons: Mapping[str, Mapping[str, Level]]
 
     @property
@@ -57,7 +66,8 @@ def load_weights(path: Path) -> Weights:
         faults.append(f"{path}: prior must lie between 0 and 1, both ends excluded")
     if faults:
         raise RuleError(faults)
-    return Weights(data["prior"], comparisons)
+    common = Common(frozenset(data["common"]["things"]), frozenset(data["common"]["happenings"]))
+    return Weights(data["prior"], common, comparisons)
 
 
 def probability(weight: float) -> float:
