@@ -23,8 +23,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from factcheck.extract.person import Reference, extract_persons, resolve_mentions
-from factcheck.extract.quotation import Statement, credit, extract_quotations, find_statements
+from factcheck.extract.person import extract_persons, resolve_mentions
+from factcheck.extract.quotation import credit, extract_quotations
+from factcheck.extract.references import Reference
+from factcheck.extract.statements import Statement, find_statements
 from factcheck.language.blocks import parse_articles
 from factcheck.language.pipeline import load_pipeline
 from factcheck.model import Article, Claim, Parsed

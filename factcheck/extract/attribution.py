@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from factcheck.extract.mentions import token_at, words_of
 from factcheck.extract.reported import find_content, trim
 from factcheck.extract.speakers import CLAUSE_ENDS, RELATIVES, find_subject, lemma_of, phrase, verb_kind
 from factcheck.extract.stretches import Stretch, children
+from factcheck.extract.words import token_at, words_of
 from factcheck.model import Block
 
 if TYPE_CHECKING:

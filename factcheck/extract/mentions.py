@@ -8,39 +8,37 @@ given name, whether its last word comes again alone, and what the pipeline takes
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 
-from factcheck.language.lexicons import read_lexicon
-from factcheck.model import Block, Parsed
+from factcheck.extract.words import (
+    INITIAL,
+    SUFFIXES,
+    Lines,
+    Word,
+    country_forms,
+    given_names,
+    is_function_word,
+    organisation_names,
+    place_names,
+    titles,
+    token_at,
+    words_of,
+)
 from factcheck.normalise.names import PARTICLES, fold
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][\w\u0300-\u036f]*(?:[-‑'’][^\W\d_][\w\u0300-\u036f]*)*\.?|\d+")
-_POSSESSIVE = re.compile(r"['’][sS]$")
+_NICK_OPENS = re.compile(r" [\"“‘']")
+_NICK_CLOSES = re.compile(r"[\"”’'] ")
 _GAP = re.compile(r"[ \u00a0]{1,2}")
-_INITIAL = re.compile(r"^(?:[^\W\d_]\.)+$|^[A-Z]$")
 # "JPMorgan", "PepsiCo": capitals inside a word are a company's, but for McKay, MacLeod, DeSantis, LaToya, O'Neill.
 _INNER_CAPITAL = re.compile(
     r"^(?!Mc|Mac|De|Di|Du|Da|La|Le|Lo|Van|Von|Fitz|St|Ó|Al|El|Bin)[^\W\d_'’-]*[^\W\d_A-Z][^\W\d_]*[A-Z]|^[A-Z]{2,}[a-z]"
 )
-_SUFFIX = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 # Particles that may stand in lower case inside a name. English words among them would join names to sentences.
 _LOWER_PARTICLES = PARTICLES - {"e", "y", "o", "do", "te", "ou", "mac", "und", "st", "lo", "le"} | {"y"}
 # What a candidate must gather to count as a person; single signs weigh 1 to 3 (see `_judge`).
 ENOUGH = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word of a block; offsets are the article's. `possessive` tells that 's was cut off its end."""
-
-    start: int
-    end: int
-    text: str
-    lower: str
-    possessive: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,108 +57,9 @@ class Mention:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """The words of each block of an article, and what the article as a whole shows of words."""
-
-    parsed: Parsed
-    words: tuple[tuple[Word, ...], ...]
-    lower_seen: frozenset[str]
-    title_case: tuple[bool, ...]
-
-    def gap(self, block: int, index: int) -> str:
-        """What is printed between word `index - 1` and word `index` of a block; blank at its beginning.
-
-        A full stop that ends an abbreviation belongs to its word; a possessive 's is left out.
-        """
-        words = self.words[block]
-        if index <= 0 or index >= len(words):
-            return ""
-        printed = self.parsed.article.text[words[index - 1].end : words[index].start]
-        return printed[2:] if words[index - 1].possessive else printed
-
-
-@cache
-def words_of(lexicon: str, entry: str) -> frozenset[str]:
-    """The words of a lexicon's entry that is a block of words."""
-    return frozenset(read_lexicon(lexicon)[entry].split())
-
-
-@cache
-def given_names() -> dict[str, str]:
-    """Folded given names with the gender they tell: m, f, or blank for those in both lists."""
-    data = read_lexicon("given_names")
-    male = {fold(word) for word in data["male"].split()}
-    female = {fold(word) for word in data["female"].split()}
-    return {word: "" if word in male & female else "m" if word in male else "f" for word in sorted(male | female)}
-
-
-@cache
-def place_names() -> frozenset[str]:
-    """Every country, demonym, capital and place, each as printed."""
-    data = read_lexicon("countries")
-    names = {
-        form.strip() for line in data["countries"].values() for field in line.split("|") for form in field.split(",")
-    }
-    return frozenset(names | {place.strip() for place in data["places"].split(",")} - {""})
-
-
-@cache
-def country_forms() -> dict[str, str]:
-    """Names, short forms and demonyms of countries as printed, each with the country's canonical name; no capitals."""
-    forms: dict[str, str] = {}
-    for canonical, line in read_lexicon("countries")["countries"].items():
-        for field in line.split("|")[:2]:
-            forms.update({form.strip(): canonical for form in field.split(",") if form.strip()})
-    return forms
-
-
-@cache
-def organisation_names() -> frozenset[str]:
-    """Every listed organisation in every form."""
-    return frozenset(
-        form.strip() for line in read_lexicon("organisations")["organisations"].values() for form in line.split(",")
-    )
-
-
 @cache
 def _place_words() -> frozenset[str]:
     return frozenset(name for name in place_names() if " " not in name)
-
-
-@cache
-def _titles() -> frozenset[str]:
-    titles = read_lexicon("titles")
-    return frozenset((*titles["honorifics"], *titles["ranks"]))
-
-
-def split_words(block: Block) -> tuple[Word, ...]:
-    """The words of a block that has a parse; a possessive 's is cut off, a full stop kept on initials and abbreviations."""
-    if block.doc is None:
-        return ()
-    words = []
-    for match in _WORD.finditer(block.doc.text):
-        text, end = match.group(), match.end()
-        if text.endswith(".") and not (_INITIAL.match(text) or text.lower() in _titles() or text.lower() in _SUFFIX):
-            text, end = text[:-1], end - 1
-        possessive = bool(_POSSESSIVE.search(text)) and len(text) > 2
-        if possessive:
-            text, end = text[:-2], end - 2
-        words.append(Word(block.start + match.start(), block.start + end, text, text.lower(), possessive))
-    return tuple(words)
-
-
-def read_lines(parsed: Parsed) -> Lines:
-    """The words of every block, with the words that the article also prints in lower case inside running text."""
-    words = tuple(split_words(block) for block in parsed.blocks)
-    lower = frozenset(word.text for line in words for word in line if word.text[0].islower())
-    return Lines(parsed, words, lower, tuple(_is_title_case(line) for line in words))
-
-
-def _is_title_case(line: tuple[Word, ...]) -> bool:
-    """Whether a line prints nearly all its words with capitals, as headlines do: capitals tell nothing there."""
-    long = [word for word in line if len(word.text) > 3]
-    return len(long) >= 3 and sum(word.text[0].isupper() for word in long) >= 0.75 * len(long)
 
 
 def find_mentions(lines: Lines) -> list[Mention]:
@@ -210,7 +109,7 @@ def _alone(lines: Lines) -> Counter[str]:
             after = line[index + 1] if index + 1 < len(line) and _GAP.fullmatch(lines.gap(block, index + 1)) else None
             if after is not None and after.text[0].isupper() and not word.possessive:
                 continue
-            if before is not None and before.text[0].isupper() and before.lower not in _titles():
+            if before is not None and before.text[0].isupper() and before.lower not in titles():
                 continue
             counts[fold(word.text)] += 1
     return counts
@@ -246,10 +145,10 @@ def _joins(lines: Lines, block: int, index: int) -> bool:
     gap = lines.gap(block, index)
     if before.possessive:
         return False
-    if word.lower in _SUFFIX:
+    if word.lower in SUFFIXES:
         return gap in (" ", ", ") and word.text[0].isupper()
     if not _GAP.fullmatch(gap):
-        return False
+        return word.text[0].isupper() and _is_nickname(lines, block, index)
     if word.text[0].isupper():
         return True
     particle = word.lower in _LOWER_PARTICLES or "-" in word.text and word.text.split("-")[0] in _LOWER_PARTICLES
@@ -262,6 +161,17 @@ def _joins(lines: Lines, block: int, index: int) -> bool:
     return any(w.text[0].isupper() for w in ahead[: 1 if word.lower in {"y", "do"} else 3]) and all(
         w.text[0].isupper() or w.lower in _LOWER_PARTICLES for w in ahead[:1]
     )
+
+
+def _is_nickname(lines: Lines, block: int, index: int) -> bool:
+    """Whether word `index` is the nickname in `Ann “Speedy” Lee` or the surname right after it."""
+    line = lines.words[block]
+    for at in (index, index - 1):
+        if at < 1 or at + 1 >= len(line) or not line[at + 1].text[0].isupper():
+            continue
+        if _NICK_OPENS.fullmatch(lines.gap(block, at)) and _NICK_CLOSES.fullmatch(lines.gap(block, at + 1)):
+            return line[at - 1].text[0].isupper() and not line[at - 1].possessive
+    return False
 
 
 def _split_run(lines: Lines, block: int, start: int, stop: int) -> list[Mention]:
@@ -285,7 +195,7 @@ def _split_run(lines: Lines, block: int, start: int, stop: int) -> list[Mention]
 
 
 def _is_title(word: Word) -> bool:
-    return word.lower in _titles() or word.lower in words_of("titles", "role_heads")
+    return word.lower in titles() or word.lower in words_of("titles", "role_heads")
 
 
 def _is_name_word(lines: Lines, block: int, start: int, index: int, stop: int, begin: int | None) -> bool:
@@ -293,7 +203,7 @@ def _is_name_word(lines: Lines, block: int, start: int, index: int, stop: int, b
     word = lines.words[block][index]
     lower = word.lower
     if begin is not None:
-        if _INITIAL.match(word.text) or lower in _SUFFIX or (lower in _LOWER_PARTICLES and index + 1 < stop):
+        if INITIAL.match(word.text) or lower in SUFFIXES or (lower in _LOWER_PARTICLES and index + 1 < stop):
             return True
         before = lines.words[block][index - 1]
         if index - begin == 1 and fold(before.text) in given_names() and _is_surname(word, lines, block, index, stop):
@@ -306,7 +216,7 @@ def _is_name_word(lines: Lines, block: int, start: int, index: int, stop: int, b
         following = lines.words[block][index + 1].lower
         # "Virginia Beach", "Charlotte Hall": a place's name before an organisation's word is no given name.
         return not (word.text in _place_words() and _is_institution(following))
-    if lower in _titles() or lower in words_of("titles", "role_heads"):
+    if lower in titles() or lower in words_of("titles", "role_heads"):
         return False
     if _is_institution(lower) or lower in words_of("organisations", "chrome") or _INNER_CAPITAL.match(word.text):
         return False
@@ -331,19 +241,7 @@ def _is_institution(lower: str) -> bool:
 
 def _is_acronym(text: str) -> bool:
     letters = text.replace(".", "")
-    return len(letters) >= 2 and letters.isupper() and not _INITIAL.match(text) or text in {"U.S", "U.K", "E.U"}
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    from spacy.lang.en.stop_words import STOP_WORDS
-
-    return frozenset(STOP_WORDS) - {"will", "may", "say"}
-
-
-def is_function_word(lower: str) -> bool:
-    """Whether a word in lower case is one of spaCy's English stop words, and no particle of names."""
-    return lower in _function_words() and lower not in PARTICLES
+    return len(letters) >= 2 and letters.isupper() and not INITIAL.match(text) or text in {"U.S", "U.K", "E.U"}
 
 
 def _opens_sentence(lines: Lines, block: int, index: int) -> bool:
@@ -368,10 +266,10 @@ def _mention(lines: Lines, block: int, begin: int, stop: int, title_at: int | No
         begin, stop = _headline_name(line, begin, stop)
     while stop > begin and line[stop - 1].text[0].islower() and "-" not in line[stop - 1].text:
         stop -= 1
-    if stop - begin > 5 or stop <= begin or stop - begin > 1 and _INITIAL.match(line[stop - 1].text):
+    if stop - begin > 5 or stop <= begin or stop - begin > 1 and INITIAL.match(line[stop - 1].text):
         return []
     title = ""
-    if begin and _GAP.fullmatch(lines.gap(block, begin)) and line[begin - 1].lower in _titles():
+    if begin and _GAP.fullmatch(lines.gap(block, begin)) and line[begin - 1].lower in titles():
         title = line[begin - 1].text
     elif title_at is not None and title_at == begin - 1:
         title = line[title_at].text
@@ -384,7 +282,7 @@ def _headline_name(line: tuple[Word, ...], begin: int, stop: int) -> tuple[int, 
     if fold(line[begin].text) not in given_names():
         return begin, begin
     last = begin + 1
-    while last < stop and (_INITIAL.match(line[last].text) or line[last].lower in _LOWER_PARTICLES):
+    while last < stop and (INITIAL.match(line[last].text) or line[last].lower in _LOWER_PARTICLES):
         last += 1
     return begin, min(last + 1, stop)
 
@@ -394,16 +292,16 @@ def _judge(lines: Lines, mentions: list[Mention], alone: Counter[str]) -> float:
     first = mentions[0]
     line = lines.words[first.block]
     words = line[first.first : first.last]
-    names = [word for word in words if not _INITIAL.match(word.text) and word.lower not in _SUFFIX]
+    names = [word for word in words if not INITIAL.match(word.text) and word.lower not in SUFFIXES]
     score = 0.0
     if not names:
         return -1.0
     given = fold(words[0].text) in given_names() or fold(words[0].text.split("-")[0]) in given_names()
     if len(words) > 1:
         score += 2.0 if given else 0.0
-        score += 1.5 if any(_INITIAL.match(word.text) for word in words[1:]) else 0.0
+        score += 1.5 if any(INITIAL.match(word.text) for word in words[1:]) else 0.0
         score += 1.5 if any(word.lower in _LOWER_PARTICLES for word in words[1:-1]) else 0.0
-        score += 3.0 if words[-1].lower in _SUFFIX else 0.0
+        score += 3.0 if words[-1].lower in SUFFIXES else 0.0
         score += 1.5 if alone[fold(names[-1].text)] else 0.0
         score += 0.0 if len(words) <= 4 else -1.0
     score -= 1.5 * sum(word.lower in lines.lower_seen for word in names[-1:])
@@ -422,7 +320,7 @@ def _judge(lines: Lines, mentions: list[Mention], alone: Counter[str]) -> float:
 
 def _sign_before(lines: Lines, mention: Mention) -> float:
     if mention.title:
-        role = mention.title.lower() in _titles()
+        role = mention.title.lower() in titles()
         return 3.0 if role else 2.5
     line = lines.words[mention.block]
     if mention.first == 0:
@@ -496,19 +394,3 @@ def _trained(lines: Lines, mentions: list[Mention]) -> float:
         sum(votes[label] for label in ("ORG", "LOC", "GPE", "FAC", "NORP", "EVENT", "WORK_OF_ART", "PRODUCT")) / total
     )
     return 2.0 * person - 1.5 * other
-
-
-def token_at(block: Block, offset: int) -> int:
-    """The index of the token of `block.doc` that holds an article offset."""
-    starts = token_starts(block)
-    return max(bisect_right(starts, offset - block.start) - 1, 0)
-
-
-def token_starts(block: Block) -> list[int]:
-    """Character places of the tokens of a block's doc, kept with the doc so that they are made once."""
-    doc = block.doc
-    starts = doc.user_data.get("token_starts")
-    if starts is None:
-        starts = [token.idx for token in doc]
-        doc.user_data["token_starts"] = starts
-    return starts

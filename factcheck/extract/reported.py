@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factcheck.extract.mentions import words_of
 from factcheck.extract.speakers import CLAUSE_ENDS, lemma_of, phrase, verb_kind
 from factcheck.extract.stretches import Stretch, children
+from factcheck.extract.words import words_of
 from factcheck.model import Block
 
 if TYPE_CHECKING:

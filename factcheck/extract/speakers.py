@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factcheck.extract.mentions import words_of
 from factcheck.extract.stretches import Stretch, children
+from factcheck.extract.words import words_of
 from factcheck.language.lexicons import read_lexicon
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ def find_subject(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token, earli
     if cue.tag_ == "VBG" and cue.i > stretch.first and doc[cue.i - 1].text in CLAUSE_ENDS and earlier is not None:
         return earlier
     passive = any(child.dep_ in ("aux:pass", "nsubj:pass") for child in children(cue))
+    if cue.dep_ == "acl" and cue.tag_ == "VBN" and verb_kind(cue) != "showing":
+        passive = True  # "a man accused of it", "the plan announced by the mayor"
     if passive:
         agent = [
             c for c in children(cue) if c.dep_ in ("obl", "obl:agent") and any(g.lower_ == "by" for g in children(c))

@@ -11,8 +11,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from factcheck.extract.mentions import words_of
 from factcheck.extract.quotation_marks import Marked, find_marked
+from factcheck.extract.words import words_of
 from factcheck.model import Block, Parsed
 
 if TYPE_CHECKING:

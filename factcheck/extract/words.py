@@ -1,0 +1,155 @@
+"""The words of an article as a reader of names sees them, and the word lists that they are held against."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+from factcheck.language.lexicons import read_lexicon
+from factcheck.model import Block, Parsed
+from factcheck.normalise.names import PARTICLES, fold
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][\w\u0300-\u036f]*(?:[-‑'’][^\W\d_][\w\u0300-\u036f]*)*\.?|\d+")
+_POSSESSIVE = re.compile(r"['’][sS]$")
+INITIAL = re.compile(r"^(?:[^\W\d_]\.)+$|^[A-Z]$")
+SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a block; offsets are the article's. `possessive` tells that 's was cut off its end."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    possessive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The words of each block of an article, and what the article as a whole shows of words."""
+
+    parsed: Parsed
+    words: tuple[tuple[Word, ...], ...]
+    lower_seen: frozenset[str]
+    title_case: tuple[bool, ...]
+
+    def gap(self, block: int, index: int) -> str:
+        """What is printed between word `index - 1` and word `index` of a block; blank at its beginning.
+
+        A full stop that ends an abbreviation belongs to its word; a possessive 's is left out.
+        """
+        words = self.words[block]
+        if index <= 0 or index >= len(words):
+            return ""
+        printed = self.parsed.article.text[words[index - 1].end : words[index].start]
+        return printed[2:] if words[index - 1].possessive else printed
+
+
+@cache
+def words_of(lexicon: str, entry: str) -> frozenset[str]:
+    """The words of a lexicon's entry that is a block of words."""
+    return frozenset(read_lexicon(lexicon)[entry].split())
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Folded given names with the gender they tell: m, f, or blank for those in both lists."""
+    data = read_lexicon("given_names")
+    male = {fold(word) for word in data["male"].split()}
+    female = {fold(word) for word in data["female"].split()}
+    return {word: "" if word in male & female else "m" if word in male else "f" for word in sorted(male | female)}
+
+
+@cache
+def place_names() -> frozenset[str]:
+    """Every country, demonym, capital and place, each as printed."""
+    data = read_lexicon("countries")
+    names = {
+        form.strip() for line in data["countries"].values() for field in line.split("|") for form in field.split(",")
+    }
+    return frozenset(names | {place.strip() for place in data["places"].split(",")} - {""})
+
+
+@cache
+def country_forms() -> dict[str, str]:
+    """Names, short forms and demonyms of countries as printed, each with the country's canonical name; no capitals."""
+    forms: dict[str, str] = {}
+    for canonical, line in read_lexicon("countries")["countries"].items():
+        for field in line.split("|")[:2]:
+            forms.update({form.strip(): canonical for form in field.split(",") if form.strip()})
+    return forms
+
+
+@cache
+def organisation_names() -> frozenset[str]:
+    """Every listed organisation in every form."""
+    return frozenset(
+        form.strip() for line in read_lexicon("organisations")["organisations"].values() for form in line.split(",")
+    )
+
+
+@cache
+def titles() -> frozenset[str]:
+    titles = read_lexicon("titles")
+    return frozenset((*titles["honorifics"], *titles["ranks"]))
+
+
+def split_words(block: Block) -> tuple[Word, ...]:
+    """The words of a block that has a parse; a possessive 's is cut off, a full stop kept on initials and abbreviations."""
+    if block.doc is None:
+        return ()
+    words = []
+    for match in _WORD.finditer(block.doc.text):
+        text, end = match.group(), match.end()
+        if text.endswith(".") and not (INITIAL.match(text) or text.lower() in titles() or text.lower() in SUFFIXES):
+            text, end = text[:-1], end - 1
+        possessive = bool(_POSSESSIVE.search(text)) and len(text) > 2
+        if possessive:
+            text, end = text[:-2], end - 2
+        words.append(Word(block.start + match.start(), block.start + end, text, text.lower(), possessive))
+    return tuple(words)
+
+
+def read_lines(parsed: Parsed) -> Lines:
+    """The words of every block, with the words that the article also prints in lower case inside running text."""
+    words = tuple(split_words(block) for block in parsed.blocks)
+    lower = frozenset(word.text for line in words for word in line if word.text[0].islower())
+    return Lines(parsed, words, lower, tuple(_is_title_case(line) for line in words))
+
+
+def _is_title_case(line: tuple[Word, ...]) -> bool:
+    """Whether a line prints nearly all its words with capitals, as headlines do: capitals tell nothing there."""
+    long = [word for word in line if len(word.text) > 3]
+    return len(long) >= 3 and sum(word.text[0].isupper() for word in long) >= 0.75 * len(long)
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return frozenset(STOP_WORDS) - {"will", "may", "say"}
+
+
+def is_function_word(lower: str) -> bool:
+    """Whether a word in lower case is one of spaCy's English stop words, and no particle of names."""
+    return lower in _function_words() and lower not in PARTICLES
+
+
+def token_at(block: Block, offset: int) -> int:
+    """The index of the token of `block.doc` that holds an article offset."""
+    starts = token_starts(block)
+    return max(bisect_right(starts, offset - block.start) - 1, 0)
+
+
+def token_starts(block: Block) -> list[int]:
+    """Character places of the tokens of a block's doc, kept with the doc so that they are made once."""
+    doc = block.doc
+    starts = doc.user_data.get("token_starts")
+    if starts is None:
+        starts = [token.idx for token in doc]
+        doc.user_data["token_starts"] = starts
+    return starts
