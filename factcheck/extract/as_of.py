@@ -136,7 +136,7 @@ def _made_now(doc: Doc, head: Token) -> bool:
 
 
 def _sentence(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    head = head_of(doc, start, end) if doc.has_annotation("SENT_START") else None
+    head = head_of(doc, start, end) if is_parsed(doc) else None
     return (head.sent.start_char, head.sent.end_char) if head is not None else (0, len(doc.text))
 
 

@@ -31,7 +31,8 @@ def _future_words() -> re.Pattern[str]:
 
 def is_parsed(doc: Doc) -> bool:
     """True when the line has a tree and tags to ask."""
-    return bool(len(doc)) and doc.has_annotation("DEP") and doc.has_annotation("TAG")
+    # Not has_annotation, which may walk the whole line for every date in it.
+    return any(token.dep and token.tag for token in doc[:2])
 
 
 def head_of(doc: Doc, start: int, end: int) -> Token | None:
