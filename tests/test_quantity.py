@@ -90,6 +90,7 @@ ONE = [
     ("Storm Kills 21 in Coastal Towns", "21", 21, 21, "exact", "", "count", "a verb in title case"),
     ("Company Cuts 600 City Jobs", "600", 600, 600, "exact", "", "count", "a noun behind it in title case"),
     ("The power of 2.5^-1 is this.", "2.5^-1", 0.4, 0.4, "exact", "", "count", "a power"),
+    ("Oil was $75 U.S. per barrel.", "$75 U.S. per barrel", 75, 75, "exact", "USD / oil_barrel", "money", "country behind"),
     ("A sub-500 sq m office.", "sub-500 sq m", None, 500, "less_than", "meter ** 2", "measure", "sub"),
     ("It grew to two dozen.", "two dozen", 24, 24, "exact", "", "count", "two dozen"),
     ("The wall is 3m tall.", "3m", 3, 3, "exact", "meter", "measure", "m for metres"),
@@ -265,4 +266,4 @@ def test_long_texts_take_linear_time(piece):
         return time.process_time() - begin
 
     seconds(2_000)
-    assert seconds(40_000) < 20 * max(seconds(10_000), 0.01)
+    assert seconds(20_000) < 20 * max(seconds(5_000), 0.01)

@@ -19,7 +19,7 @@ from factcheck.extract.quantity_units import (
     read_currency_before,
     read_unit_after,
 )
-from factcheck.extract.quantity_words import word_after
+from factcheck.extract.quantity_words import word_after, word_before
 from factcheck.language.lexicons import read_lexicon
 
 # Kinds that say how much or how many; the others (ordinal, score, vote, time, phone, code, year, date) are told apart so
@@ -159,6 +159,10 @@ def _amount(text: str, numeral: Numeral, local: dict[str, str], floor: int) -> A
         if bare:
             amount.kind = bare
             return amount
+    if money and amount.shared == "dollar" and (country := _COUNTRY.match(text, amount.end)):
+        # "$75 U.S. a barrel", as Canada prints it
+        amount.end, amount.shared = country.end(), ""
+        amount.unit = "CAD" if country["name"].startswith("C") else "USD"
     if amount.shared and amount.shared in local:
         amount.unit = local[amount.shared]
     per = per_unit(text, amount.end, amount.unit) if amount.kind != "fraction" else None
@@ -171,6 +175,7 @@ def _amount(text: str, numeral: Numeral, local: dict[str, str], floor: int) -> A
     return amount
 
 
+_COUNTRY = re.compile(r" (?P<name>U\.S\.|US|USD|Canadian|Cdn|CAD)(?=[ ,.;)](?![A-Z]))")
 _SHARE_OF = re.compile(r"(?: of)? an?(?= )", re.IGNORECASE)
 _APART = re.compile(
     r" (?:of|more|additional|extra|further|full|whole|straight|consecutive|previous|successive|long|other|solid|good"
@@ -215,7 +220,9 @@ def _negative(text: str, numeral: Numeral, floor: int) -> int | None:
     before = text[start - 1 : start]
     if before in ("-", "−") and start - 1 >= floor and numeral.form == "figures":
         beyond = text[start - 2 : start - 1]
-        if beyond in ("", " ", "(", "\n", "\t", "<", ">", "~"):
+        # "COVID -19" is a name with a stray space.
+        name = word_before(text, start - 1)
+        if beyond in ("", " ", "(", "\n", "\t", "<", ">", "~") and not (len(name) > 1 and name.isupper()):
             return start - 1
     match = _MINUS.search(text, max(0, start - 10), start)
     if match and match.start("word") >= floor:

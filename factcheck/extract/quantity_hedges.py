@@ -154,6 +154,9 @@ def hedge_fits(text: str, hedge: tuple[int, str, str], amount: Amount, kind: str
         return previous in lexicon["time_leads"] or (
             previous.isalpha() and previous.endswith(("ing", "ed")) and phrase == "over"
         )
+    if phrase.startswith("starting") and kind == "count":
+        # "watch it starting at 4": a time of day.
+        return False
     if phrase.startswith("as ") and previous in ("twice", "times", "half", "than"):
         return False
     if phrase in ("about", "around") and previous in (

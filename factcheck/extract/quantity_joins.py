@@ -162,10 +162,13 @@ def _share(text: str, left: Amount, right: Amount, how: str) -> Amount | None:
 def _range(text: str, left: Amount, right: Amount, how: str, between: int | None) -> Amount | str | None:
     same = left.unit == right.unit
     if not same and left.unit and right.unit:
-        # "between $62 and $68 per share"
-        if not right.unit.startswith(left.unit + " / "):
+        # "between $62 and $68 per share", "from $75 a barrel to $45"
+        if right.unit.startswith(left.unit + " / "):
+            left.unit = right.unit
+        elif how == "to" and left.unit.startswith(right.unit + " / "):
+            right.unit = left.unit
+        else:
             return None
-        left = replace(left, unit=right.unit)
         same = True
     if left.kind == "fraction" and right.kind != "fraction" and right.low > 1:
         return None
