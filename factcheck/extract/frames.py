@@ -270,7 +270,7 @@ def _patient_before(span: Span, verb: Token) -> Token | None:
 
 
 def _relative_to(top: Token) -> tuple[str, str] | None:
-    """Who does what with an amount in a relative clause of its own ("the $5,000 that she raised")."""
+    """Who does what with an amount in a relative clause of its own ("the €900 that he lent")."""
     for clause in top.children:
         if clause.dep_ == "acl:relcl" and clause.i > top.i and clause.pos_ == "VERB":
             holder = subject_of(clause)

@@ -1,4 +1,4 @@
-"""Whose age a number tells: "the 17-year-old driver", "Lee, 42, said", "two girls, 11 and 13 years old"."""
+"""Whose age a number tells: "the 17-year-old driver", "Lee, 42, said", "two boys, 7 and 9 years old"."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _in_apposition(span: Span) -> str | None:
     ):
         return None
     if doc[name].pos_ == "NOUN" and doc[name].text[0].islower():
-        # "a shooter, 14, was": only between two commas, where a count of something would go on.
+        # "a driver, 19, was": only between two commas, where a count of something would go on.
         enclosed = doc[span.start - 1].text == "," and closing is not None and closing.text == ","
         return who(doc[name]) if enclosed else None
     ahead = relation(span[0]) == "nummod" and span[0].head.i > span[0].i

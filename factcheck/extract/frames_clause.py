@@ -119,7 +119,7 @@ def who_did_what(place: Place, start: Token) -> tuple[str, str]:
     verb, via = place.verb, None
     participle = next((child for child in children(start, "acl") if child.tag_ == "VBG" and child.i > start.i), None)
     if case_of(start) == "with" and participle is not None:
-        # "with three million fewer people voting"
+        # "with two thousand nurses striking"
         patient = next(iter(children(participle, "obj")), None)
         return "", f"{verb_lemma(participle)} {lemma(patient)}" if patient is not None else verb_lemma(participle)
     for label, noun in place.nouns:
@@ -205,7 +205,7 @@ def raising_words() -> frozenset[str]:
 
 
 def _shared_verb(noun: Token) -> Token | None:
-    """The verb of "nine officers and two civilians were hurt" where the parser gave it the second subject only."""
+    """The verb of "nine miners and two medics were hurt" where the parser gave it the second subject only."""
     for clause in children(noun, "conj"):
         subjects = children(clause, "nsubj") if clause.pos_ == "VERB" else []
         if subjects and all(token.pos_ not in {"VERB", "AUX"} for token in noun.doc[noun.i + 1 : subjects[0].i]):

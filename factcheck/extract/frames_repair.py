@@ -50,7 +50,7 @@ def from_headline(span: Span) -> tuple[str, str] | None:
 
 def verb_beside(span: Span, place: Place) -> Place:
     """The place below the verb right before the number, where the parser hung the number on a verb farther back
-    ("ended the bid owing $2 million")."""
+    ("closed the shop owing $2 million")."""
     before = span.doc[span.start - 1] if span.start else None
     if before is None or before.pos_ != "VERB" or relation(before) in {"amod", "case", "compound", "advmod"}:
         return place

@@ -204,7 +204,7 @@ def noun_after(doc: Doc, index: int, *, hyphen: bool = False) -> Token | None:
         if token.lower_ in word_set("calendar_names") or token.lower_ in {"am", "pm", "a.m.", "p.m."}:
             return None
         if is_state(token) and not is_attributive(token):
-            # "FIVE OFFICERS KILLED": capitals hide the plural from the tagger.
+            # "TWO MINERS RESCUED": capitals hide the plural from the tagger.
             before = doc[token.i - 1]
             return before if token.i > index and before.pos_ == "ADJ" and before.lower_.endswith("s") else None
         if doc[token.i + 1 : token.i + 2].text in POSSESSIVES and is_noun(token):
@@ -240,7 +240,7 @@ def is_whole(span: Span) -> bool:
     while index > 0 and doc[index].lower_ in DETERMINERS | {"first", "last", "other", "top"}:
         index -= 1
     if index > 2 and doc[index].text in POSSESSIVES:
-        # "millions of the country's 30 million voters"
+        # "dozens of the firm's 90 shops"
         index = next((back for back in range(index, max(index - 5, 0), -1) if doc[back].lower_ == "of"), index)
     return (
         index > 0
