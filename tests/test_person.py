@@ -73,6 +73,15 @@ CASES = [
         "a company, a past office and a suffix",
     ),
     (
+        "Robert “Sparky” Thomas met Harlan County Sheriff Ann Lee and former Ohio Gov. John Reed.",
+        [
+            ("Robert Thomas", "", "", ""),
+            ("Ann Lee", "Sheriff", "Harlan County", "sheriff@Harlan County"),
+            ("John Reed", "former Gov.", "Ohio", "former governor@Ohio"),
+        ],
+        "a nickname, a county and a past rank",
+    ),
+    (
         "A spokesman for Maria Lopez declined to comment.",
         [("Maria Lopez", "", "", "")],
         "a role that is another's",

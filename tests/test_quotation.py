@@ -134,6 +134,13 @@ INDIRECT = [
         "a day",
     ),
     (
+        "The poll shows Maria Lopez with 48 percent, a lead of six points.",
+        [("The poll", "show", "Maria Lopez with 48 percent, a lead of six points")],
+        "a document",
+    ),
+    ("“It is done,” Maria Lopez told reporters earlier this week.", [], "a time is no statement"),
+    ("A man accused of theft has fled.", [], "who is accused says nothing"),
+    (
         "Peter Stone met Maria Lopez. Stone did not say whether he would resign.",
         [],
         "nothing is said",

@@ -99,6 +99,8 @@ def _verb_cue(
         return None
     source = find_subject(block.doc, stretch, hidden, token, earlier)
     content = find_content(block, stretch, hidden, token, source, kind)
+    if kind == "saying" and not _says_something(block, token, content):
+        content = (0, 0)
     start, end = block.start + token.idx, block.start + token.idx + len(token)
     if source is None:
         return Cue(lemma_of(token), kind, start, end, content=content)
@@ -112,6 +114,17 @@ def _verb_cue(
         block.start + source.idx,
         content,
     )
+
+
+def _says_something(block: Block, cue: Token, content: tuple[int, int]) -> bool:
+    """Whether a clause is one: "told reporters earlier this week" and the name after an inverted verb are none."""
+    lemma = lemma_of(cue)
+    if lemma in words_of("cues", "only_beside_quotation"):
+        return False
+    if lemma not in words_of("cues", "core") or content[1] <= content[0]:
+        return True
+    first, last = token_at(block, content[0]), token_at(block, content[1] - 1)
+    return any(t.pos_ in ("VERB", "AUX") or t.like_num or t.text in '"“‘$€£%' for t in block.doc[first : last + 1])
 
 
 def _is_denied(token: Token) -> bool:
@@ -209,7 +222,8 @@ def _nominal(block: Block, stretch: Stretch, noun: Token) -> Cue | None:
         first += 1
     content = trim(block, max(first, noun.i + 1), min(clause[0].right_edge.i, stretch.last - 1))
     start, end = block.start + noun.idx, block.start + noun.idx + len(noun)
-    if not owner or content == (0, 0):
+    amount = any(t.like_num for t in block.doc[first : token_at(block, content[1] - 1) + 1]) if content[1] else False
+    if not owner or content == (0, 0) or clause[0].dep_ == "nmod" and not amount:
         return None
     left, right = phrase(block.doc, stretch, set(), owner[0], noun)
     if block.doc[right].tag_ == "POS":

@@ -122,9 +122,12 @@ def read_lines(parsed: Parsed) -> Lines:
 
 
 def _is_title_case(line: tuple[Word, ...]) -> bool:
-    """Whether a line prints nearly all its words with capitals, as headlines do: capitals tell nothing there."""
+    """Whether a line prints nearly all its words with capitals, as headlines do: capitals tell nothing there.
+
+    A longer line is a sentence full of names.
+    """
     long = [word for word in line if len(word.text) > 3]
-    return len(long) >= 3 and sum(word.text[0].isupper() for word in long) >= 0.75 * len(long)
+    return 3 <= len(long) and len(line) <= 15 and sum(word.text[0].isupper() for word in long) >= 0.75 * len(long)
 
 
 @cache
