@@ -127,7 +127,7 @@ def _is_title_case(line: tuple[Word, ...]) -> bool:
     A longer line is a sentence full of names.
     """
     long = [word for word in line if len(word.text) > 3]
-    return 3 <= len(long) and len(line) <= 15 and sum(word.text[0].isupper() for word in long) >= 0.75 * len(long)
+    return len(long) >= 3 and len(line) <= 14 and sum(word.text[0].isupper() for word in long) >= 0.75 * len(long)
 
 
 @cache
