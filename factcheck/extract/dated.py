@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # Characters: "in 2003 he moved there, and in April ..." tells of one year; a sentence later it may not.
 _NEAR_YEAR = 150
+_ASIDE = 10  # years: a story moves on in smaller steps
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s")
 # Characters: a heading with a year ("1936", "The siege (1943)") tells of which year the text below it speaks.
 _HEADING = 40
@@ -49,7 +50,7 @@ def dated_expressions(parsed: Parsed) -> Iterator[Dated]:
     day_first = _day_first([block.doc.text for block in parsed.blocks if block.doc is not None])
     read = [(block, read_dates(text[block.start : block.end], day_first)) for block in parsed.blocks]
     published = Interval(parsed.article.published.start, parsed.article.published.end)
-    parts = [found.when for block, expressions in read if block.doc is not None for found in expressions]
+    parts = [found.when for _, expressions in read for found in expressions]
     history = _tells_history(parts, published)
     anchor = UNKNOWN
     for block, expressions in read:
@@ -71,7 +72,7 @@ def dated_expressions(parsed: Parsed) -> Iterator[Dated]:
             kind = "date" if found.kind == "ahead" else found.kind
             yield Dated(block.start + found.start, block.start + found.end, kind, found.when, value, context, block)
             told = resolve(core_of(found.when), context)
-            if told.closed and kind == "date" and not (tense == "future" and history):
+            if told.closed and kind == "date" and not (history and (tense == "future" or _strays(told, anchor))):
                 anchor = told
                 if (
                     prints_year(found.when)
@@ -91,6 +92,12 @@ def _tense_of_noun(doc: Doc, start: int, end: int) -> str:
 def _same_sentence(text: str, year_end: int, start: int) -> bool:
     """True when a long past year ended at `year_end`, and no sentence ends between it and `start`."""
     return 0 <= year_end <= start <= year_end + _NEAR_YEAR and not _SENTENCE_END.search(text, year_end, start)
+
+
+def _strays(told: Interval, anchor: Interval) -> bool:
+    """True for a year far from the one told of: a glance aside, "the largest since 1813"."""
+    whole_year = told.start[4:] == "-01-01" and told.end[4:] == "-12-31"
+    return bool(anchor.start) and whole_year and abs(int(told.start[:4]) - int(anchor.start[:4])) > _ASIDE
 
 
 def _long_past(told: Interval, published: Interval) -> bool:
