@@ -61,6 +61,13 @@ def most_postings(total: int) -> int:
     return max(BACKGROUND, min(MOST_POSTINGS, int(COMMON * total)))
 
 
+def rarity(held, total: int):
+    """The idf of terms as a NumPy array, from an array of how many of `total` articles hold each."""
+    import numpy as np
+
+    return np.log((total + BACKGROUND) / (held + 1))
+
+
 def weigh_terms(counts: Mapping[str, int], background: Background) -> dict[str, float]:
     """The term vector of one article at length 1: tf times idf (see the module)."""
     total, frequency = background.total, background.frequency
