@@ -119,7 +119,9 @@ def _odd_pair(text: str, left: Amount, right: Amount, gap: str) -> Amount | None
         gap in (" to ", " and ", "-", "–")
         and left.kind == "year"
         and right.kind == "count"
-        and 1500 <= right.low < 2100
+        and max(left.low, 999) < right.low < 2100
+        and right.low % 1 == 0
+        and not right.scaled
     ):
         return replace(left, end=right.end)
     return None

@@ -246,6 +246,10 @@ def _list_marker(text: str, start: int, end: int) -> bool:
     )
 
 
+_ERAS = {"a.d", "ad", "b.c", "bc", "bce"}
+_AMOUNT_OF = re.compile(
+    r"(?:average|total|sum|maximum|minimum|price|population|crowd|turnout|record|limit|altitude) of $", re.IGNORECASE
+)
 _YEAR_PREPOSITIONS = {"in", "by", "until", "since", "before", "after", "till"}
 
 
@@ -273,6 +277,11 @@ def bare_kind(text: str, start: int, end: int, value: float, hedged: str) -> str
         and not plural
         and after.lower() not in word_set("counted")
     ):
+        return ""
+    if low in _ERAS and value < 2100 and raw.isdigit():
+        return "year"
+    if low == "of" and _AMOUNT_OF.search(text, max(0, start - 24), start):
+        # "an average of 1500", not "the war of 1812"
         return ""
     if len(raw) == 4 and raw.isdigit() and 1500 <= value < (2200 if low in _YEAR_PREPOSITIONS else 2100):
         if after.lower() in word_set("counted") and low not in ("in", "since", "by", "of", "the"):
