@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _CLIMB = 12  # a tree deeper than this is a parse gone wrong
-_CONDITIONS = frozenset({"if", "unless", "until", "once", "whether"})  # "if she wins in November" lies ahead
+_CONDITIONS = frozenset({"if", "unless", "until", "once", "whether"})  # "if it rains in June" lies ahead
 _SIDE_CLAUSES = frozenset({"advcl", "acl", "xcomp", "parataxis", "conj", "ccomp"})
 
 

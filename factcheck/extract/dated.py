@@ -95,7 +95,7 @@ def _same_sentence(text: str, year_end: int, start: int) -> bool:
 
 
 def _strays(told: Interval, anchor: Interval) -> bool:
-    """True for a year far from the one told of: a glance aside, "the largest since 1813"."""
+    """True for a year far from the one told of: a glance aside, "the largest since 1702"."""
     whole_year = told.start[4:] == "-01-01" and told.end[4:] == "-12-31"
     return bool(anchor.start) and whole_year and abs(int(told.start[:4]) - int(anchor.start[:4])) > _ASIDE
 

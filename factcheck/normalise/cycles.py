@@ -26,7 +26,7 @@ def nearest(of_year: Callable[[int], Interval], day: date, tense: str, year: int
 
     Without a tense, two that are about as near leave it UNKNOWN. The future is not trusted where it points to a date so
     far off that news would have printed its year, nor is the past of a verb whose noun bears the date (`past noun`: "he
-    proposed a debate on April 15").
+    proposed a walk on June 3").
     """
     if year is not None:
         return of_year(year)
