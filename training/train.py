@@ -22,7 +22,7 @@ VERSION = "1.0.0"
 STEPS = ("convert", "train", "assemble", "evaluate")
 CORPORA = {"trees": ("train", "dev"), "names": ("names-train", "names-dev")}
 # (seed, dropout, steps) of the second parts of the trees run, each from the best checkpoint of the first.
-# Their weights are averaged: dev LAS is 80.8 after the first part, 81.1 for the best second part, 81.2 averaged.
+# Their weights are averaged: dev LAS is 80.8 after the first part, 81.1 for the best second, 81.2 averaged.
 REFINEMENTS = ((1, 0.1, 900), (2, 0.3, 1000), (3, 0.25, 800))
 ORDER = ("tok2vec", "tagger", "morphologizer", "lemmatizer", "parser", "ner")
 
