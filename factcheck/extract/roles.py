@@ -135,7 +135,7 @@ def _rank(lines: Lines, block: int, rank_at: int | None, index: int, mention: Me
             break
         start -= 1
     owner = body(lines, block, start, rank_at)
-    marker = line[start - 1] if start == rank_at and start and line[start - 1].text.islower() else line[start]
+    marker = line[start - 1] if start and line[start - 1].text.islower() else line[start]
     if marker.lower in words_of("titles", "past_markers"):
         role = f"{marker.text} {role}"
     return Role(role, owner, 1)
