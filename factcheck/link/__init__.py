@@ -32,7 +32,8 @@ def prepare_claims(claims: pd.DataFrame) -> pd.DataFrame:
 
     from factcheck.normalise.units import dimension, to_base
 
-    claims = claims.reset_index(drop=True)
+    # By article and place, so that the order in which articles were handed in changes nothing.
+    claims = claims.sort_values(["article", "start", "end", "kind", "claim_id"], ignore_index=True)
     base = pd.DataFrame({end: to_base(claims[end], claims["unit"]) for end in ("low", "high")}, index=claims.index)
     dimensions = {unit: dimension(unit) for unit in sorted(set(claims["unit"]))}
     return claims.assign(
@@ -61,7 +62,7 @@ def link_claims(
 
     claims = prepare_claims(claims)
     if relations is None:
-        relations = relate_articles(articles)
+        relations = relate_articles(sorted(articles, key=lambda article: article.id))
     texts = {article.id: article.text for article in articles}
     quantities = pair_quantities(claims, relations, texts, load_weights(weights_folder / "quantity.yaml"))
     chosen = choose_pairs(quantities, claims)
