@@ -125,31 +125,39 @@ def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]])
     write_whole(path, write, encoding="utf-8-sig")
 
 
-def write_whole(path: Path, write: Callable[[TextIO], None], *, encoding: str = "utf-8") -> None:
+def write_whole(path: Path, write: Callable[[TextIO], object], *, encoding: str = "utf-8") -> None:
     """Lets `write` fill the file at `path`, which appears whole or not at all; missing folders are made.
 
     Half a surrogate pair, which no encoding can hold, becomes a question mark. Raises OutputError.
     """
-    path = Path(path)
+
+    def fill(target: Path) -> None:
+        with target.open("w", encoding=encoding, errors="replace", newline="") as handle:
+            write(handle)
+
+    _replace(Path(path), fill)
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Writes `data` to the file at `path`, which appears whole or not at all. Raises OutputError."""
+    _replace(Path(path), lambda target: target.write_bytes(data))
+
+
+def _replace(path: Path, fill: Callable[[Path], object]) -> None:
     target = path.resolve()  # a link stays a link: the file that it points to is replaced
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists() and not target.is_file():  # a pipe or a device is not replaced but written to
-            _fill(target, write, encoding)
+            fill(target)
             return
         half = target.with_name(f".{target.name}.{os.getpid()}.part")
         try:
-            _fill(half, write, encoding)
+            fill(half)
             half.replace(target)
         finally:
             half.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(f"{path}: cannot be written ({_reason(error)})") from None
-
-
-def _fill(path: Path, write: Callable[[TextIO], None], encoding: str) -> None:
-    with path.open("w", encoding=encoding, errors="replace", newline="") as handle:
-        write(handle)
 
 
 def _reason(error: OSError) -> str:

@@ -37,10 +37,15 @@ def done(folder, tmp_path_factory):
     return run("report", folder, "--out", out, "--fail-on", "error", cwd=folder), out
 
 
-def test_report_writes_three_files_and_fails_on_an_error(done):
+def test_report_writes_four_files_and_fails_on_an_error(done):
     process, out = done
     assert process.returncode == 1, process.stderr
-    assert sorted(path.name for path in out.iterdir()) == ["claims.csv", "discrepancies.csv", "report.json"]
+    assert sorted(path.name for path in out.iterdir()) == [
+        "claims.csv",
+        "discrepancies.csv",
+        "report.html",
+        "report.json",
+    ]
     assert (out / "claims.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 

@@ -15,8 +15,9 @@ from factcheck.errors import InputError, OutputError
 from factcheck.model import CLAIM_COLUMNS, DISCREPANCY_COLUMNS, Article, NotChecked, Published
 from factcheck.rulepacks import Rule
 from factcheck.tables import escape, printed, unescape
-from factcheck.writers import FORMATS, Report, read_table, write_claims, write_discrepancies, write_files, write_json
-from factcheck.writers.terminal import print_summary, printable
+from factcheck.writers import ALWAYS, Report, read_table, write_claims, write_discrepancies, write_files, write_json
+from factcheck.writers.terminal import print_summary
+from factcheck.writers.wording import printable
 
 BLANK_CLAIM = dict.fromkeys(CLAIM_COLUMNS, "") | {"low": None, "high": None, "direct": None, "confidence": 1.0}
 CLAIM = BLANK_CLAIM | {
@@ -235,7 +236,7 @@ def test_json_holds_the_whole_run(tmp_path):
 
 def test_two_runs_write_the_same_bytes(tmp_path):
     first, second = (write_files(report(), tmp_path / name) for name in "ab")
-    assert [path.name for path in first] == list(FORMATS)
+    assert [path.name for path in first] == list(ALWAYS)
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
 
 

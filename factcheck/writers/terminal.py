@@ -27,15 +27,29 @@ Article text is printed as text alone: no markup, no control characters, nothing
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os.path import commonprefix
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factcheck.model import KINDS, LEVELS, Article
+from factcheck.model import KINDS, LEVELS
 from factcheck.writers.report import Report
+from factcheck.writers.wording import (
+    HOW,
+    NOUNS,
+    SPACES,
+    also_printed,
+    claims_by_place,
+    counted,
+    dated,
+    decided,
+    ends,
+    how_dated,
+    place,
+    printable,
+    verdict_words,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -44,31 +58,8 @@ _SHOWN = 20  # findings; more do not fit two screens, and the CSV file holds the
 _LISTED = 8  # articles without a sure date, and inputs that were not checked
 _LONG = 120  # code points of two printed texts above which only their difference is shown, with ...
 _CONTEXT = 40  # ... about this much on either side
-_LONGEST = 300  # code points of a printed text or a message; the CSV file holds the rest
 
-_NOUNS = {
-    "quantity": ("quantity", "quantities"), "date": ("date", "dates"), "quotation": ("quotation", "quotations"),
-    "person": ("person", "persons"), "damage": ("damaged word", "damaged words"),
-}  # fmt: skip
 _STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
-_PLAIN_WORDS = {
-    "conflict": "Conflict", "superseded": "Update: the total grew", "imprecise": "Same total, one less exact",
-    "related": "Different sums that are easily confused", "variant": "Two wordings of one thing",
-    "damaged": "Damaged words", "consistent": "Consistent", "unrelated": "Unrelated",
-}  # fmt: skip
-_VARIANTS = {"quotation": "Quotation altered", "person": "One name spelt two ways"}
-_BOUNDS = {
-    "exact": "an exact figure", "approximate": "an estimate", "more_than": "a lower bound", "at_least": "a lower bound",
-    "less_than": "an upper bound", "at_most": "an upper bound", "range": "a range",
-}  # fmt: skip
-_HOW = {
-    "sidecar": "from the sidecar", "front matter": "from front matter", "metadata": "from metadata",
-    "dateline": "from the dateline", "inferred": "inferred from the text", "unknown": "unknown",
-}  # fmt: skip
-
-_SPACES = re.compile(r"\s+")
-# C0 and C1 controls, which terminals obey; marks and overrides of direction; half surrogates, which nothing can print.
-_HOSTILE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def print_summary(report: Report, console: Console, files: Sequence[Path] = ()) -> None:
@@ -89,7 +80,7 @@ def print_summary(report: Report, console: Console, files: Sequence[Path] = ()) 
     for line in _counts(report):
         say(line)
     findings = _findings(report.discrepancies)
-    claims = _claims_by_place(report)
+    claims = claims_by_place(report)
     outlets = {article.id: article.outlet for article in report.articles}
     for rows in findings[:_SHOWN]:
         level = str(rows[0]["level"])
@@ -98,7 +89,7 @@ def print_summary(report: Report, console: Console, files: Sequence[Path] = ()) 
         say(
             (level.upper(), _STYLES.get(level, "bold")),
             "  ",
-            (_verdict(rows[0], claims), "bold"),
+            (verdict_words(rows[0], claims), "bold"),
             f": {subject}" * bool(subject),
         )
         if rows[0]["verdict"] == "damaged":
@@ -127,27 +118,15 @@ def print_summary(report: Report, console: Console, files: Sequence[Path] = ()) 
         say(("Written", "bold"), ": " + ", ".join(printable(str(file)) for file in files))
 
 
-def printable(value: object) -> str:
-    """One line of `value` that no terminal obeys: white space runs become a space, controls a replacement character."""
-    if value is None or value != value:
-        return ""
-    text = _HOSTILE.sub("\ufffd", _SPACES.sub(" ", str(value)).strip())
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 3].rstrip() + "..."
-
-
-def _counted(number: int, singular: str, plural: str) -> str:
-    return f"{number:,} {singular if number == 1 else plural}"
-
-
 def _counts(report: Report) -> Iterator[str]:
-    articles = _counted(len(report.articles), "article", "articles")
-    words = _counted(sum(len(article.text.split()) for article in report.articles), "word", "words")
+    articles = counted(len(report.articles), "article", "articles")
+    words = counted(sum(len(article.text.split()) for article in report.articles), "word", "words")
     kinds = Counter(report.claims["kind"].tolist() if len(report.claims) else ())
-    parts = ", ".join(_counted(kinds[kind], *_NOUNS.get(kind, (kind, kind))) for kind in KINDS if kinds[kind])
-    yield f"{articles}, {words}: {_counted(len(report.claims), 'claim', 'claims')}" + f" ({parts})" * bool(parts)
+    parts = ", ".join(counted(kinds[kind], *NOUNS.get(kind, (kind, kind))) for kind in KINDS if kinds[kind])
+    yield f"{articles}, {words}: {counted(len(report.claims), 'claim', 'claims')}" + f" ({parts})" * bool(parts)
     levels = Counter(report.discrepancies["level"].tolist() if len(report.discrepancies) else ())
-    parts = ", ".join(_counted(levels[level], level, level + "s") for level in LEVELS if levels[level])
-    found = _counted(len(report.discrepancies), "discrepancy", "discrepancies")
+    parts = ", ".join(counted(levels[level], level, level + "s") for level in LEVELS if levels[level])
+    found = counted(len(report.discrepancies), "discrepancy", "discrepancies")
     yield f"{found}: {parts}" if parts else found
 
 
@@ -169,39 +148,11 @@ def _findings(discrepancies) -> list[list[dict]]:
     return findings
 
 
-def _claims_by_place(report: Report) -> dict[tuple[str, int, int], Mapping]:
-    if not len(report.claims):
-        return {}
-    columns = ("article", "start", "end", "kind", "bound", "predicate", "content", "direct")
-    rows = zip(*(report.claims[name].tolist() for name in columns), strict=True)
-    return {(row[0], int(row[1]), int(row[2])): dict(zip(columns, row, strict=True)) for row in rows}
-
-
-def _verdict(row: Mapping, claims: Mapping) -> str:
-    """The verdict in an editor's words; the claims say what kind of thing differs and how each side is bounded."""
-    sides = [claims.get(_place(row, side)) for side in ("left", "right")]
-    verdict = str(row["verdict"])
-    if verdict == "variant" and sides[0]:
-        return _VARIANTS.get(sides[0]["kind"], _PLAIN_WORDS[verdict])
-    if verdict == "imprecise" and all(sides):
-        bounds = [_BOUNDS.get(str(side["bound"]), "") for side in sides]
-        if all(bounds) and bounds[0] != bounds[1]:
-            return f"Same total, one {bounds[0]} and one {bounds[1]}"
-    return _PLAIN_WORDS.get(verdict, printable(verdict))
-
-
-def _place(row: Mapping, side: str) -> tuple[str, int, int] | None:
-    try:
-        return str(row[f"{side}_article"]), int(row[f"{side}_start"]), int(row[f"{side}_end"])
-    except (TypeError, ValueError):  # a lone claim has no offsets on its right
-        return None
-
-
 def _where(row: Mapping, side: str, outlets: Mapping[str, str]) -> str:
     """Outlet, article, publication date, and how many more articles print the same."""
     article = row[f"{side}_article"]
-    also = [name for name in printable(row[f"{side}_also"]).split(";") if name.strip()]
-    date = _dated(*_ends(printable(row[f"{side}_published"]))) or "no date"
+    also = also_printed(row, side)
+    date = dated(*ends(printable(row[f"{side}_published"]))) or "no date"
     return ", ".join(filter(None, (printable(outlets.get(article, "")), printable(article), date))) + (
         f" (and {len(also)} more)" * bool(also)
     )
@@ -209,7 +160,7 @@ def _where(row: Mapping, side: str, outlets: Mapping[str, str]) -> str:
 
 def _printed_sides(row: Mapping) -> list[tuple[str, str]]:
     """Both sides as printed, with their colours; of long ones that are nearly alike, the part where they differ."""
-    left, right = (_SPACES.sub(" ", str(row[f"{side}_text"] or "")).strip() for side in ("left", "right"))
+    left, right = (SPACES.sub(" ", str(row[f"{side}_text"] or "")).strip() for side in ("left", "right"))
     if min(len(left), len(right)) > _LONG:
         start = len(commonprefix([left, right]))
         end = len(commonprefix([left[start:][::-1], right[start:][::-1]]))
@@ -226,7 +177,7 @@ def _close_up(text: str, same_before: int, same_after: int) -> str:
 
 def _damaged_word(row: Mapping, claims: Mapping) -> tuple[str | tuple[str, str], ...]:
     word = (printable(row["left_text"]), "green")
-    claim = claims.get(_place(row, "left"))
+    claim = claims.get(place(row, "left"))
     if not claim:
         return word, f" - {printable(row['suggestion'])}"
     quoted = ", inside a quotation" if claim["direct"] is True else ""
@@ -240,44 +191,24 @@ def _notes(row: Mapping) -> Iterator[str]:
         yield f"Matched: {printable(row['why_matched'])}"
     if printable(row["suggestion"]):
         yield f"Suggested: {printable(row['suggestion'])}"
-    decided = ", ".join(filter(None, (printable(row["decision"]), printable(row["reviewer"]), printable(row["note"]))))
-    if decided:
-        yield f"Decided: {decided}"
+    if decided(row):
+        yield f"Decided: {decided(row)}"
 
 
 def _dates(report: Report) -> list[str]:
     if not report.articles:
         return []
     ways = Counter(article.published.how for article in report.articles)
-    known = [way for way in _HOW if ways[way]] + sorted(set(ways) - set(_HOW))
-    lines = [", ".join(f"{ways[way]:,} {_HOW.get(way, way)}" for way in known)]
+    known = [way for way in HOW if ways[way]] + sorted(set(ways) - set(HOW))
+    lines = [", ".join(f"{ways[way]:,} {HOW.get(way, way)}" for way in known)]
     unsure = [article for article in report.articles if article.published.how in ("inferred", "unknown")]
-    return lines + _some(_how_dated(article) for article in unsure)
-
-
-def _how_dated(article: Article) -> str:
-    evidence = printable(article.published.evidence)
-    date = _dated(article.published.start, article.published.end) or "unknown"
-    return f"{printable(article.id)} - {date}" + f", from: {evidence}" * bool(evidence)
-
-
-def _ends(published: str) -> tuple[str, str]:
-    """The two ends of an interval as `Published` prints it."""
-    start, parted, end = published.partition("/")
-    return start, end if parted else start
-
-
-def _dated(start: str, end: str) -> str:
-    """An interval of days in words; blank when neither end is known."""
-    if start and end:
-        return start if start == end else f"{start} to {end}"
-    return f"{start} or later" if start else f"{end} or earlier" if end else ""
+    return lines + _some(how_dated(article) for article in unsure)
 
 
 def _not_checked(report: Report) -> list[str]:
     if not report.not_checked:
         return []
-    inputs = _counted(len(report.not_checked), "input", "inputs")
+    inputs = counted(len(report.not_checked), "input", "inputs")
     return [
         inputs,
         *_some(f"{printable(skipped.path)} - {printable(skipped.reason)}" for skipped in report.not_checked),
