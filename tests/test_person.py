@@ -73,9 +73,9 @@ CASES = [
         "a company, a past office and a suffix",
     ),
     (
-        "Robert “Sparky” Thomas met Harlan County Sheriff Ann Lee and former Ohio Gov. John Reed.",
+        "Peter “Sparky” Olsen met Harlan County Sheriff Ann Lee and former Ohio Gov. John Reed.",
         [
-            ("Robert Thomas", "", "", ""),
+            ("Peter Olsen", "", "", ""),
             ("Ann Lee", "Sheriff", "Harlan County", "sheriff@Harlan County"),
             ("John Reed", "former Gov.", "Ohio", "former governor@Ohio"),
         ],

@@ -219,7 +219,7 @@ def _is_name_word(lines: Lines, block: int, start: int, index: int, stop: int, b
     if lower in titles() or lower in words_of("titles", "role_heads"):
         return False
     if "-" in lower and word.text.rsplit("-", 1)[1].islower() and len(lower.rsplit("-", 1)[1]) > 4:
-        return False  # "Lee-backed"; the syllables of "Jong-un" are short
+        return False  # "Lee-backed"; the syllables of "Min-ho" are short
     if _is_institution(lower) or lower in words_of("organisations", "chrome") or _INNER_CAPITAL.match(word.text):
         return False
     if word.text in _place_words() or word.text in organisation_names() or _is_acronym(word.text):

@@ -51,7 +51,7 @@ _SPEAKS_FOR = frozenset(
     }
 )
 LONGEST = 14
-# After a name these belong to it: "Madera County District Attorney".
+# After a name these belong to it: "Harlan County District Attorney".
 _TERRITORIES = frozenset({"County", "City", "Parish", "Township", "State", "District"})
 
 
