@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from factcheck import cli_archive
 from factcheck.errors import FactcheckError, InputError
 from factcheck.version import __version__
 
@@ -135,7 +136,9 @@ def report(
     articles, not_checked = read_articles(paths, sidecar=sidecar)
     refuse_empty(articles, not_checked)
     with progress_bar() as progress:
-        found = check_articles(articles, not_checked, rules=loaded, references=references, model=model, progress=progress)
+        found = check_articles(
+            articles, not_checked, rules=loaded, references=references, model=model, progress=progress
+        )
     from dataclasses import replace
 
     from rich.console import Console
@@ -213,6 +216,9 @@ def explain(
         raise InputError(f"there is no rule '{rule}'; did you mean '{nearest[0]}'? `factcheck rules` lists them all")
     print(explain_rule(loaded[rule]))
 
+
+app.add_typer(cli_archive.app, name="archive")
+app.command("check")(cli_archive.check)
 
 if __name__ == "__main__":
     main()

@@ -1,0 +1,297 @@
+"""The commands on an archive (`factcheck archive add`, `remove`, `status`, `verify`, `export`) and `factcheck check`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from factcheck.errors import InputError
+
+if TYPE_CHECKING:
+    from factcheck.pipeline_archive import Coverage
+
+FOUND, WRONG = 1, 2
+LEVELS = ("error", "warning", "note")
+FORMATS = ("text",)
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Keeps the claims of published articles in one file, for `factcheck check` to hold new articles against.",
+)
+
+Archive = Annotated[
+    Path,
+    typer.Option("--archive", envvar="FACTCHECK_ARCHIVE", help="The archive: one SQLite file.", metavar="FILE"),
+]
+Paths = Annotated[
+    list[Path], typer.Argument(help="Articles: files (.txt, .md, .jsonl) or folders of them.", metavar="PATH")
+]
+Model = Annotated[
+    str | None, typer.Option("--model", help="An installed spaCy pipeline to use in place of the bundled one.")
+]
+Sidecar = Annotated[
+    Path | None,
+    typer.Option(
+        "--sidecar", help="A table of outlets, dates and titles for the articles; else articles.csv in the folder."
+    ),
+]
+
+
+@contextmanager
+def progress_bar() -> Iterator:
+    """A progress callback: a bar with rate and time left on standard error when that is a terminal, else silence."""
+    if not sys.stderr.isatty():
+        yield lambda stage, done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    speed = TextColumn("{task.fields[rate]}")
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), speed, TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, speed_estimate_period=120) as progress:
+        tasks: dict[str, int] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = progress.add_task(stage, total=total, rate="")
+            elapsed = progress.tasks[tasks[stage]].elapsed
+            rate = f"{done / elapsed:.1f}/s" if elapsed and done else ""
+            progress.update(tasks[stage], completed=done, total=total, rate=rate)
+
+        yield show
+
+
+def read(paths: list[Path], sidecar: Path | None):
+    """The articles and what is not checked; raises InputError with the reason for each path when nothing could be read."""
+    from factcheck.readers import read_articles
+
+    articles, not_checked = read_articles(paths, sidecar=sidecar)
+    if not articles:
+        raise InputError("\n  ".join(["nothing to read", *(f"{item.path}: {item.reason}" for item in not_checked)]))
+    return articles, not_checked
+
+
+def tell(message: str) -> None:
+    """Prints one message to standard error."""
+    print(f"factcheck: {message}", file=sys.stderr)
+
+
+def counted(n: int, one: str, many: str = "") -> str:
+    """`1 article`, `1,200 articles`."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+@app.command()
+def add(
+    paths: Paths,
+    archive: Archive,
+    model: Model = None,
+    sidecar: Sidecar = None,
+    refresh: Annotated[
+        bool, typer.Option("--refresh", help="Read unchanged articles anew whose claims another version made.")
+    ] = False,
+) -> None:
+    """Adds articles. What is there unchanged stays, a changed article is replaced; after an interruption, run it again."""
+    from factcheck.pipeline_archive import add_articles
+
+    articles, not_checked = read(paths, sidecar)
+    with progress_bar() as progress:
+        done = add_articles(articles, archive, model=model, refresh=refresh, progress=progress)
+    for item in not_checked:
+        tell(f"not added: {item.path}: {item.reason}")
+    if done.moved:
+        shown = ", ".join(done.moved[:5]) + (", ..." if len(done.moved) > 5 else "")
+        tell(f"{counted(len(done.moved), 'replaced article')} had been read from another path: {shown}")
+    for name, n in done.other:
+        tell(f"{counted(n, 'unchanged article')} with claims made by {name}; --refresh makes them anew")
+    print(f"{archive}: {done.added:,} added, {done.replaced:,} replaced, {done.unchanged:,} unchanged")
+
+
+@app.command()
+def remove(
+    ids: Annotated[list[str], typer.Argument(help="Article ids, or patterns such as '2024/*'.", metavar="ID")],
+    archive: Archive,
+) -> None:
+    """Removes articles by id."""
+    from factcheck import archive as store
+
+    existing(archive)
+    with store.open_archive(archive, write=True) as db:
+        found = {pattern: store.matching_ids(db, pattern) for pattern in ids}
+        missing = [pattern for pattern, matched in found.items() if not matched]
+        if missing:
+            raise InputError(f"{archive}: no such article: {', '.join(missing)}; nothing was removed")
+        gone = store.remove(db, sorted({id_ for matched in found.values() for id_ in matched}))
+    print(f"{archive}: {gone:,} removed")
+
+
+@app.command()
+def status(archive: Archive) -> None:
+    """Prints what the archive holds."""
+    from factcheck import archive as store
+
+    with store.open_archive(archive) as db:
+        held = store.read_status(db)
+    size = archive.stat().st_size
+    print(f"{archive}: {counted(held.articles, 'article')}, {counted(held.claims, 'claim')}, {size / 1e6:,.1f} MB")
+    if held.articles:
+        first, last = held.published
+        undated = f" ({held.undated:,} undated)" if held.undated else ""
+        print(f"published: {f'{first} to {last}' if first else 'unknown'}{undated}; {counted(held.outlets, 'outlet')}")
+    for name, n in held.extractors:
+        print(f"claims made by: {name} ({counted(n, 'article')})")
+    if len(held.extractors) > 1:
+        print("claims of more than one version are mixed; `factcheck archive add --refresh` makes them anew")
+    full = f", {held.full_terms:,} in too many articles to find any by" if held.full_terms else ""
+    print(f"terms: {held.terms:,}{full}; schema {held.schema}")
+
+
+@app.command()
+def verify(archive: Archive) -> None:
+    """Checks that the file is sound and that every count agrees with the articles; exits with 2 when not."""
+    from factcheck.archive_schema import find_faults, open_archive
+
+    with open_archive(archive) as db:
+        faults = find_faults(db)
+    if faults:
+        raise InputError("\n  ".join([f"{archive}: damaged; make it anew from the articles", *faults]))
+    print(f"{archive}: sound")
+
+
+@app.command()
+def export(
+    archive: Archive,
+    out: Annotated[Path, typer.Option("--out", help="The folder that the files are written to.")] = Path("export"),
+) -> None:
+    """Writes articles.jsonl, which `archive add` reads back, and claims.csv."""
+    from factcheck import archive as store
+    from factcheck.model import CLAIM_COLUMNS
+    from factcheck.tables import printed, write_rows, write_whole
+
+    with store.open_archive(archive) as db:
+        keys = store.all_keys(db)
+
+        def each():
+            for start in range(0, len(keys), 200):
+                loaded = store.load_articles(db, keys[start : start + 200])
+                yield {key: loaded[key] for key in keys[start : start + 200]}
+
+        def lines(handle) -> None:
+            for articles in each():
+                for article in articles.values():
+                    told = {name: getattr(article, name) for name in ("id", "outlet", "title", "author", "url")}
+                    told |= {"published": str(article.published), "text": article.text}
+                    kept = {name: value for name, value in told.items() if value or name == "text"}
+                    handle.write(json.dumps(kept, ensure_ascii=False) + "\n")
+
+        def rows():
+            for articles in each():
+                for claim in store.load_claims(db, articles):
+                    yield [printed(getattr(claim, column)) for column in CLAIM_COLUMNS]
+
+        write_whole(out / "articles.jsonl", lines)
+        write_rows(out / "claims.csv", CLAIM_COLUMNS, rows())
+    print(f"{out}: articles.jsonl and claims.csv of {counted(len(keys), 'article')}")
+
+
+def existing(archive: Path) -> None:
+    """Raises InputError when there is no file at `archive`, rather than making one."""
+    from factcheck.archive_schema import open_archive
+
+    with open_archive(archive):
+        pass
+
+
+def check(
+    paths: Annotated[
+        list[Path], typer.Argument(help="New articles: files (.txt, .md, .jsonl) or folders of them.", metavar="NEW")
+    ],
+    archive: Archive,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="The folder that the report is written to; none when not given.")
+    ] = None,
+    rules: Annotated[
+        list[Path] | None,
+        typer.Option("--rules", help="A rule pack or a folder of them, read after the bundled rules."),
+    ] = None,
+    model: Model = None,
+    sidecar: Sidecar = None,
+    format: Annotated[str, typer.Option("--format", help=f"What is printed: {', '.join(FORMATS)}.")] = "text",
+    fail_on: Annotated[
+        str,
+        typer.Option(
+            "--fail-on",
+            help=f"Exit with 1 when a discrepancy of this level or a graver one is found: {', '.join(LEVELS)}, or none.",
+        ),
+    ] = "error",
+) -> None:
+    """Checks new articles against an archive: new against old, among the new and within each, never old against old."""
+    for value, allowed, hint in ((format, FORMATS, "--format"), (fail_on, (*LEVELS, "none"), "--fail-on")):
+        if value not in allowed:
+            raise typer.BadParameter(f"'{value}' is none of: {', '.join(allowed)}", param_hint=hint)
+    existing(archive)
+    from factcheck.pipeline import read_references, read_rules
+
+    loaded, references = read_rules(rules or ()), read_references(rules or ())
+    articles, not_checked = read(paths, sidecar)
+    from factcheck.pipeline_archive import check_against
+
+    with progress_bar() as progress:
+        done = check_against(
+            articles,
+            archive,
+            rules=loaded,
+            references=references,
+            not_checked=not_checked,
+            model=model,
+            progress=progress,
+        )
+    from rich.console import Console
+
+    from factcheck.review import KEPT, carry_decisions
+    from factcheck.writers import write_discrepancies, write_files
+    from factcheck.writers.terminal import print_summary
+
+    report, written = done.report, ()
+    if out is not None:
+        carried = carry_decisions(out / "discrepancies.csv", report.discrepancies)
+        report = replace(report, discrepancies=carried.discrepancies)
+        written = write_files(report, out)
+        if len(carried.kept) or (out / KEPT).exists():
+            write_discrepancies(carried.kept, out / KEPT)
+    for line in coverage_lines(len(articles), archive, done.coverage):
+        print(line)
+    print()
+    print_summary(report, Console(), written)
+    if fail_on != "none" and report.discrepancies["level"].isin(LEVELS[: LEVELS.index(fail_on) + 1]).any():
+        raise typer.Exit(FOUND)
+
+
+def coverage_lines(new: int, archive: Path, coverage: Coverage) -> Iterator[str]:
+    """How much of the archive was looked at and what was left out, line by line."""
+    yield f"{counted(new, 'new article')} against {counted(coverage.articles, 'article')} in {archive}"
+    if coverage.left_out:
+        yield f"  {counted(coverage.left_out, 'archived article')} left out: older versions of the new"
+    share = coverage.read / coverage.articles if coverage.articles else 0
+    yield (
+        f"  compared {coverage.compared:,} by their terms, read {coverage.read:,} on one topic"
+        f" ({share:.2%} of the archive, {counted(coverage.read_claims, 'claim')})"
+    )
+    if coverage.related > coverage.read:
+        yield f"  about {coverage.related - coverage.read:,} more on one topic were not read: the less alike ones"
+    if coverage.skipped_terms:
+        yield f"  {counted(coverage.skipped_terms, 'term')} not looked up: rarer ones brought up enough articles"
+    if coverage.names:
+        yield f"  names spelt nearly alike: {coverage.names:,}, read from {counted(coverage.named, 'further claim')}"
+    if coverage.unread_names:
+        shown = ", ".join(coverage.unread_names[:3]) + (", ..." if len(coverage.unread_names) > 3 else "")
+        yield f"  names in too many articles to read them all: {shown}"
+    for name, n in coverage.others:
+        yield f"  {counted(n, 'archived article')} with claims made by another version: {name}"
