@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -255,17 +254,11 @@ def check(
         )
     from rich.console import Console
 
-    from factcheck.review import KEPT, carry_decisions
-    from factcheck.writers import write_discrepancies, write_files
+    from factcheck.writers import write_files
     from factcheck.writers.terminal import print_summary
 
-    report, written = done.report, ()
-    if out is not None:
-        carried = carry_decisions(out / "discrepancies.csv", report.discrepancies)
-        report = replace(report, discrepancies=carried.discrepancies)
-        written = write_files(report, out)
-        if len(carried.kept) or (out / KEPT).exists():
-            write_discrepancies(carried.kept, out / KEPT)
+    report = done.report
+    written = () if out is None else write_files(report, out)
     for line in coverage_lines(len(articles), archive, done.coverage):
         print(line)
     print()

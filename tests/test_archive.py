@@ -1,0 +1,403 @@
+"""The archive: what is put in comes out, whole or not at all; a check against it finds what one run on everything finds."""
+
+import json
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from factcheck import archive as store
+from factcheck import archive_schema
+from factcheck.archive_schema import find_faults, open_archive
+from factcheck.errors import InputError
+from factcheck.link.articles import MOST_POSTINGS, TOPIC, Background, rarity, relate_articles, term_counts, weigh_terms
+from factcheck.model import Article, Claim, Published
+from factcheck.pipeline import check_articles, read_rules
+from factcheck.pipeline_archive import add_articles, check_against, make_entry
+from factcheck.readers import read_articles
+
+ROOT = Path(__file__).parent.parent
+TOWNS = ("Velden", "Harwick", "Marlow", "Ostby", "Tarnow", "Lindal", "Brevik")
+EVENTS = ("flood", "fire", "storm", "strike", "festival", "trial", "crash")
+
+
+def article(number, text=""):
+    town, event = TOWNS[number % 7], EVENTS[number // 7 % 7]
+    words = (
+        text or f"The {event} in {town} went on. Mayor Ada{number} Brandvold{number} of {town} spoke of the {event}."
+    )
+    return Article(
+        f"{number:04}.txt", words, path=f"old/{number:04}.txt", outlet=f"Outlet {number % 3}", title=f"{event}"
+    )
+
+
+def entry(article, *, digest=b"1"):
+    name = article.text.partition("Mayor ")[2][:20]
+    at = article.text.find(name)
+    told = {"article": article.id, "outlet": article.outlet, "published": str(article.published)}
+    claims = [
+        Claim(kind="person", start=at, end=at + len(name), text=name, sentence=article.text[at:], name=name, **told),
+        Claim(kind="quantity", start=0, end=3, text="The", sentence="not\nprinted", low=1.5e11, direct=True, **told),
+    ]
+    return replace(make_entry(article, claims, digest))
+
+
+def fill(path, articles, extractor="maker 1"):
+    with open_archive(path, write=True) as db:
+        store.store(db, [entry(one) for one in articles], extractor)
+
+
+def dump(path):
+    """Everything that the archive hands out, free of keys."""
+    with open_archive(path) as db:
+        loaded = store.load_articles(db, store.all_keys(db))
+        claims = store.load_claims(db, loaded)
+        terms = {one.id: sorted(store.terms_of(db, [key]).items()) for key, one in loaded.items()}
+        return (
+            sorted(loaded.values(), key=lambda one: one.id),
+            sorted(claims, key=lambda c: (c.article, c.start)),
+            terms,
+        )
+
+
+def faults(path):
+    with open_archive(path) as db:
+        return find_faults(db)
+
+
+def test_what_is_kept_comes_back_equal(tmp_path):
+    odd = replace(
+        article(1),
+        text="Mayor Šefčovič said 𝟛 things to “Velden”. \ud800",
+        markup=((0, 5),),
+        published=Published("2024-05-01", "2024-05-07", "inferred", "last week"),
+    )
+    articles = [odd, article(2)]
+    fill(tmp_path / "a", articles)
+    found, claims, _ = dump(tmp_path / "a")
+    assert found == articles
+    assert claims == sorted((c for one in articles for c in entry(one).claims), key=lambda c: (c.article, c.start))
+    assert faults(tmp_path / "a") == []
+
+
+def test_a_changed_article_takes_the_place_of_the_old_one(tmp_path):
+    fill(tmp_path / "a", [article(n) for n in range(9)])
+    fill(tmp_path / "a", [article(3, "Another text by Mayor Nils Lindqvist.")])
+    fill(
+        tmp_path / "b", [article(3, "Another text by Mayor Nils Lindqvist.")] + [article(n) for n in range(9) if n != 3]
+    )
+    assert dump(tmp_path / "a") == dump(tmp_path / "b")
+    assert faults(tmp_path / "a") == []
+    with open_archive(tmp_path / "a") as db:
+        assert "lindqvist" in store.frequencies(db, ["lindqvist"])
+        assert store.count_named(db, entry(article(3)).claims[0].name) == 0
+
+
+def test_removing_leaves_nothing_behind(tmp_path):
+    fill(tmp_path / "a", [article(n) for n in range(5)])
+    with open_archive(tmp_path / "a", write=True) as db:
+        assert store.matching_ids(db, "000[0-3]*") == [f"000{n}.txt" for n in range(4)]
+        assert store.remove(db, [article(n).id for n in range(5)] + ["nowhere"]) == 5
+        tables = ("articles", "texts", "claims", "vectors", "terms", "postings", "names", "blocks")
+        assert {name: db.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables} == dict.fromkeys(
+            tables, 0
+        )
+
+
+def test_a_term_of_too_many_articles_loses_its_postings_and_gets_them_back(tmp_path, monkeypatch):
+    monkeypatch.setattr(archive_schema, "FULL", 4)
+    monkeypatch.setattr(store, "FULL", 4)
+    articles = [article(n, f"Velden again, Mayor Nils Berg{n}.") for n in range(6)]
+    fill(tmp_path / "a", articles)
+    posted = "SELECT count(*) FROM postings JOIN terms ON number = postings.term WHERE terms.term = 'velden'"
+    with open_archive(tmp_path / "a", write=True) as db:
+        assert db.execute(posted).fetchone() == (0,)
+        assert find_faults(db) == []
+        store.remove(db, [articles[0].id, articles[1].id])
+        assert db.execute(posted).fetchone() == (4,)
+        assert find_faults(db) == []
+
+
+def test_every_term_that_linking_looks_up_has_its_postings():
+    assert archive_schema.FULL >= MOST_POSTINGS
+
+
+def test_looking_up_finds_what_comparing_all_with_all_finds(tmp_path):
+    texts = [
+        f"{EVENTS[n % 7]} {TOWNS[n // 7 % 7]} word{'abcdefg'[n % 5]}x rare{'abcdefghijklmnop'[n % 16]}q"
+        for n in range(120)
+    ]
+    articles = [article(n, text) for n, text in enumerate(texts)]
+    new, old = articles[:1], articles[1:]
+    fill(tmp_path / "a", old)
+    frequency = Counter(term for one in articles for term in term_counts(one))
+    background = Background(len(articles), frequency)
+    related = relate_articles(articles, background=background, among={new[0].id})
+    wanted = {row.right: row.similarity for row in related.itertuples() if row.left == new[0].id != row.right}
+    with open_archive(tmp_path / "a") as db:
+        found = store.find_alike(
+            db,
+            weigh_terms(term_counts(new[0]), background),
+            [term for term in term_counts(new[0]) if frequency[term] <= 50],
+            lambda held: rarity(held, len(articles)),
+            0.9 * TOPIC,
+            budget=10_000,
+        )
+        ids = {key: one.id for key, one in store.load_articles(db, [key for key, _ in found.found]).items()}
+    estimated = {ids[key]: cosine for key, cosine in found.found}
+    assert wanted and wanted.keys() <= estimated.keys()
+    assert all(abs(estimated[id_] - cosine) < 0.02 for id_, cosine in wanted.items())
+
+
+def test_a_reader_sees_one_state_while_a_writer_adds(tmp_path):
+    fill(tmp_path / "a", [article(1)])
+    with open_archive(tmp_path / "a") as reader:
+        assert store.count_articles(reader) == 1
+        fill(tmp_path / "a", [article(2)])
+        assert store.count_articles(reader) == 1
+    with open_archive(tmp_path / "a") as reader:
+        assert store.count_articles(reader) == 2
+
+
+KILLED = """
+import sys
+from factcheck import archive as store
+from factcheck.archive_schema import open_archive
+sys.path.insert(0, {tests!r})
+from test_archive import article, entry
+with open_archive({path!r}, write=True) as db:
+    done = len(store.stored_digests(db))
+    for start in range(done, 3000, 3):
+        store.store(db, [entry(article(n)) for n in range(start, start + 3)], "maker 1")
+        print(start, flush=True)
+"""
+
+
+def test_a_killed_writer_leaves_whole_batches(tmp_path):
+    path = tmp_path / "a"
+    code = KILLED.format(tests=str(Path(__file__).parent), path=str(path))
+    last = 0
+    for _ in range(3):
+        writer = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        writer.stdout.readline()
+        time.sleep(0.03)
+        writer.send_signal(signal.SIGKILL)
+        writer.wait()
+        writer.stdout.close()
+        assert faults(path) == []
+        articles, claims, _ = dump(path)
+        assert len(articles) % 3 == 0 and len(articles) > last
+        assert articles == [article(n) for n in range(len(articles))]
+        assert len(claims) == 2 * len(articles)
+        last = len(articles)
+
+
+def test_an_older_schema_is_brought_up_to_date(tmp_path, monkeypatch):
+    fill(tmp_path / "a", [article(1)])
+    monkeypatch.setattr(archive_schema, "MIGRATIONS", (*archive_schema.MIGRATIONS, "CREATE TABLE later (key INTEGER)"))
+    with open_archive(tmp_path / "a") as db:
+        assert store.read_status(db).schema == len(archive_schema.MIGRATIONS)
+        assert db.execute("SELECT count(*) FROM later").fetchone() == (0,)
+
+
+def newer(path):
+    fill(path, [article(1)])
+    with sqlite3.connect(path) as db:
+        db.execute("PRAGMA user_version = 99")
+    db.close()
+
+
+def foreign(path):
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE accounts (name)")
+    db.close()
+
+
+def torn(path):
+    fill(path, [article(n) for n in range(60)])
+    path.write_bytes(path.read_bytes()[:40_000])
+
+
+@pytest.mark.parametrize("write", [False, True])
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (newer, "newer factcheck"),
+        (foreign, "another program"),
+        (lambda path: path.write_text("no database at all, but words\n" * 100), "no archive"),
+        (lambda path: path.mkdir(), "a folder"),
+        (torn, "damaged"),
+    ],
+)
+def test_what_is_no_archive_is_told(tmp_path, make, words, write):
+    make(tmp_path / "a")
+    before = (tmp_path / "a").read_bytes() if (tmp_path / "a").is_file() else b""
+    with pytest.raises(InputError, match=words), open_archive(tmp_path / "a", write=write) as db:
+        dict(db.execute("SELECT * FROM texts"))
+        db.execute("PRAGMA integrity_check").fetchall()
+        store.load_claims(db, store.load_articles(db, store.all_keys(db)))
+    assert not before or make is torn or (tmp_path / "a").read_bytes() == before
+
+
+def test_a_file_that_cannot_be_written_to_is_read(tmp_path):
+    fill(tmp_path / "a", [article(1)])
+    (tmp_path / "a").chmod(0o444)
+    tmp_path.chmod(0o555)
+    try:
+        assert len(dump(tmp_path / "a")[0]) == 1
+    finally:
+        tmp_path.chmod(0o755)
+
+
+# With the language pipeline
+
+
+@pytest.fixture(scope="module")
+def seeds():
+    articles, _ = read_articles([ROOT / "seeds"])
+    return articles
+
+
+@pytest.fixture(scope="module")
+def one_run(seeds):
+    return check_articles(seeds, rules=read_rules())
+
+
+def with_side(rows, ids):
+    sides = [
+        {row["left_article"], row["right_article"], *row["left_also"].split("; "), *row["right_also"].split("; ")}
+        for row in rows.to_dict("records")
+    ]
+    return rows[[not ids.isdisjoint(side) for side in sides]].reset_index(drop=True)
+
+
+@pytest.mark.parametrize("places", [(0,), (1,), (2,), (3,), (4,), (0, 2), (1, 3, 4)])
+def test_checking_against_an_archive_agrees_with_one_run(seeds, one_run, tmp_path, places):
+    new = [seeds[place] for place in places]
+    ids = {one.id for one in new}
+    add_articles([one for one in seeds if one.id not in ids], tmp_path / "a")
+    checked = check_against(new, tmp_path / "a", rules=read_rules())
+    wanted = with_side(one_run.discrepancies, ids)
+    assert checked.report.discrepancies.astype(str).to_dict("records") == wanted.astype(str).to_dict("records")
+    assert checked.coverage.articles == 5 - len(places)
+    shown = {one.id for one in checked.report.articles}
+    assert ids <= shown and set(checked.report.claims["article"]) <= shown
+
+
+def test_an_archived_version_of_a_new_article_is_left_out(seeds, one_run, tmp_path):
+    changed = replace(seeds[0], text=seeds[0].text.replace("86,000", "68,000"))
+    add_articles([changed, *seeds[1:]], tmp_path / "a")
+    checked = check_against(seeds[:1], tmp_path / "a", rules=read_rules())
+    assert checked.coverage.left_out == 1
+    wanted = with_side(one_run.discrepancies, {seeds[0].id})
+    assert checked.report.discrepancies["discrepancy_id"].tolist() == wanted["discrepancy_id"].tolist()
+
+
+def test_adding_again_changes_nothing_and_tells_of_versions(seeds, tmp_path):
+    path = tmp_path / "a"
+    first = add_articles(seeds[:2], path)
+    again = add_articles(seeds[:2], path)
+    changed = add_articles([seeds[0], replace(seeds[1], title="Another", path="elsewhere")], path)
+    assert [(done.added, done.replaced, done.unchanged) for done in (first, again, changed)] == [
+        (2, 0, 0),
+        (0, 0, 2),
+        (0, 1, 1),
+    ]
+    assert changed.moved == (seeds[1].id,)
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE extractors SET name = 'an older one'")
+    db.close()
+    mixed = add_articles(seeds[:3], path)
+    assert (mixed.added, mixed.replaced, mixed.other) == (1, 1, (("an older one", 1),))
+    refreshed = add_articles(seeds[:3], path, refresh=True)
+    assert (refreshed.replaced, refreshed.unchanged, refreshed.other) == (1, 2, ())
+
+
+# The command line
+
+
+def run(*arguments, cwd):
+    return subprocess.run(
+        [sys.executable, "-m", "factcheck.cli", *map(str, arguments)],
+        cwd=cwd, capture_output=True, text=True, encoding="utf-8",
+    )  # fmt: skip
+
+
+DAM = "Norway's Defence Minister {} said on Monday that the dam is safe.\n"
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """A folder with an archive `past` of one article, and two new articles of which one misspells its name."""
+    folder = tmp_path_factory.mktemp("desk")
+    for name, minister in (("old", "Hanna Brandvold"), ("good", "Hanna Brandvold"), ("bad", "Hanne Brandvold")):
+        (folder / f"{name}.txt").write_text(DAM.format(minister), encoding="utf-8")
+    assert run("archive", "add", "old.txt", "--archive", "past", cwd=folder).returncode == 0
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["good.txt"], 0, "1 new article against 1 article in past"),
+        (["bad.txt"], 1, "Hanne Brandvold"),
+        (["bad.txt", "--fail-on", "none"], 0, "Hanne Brandvold"),
+        (["bad.txt", "--fail-on", "grave"], 2, "none of"),
+        (["bad.txt", "--format", "scroll"], 2, "none of"),
+        (["nowhere.txt"], 2, "nowhere.txt"),
+    ],
+)
+def test_check_exits_by_what_it_found(desk, arguments, code, words):
+    done = run("check", *arguments, "--archive", "past", cwd=desk)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert words in done.stdout + done.stderr and "Traceback" not in done.stderr
+
+
+def test_check_writes_the_report_where_it_is_told(desk, tmp_path):
+    assert run("check", "bad.txt", "--archive", "past", "--out", tmp_path / "out", cwd=desk).returncode == 1
+    assert {"claims.csv", "discrepancies.csv", "report.json"} <= {path.name for path in (tmp_path / "out").iterdir()}
+
+
+def test_status_verify_and_export(desk, tmp_path):
+    assert "1 article" in run("archive", "status", "--archive", "past", cwd=desk).stdout
+    assert run("archive", "verify", "--archive", "past", cwd=desk).stdout == "past: sound\n"
+    assert run("archive", "export", "--archive", "past", "--out", tmp_path, cwd=desk).returncode == 0
+    (line,) = (tmp_path / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line) == {"id": "old.txt", "text": DAM.format("Hanna Brandvold")}
+    again = run("archive", "add", "articles.jsonl", "--archive", "copy", cwd=tmp_path)
+    assert again.stdout == "copy: 1 added, 0 replaced, 0 unchanged\n"
+    assert "Hanna Brandvold" in (tmp_path / "claims.csv").read_text(encoding="utf-8-sig")
+    assert run("archive", "remove", "o*.txt", "--archive", "copy", cwd=tmp_path).stdout == "copy: 1 removed\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["check", "good.txt", "--archive", "nowhere"], "there is no such archive"),
+        (["archive", "status", "--archive", "good.txt"], "no archive of factcheck"),
+        (["archive", "verify", "--archive", "nowhere"], "there is no such archive"),
+        (["archive", "remove", "nothing", "--archive", "past"], "no such article"),
+        (["archive", "remove", "nothing", "--archive", "nowhere"], "there is no such archive"),
+        (["check", "good.txt"], "--archive"),
+    ],
+)
+def test_a_missing_or_broken_archive_exits_with_2(desk, arguments, words):
+    done = run(*arguments, cwd=desk)
+    assert done.returncode == 2
+    assert words in done.stderr and "Traceback" not in done.stderr
+    assert not (desk / "nowhere").exists()
+
+
+def test_status_imports_nothing_heavy(desk):
+    code = (
+        "import sys; from factcheck.cli import app; app(['archive', 'status', '--archive', 'past'], standalone_mode=False);"
+        "print([name for name in ('spacy', 'pandas', 'pint', 'numpy') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=desk, capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "[]", done.stdout + done.stderr
