@@ -23,6 +23,11 @@ CASES = [
         "a demonym and a role before the name",
     ),
     (
+        "The dam is safe, said Latvia's Defence Minister Māris Ozoliņš on Monday in Riga.",
+        [("Māris Ozoliņš", "Defence Minister", "Latvia", "defence minister@Latvia")],
+        "a sentence full of capitals is no headline; a given name that no list knows",
+    ),
+    (
         "Troops will stay, said Defence Minister Kari Hansen.",
         [("Kari Hansen", "Defence Minister", "", "defence minister@")],
         "a speaker after the verb",

@@ -17,6 +17,10 @@ INITIAL = re.compile(r"^(?:[^\W\d_]\.)+$|^[A-Z]$")
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
 
+# Not the question mark: headlines ask questions too.
+_SENTENCE_ENDS = {".", ","}
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word of a block; offsets are the article's. `possessive` tells that 's was cut off its end."""
@@ -118,13 +122,15 @@ def read_lines(parsed: Parsed) -> Lines:
     """The words of every block, with the words that the article also prints in lower case inside running text."""
     words = tuple(split_words(block) for block in parsed.blocks)
     lower = frozenset(word.text for line in words for word in line if word.text[0].islower())
-    return Lines(parsed, words, lower, tuple(_is_title_case(line) for line in words))
+    ends = [block.doc.text.rstrip("\"'”’) ")[-1:] if block.doc is not None else "" for block in parsed.blocks]
+    cases = (_is_title_case(line) and end not in _SENTENCE_ENDS for line, end in zip(words, ends, strict=True))
+    return Lines(parsed, words, lower, tuple(cases))
 
 
 def _is_title_case(line: tuple[Word, ...]) -> bool:
     """Whether a line prints nearly all its words with capitals, as headlines do: capitals tell nothing there.
 
-    A longer line is a sentence full of names.
+    A longer line, and one that ends as a sentence does, is a sentence full of names.
     """
     long = [word for word in line if len(word.text) > 3]
     return len(long) >= 3 and len(line) <= 14 and sum(word.text[0].isupper() for word in long) >= 0.75 * len(long)

@@ -13,22 +13,14 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
-import yaml
 from rapidfuzz.distance import OSA
 
-
-@cache
-def _lexicon(name: str) -> dict:
-    # The word lists lie among the language package's data; its code is not this package's to import.
-    text = files("factcheck").joinpath("language", "lexicons", f"{name}.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=yaml.CSafeLoader)
-
+from factcheck.language.lexicons import read_lexicon
 
 RELATIONS = ("same", "variant", "near", "different")
 
-PARTICLES = frozenset(_lexicon("given_names")["particles"].split())
+PARTICLES = frozenset(read_lexicon("given_names")["particles"].split())
 # Particles that are also given names or words: they count in the middle of a name only.
 _GIVEN_TOO = frozenset({"ben", "mac", "al", "abu", "e", "y", "do", "te"})
 _SUFFIXES = frozenset(
@@ -66,14 +58,14 @@ class PersonName:
 
 @cache
 def _given_names() -> frozenset[str]:
-    data = _lexicon("given_names")
+    data = read_lexicon("given_names")
     return frozenset(fold(word) for sex in ("male", "female") for word in data[sex].split())
 
 
 @cache
 def _nickname_groups() -> dict[str, frozenset[int]]:
     groups: dict[str, set[int]] = {}
-    lexicon = _lexicon("given_names")
+    lexicon = read_lexicon("given_names")
     for number, line in enumerate([*lexicon["nicknames"], *lexicon["spellings"]]):
         for word in line.split():
             groups.setdefault(fold(word), set()).add(number)
@@ -82,10 +74,10 @@ def _nickname_groups() -> dict[str, frozenset[int]]:
 
 @cache
 def _honorifics() -> frozenset[str]:
-    titles = _lexicon("titles")
+    titles = read_lexicon("titles")
     words = {word.rstrip(".") for word in (*titles["honorifics"], *titles["ranks"])}
     # Some are also given names or surnames ("Don", "King"); those stay in the name.
-    return frozenset(words - _given_names() - frozenset(_lexicon("titles")["surnames_too"].split()))
+    return frozenset(words - _given_names() - frozenset(read_lexicon("titles")["surnames_too"].split()))
 
 
 @lru_cache(maxsize=65536)
@@ -283,12 +275,12 @@ def same_person_score(left: str, right: str) -> float:
 @cache
 def _canonical_organisations() -> dict[str, str]:
     names: dict[str, str] = {}
-    for canonical, line in _lexicon("countries")["countries"].items():
+    for canonical, line in read_lexicon("countries")["countries"].items():
         for field in line.split("|"):
             for form in field.split(","):
                 if form.strip():
                     names.setdefault(fold(form.strip()), canonical)
-    for canonical, line in _lexicon("organisations")["organisations"].items():
+    for canonical, line in read_lexicon("organisations")["organisations"].items():
         for form in line.split(","):
             names[fold(form.strip())] = canonical
     return names
@@ -303,7 +295,7 @@ def canonical_organisation(name: str) -> str:
 @cache
 def _offices() -> dict[tuple[str, str], str]:
     keys: dict[tuple[str, str], str] = {}
-    for entry in _lexicon("titles")["offices"]:
+    for entry in read_lexicon("titles")["offices"]:
         for name in entry["names"]:
             keys.setdefault((entry["in"], name), entry["names"][0])
         for name in entry.get("alone", ()):
@@ -319,8 +311,8 @@ def office_key(role: str, organisation: str) -> str:
     """
     words = role.lower().replace("’", "'").replace("'s", "").split()
     past = ""
-    markers = set(_lexicon("titles")["past_markers"].split())
-    trims = set(_lexicon("titles")["role_trims"].split())
+    markers = set(read_lexicon("titles")["past_markers"].split())
+    trims = set(read_lexicon("titles")["role_trims"].split())
     while words and (words[0] in markers or words[0] in trims):
         past = "former " if words[0] in markers else past
         words.pop(0)
@@ -329,7 +321,7 @@ def office_key(role: str, organisation: str) -> str:
     plain = " ".join(words)
     if not plain:
         return ""
-    ranks = _lexicon("titles")["ranks"]
+    ranks = read_lexicon("titles")["ranks"]
     plain = ranks.get(plain, plain)
     owner = canonical_organisation(organisation) if organisation else ""
     keys = _offices()

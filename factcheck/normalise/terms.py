@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 
-import yaml
+from factcheck.language.lexicons import read_lexicon
 
 LEVELS = ("same", "synonym", "hypernym", "other", "missing")
 
@@ -45,12 +44,8 @@ class Noun:
     modifiers: frozenset[str]
 
 
-@cache
 def _lexicon() -> dict:
-    # Read by path: the layers `normalise` and `language` know nothing of each other, and this is data, not code.
-    path = Path(__file__).parent.parent / "language" / "lexicons" / "synonyms.yaml"
-    with path.open(encoding="utf-8") as handle:
-        return yaml.load(handle, Loader=yaml.CSafeLoader)
+    return read_lexicon("synonyms")
 
 
 @cache
