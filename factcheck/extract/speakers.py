@@ -201,6 +201,9 @@ def _nearest_before(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) ->
     return None
 
 
+_TITLE_PARTS = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ", "ADP", "DET"})
+
+
 def phrase(doc: Doc, stretch: Stretch, hidden: set[int], head: Token, cue: Token) -> tuple[int, int]:
     """First and last token index of the noun phrase of `head`, without relative clauses and appositions after commas."""
     left = head.i
@@ -231,6 +234,11 @@ def phrase(doc: Doc, stretch: Stretch, hidden: set[int], head: Token, cue: Token
         right += 1
     while right > head.i and doc[right].pos_ in ("PUNCT", "ADP", "DET", "CCONJ"):
         right -= 1
+    # A long title that the tree breaks in two ("Minister for Trade and | Industry Ann Lee said") runs on to the name.
+    gap = doc[right + 1 : cue.i]
+    title = all(token.pos_ in _TITLE_PARTS and token.i not in hidden for token in gap)
+    if head.i < cue.i <= right + _WINDOW and gap and title and gap[-1].pos_ == "PROPN":
+        right = cue.i - 1
     return left, right
 
 
