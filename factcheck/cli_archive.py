@@ -98,7 +98,7 @@ def add(
     ] = False,
 ) -> None:
     """Adds articles. What is there unchanged stays, a changed article is replaced; after an interruption, run it again."""
-    from factcheck.pipeline_archive import add_articles
+    from factcheck.pipeline_keep import add_articles
 
     articles, not_checked = read(paths, sidecar)
     with progress_bar() as progress:
@@ -120,10 +120,11 @@ def remove(
 ) -> None:
     """Removes articles by id."""
     from factcheck import archive as store
+    from factcheck import archive_lookup as lookup
 
     existing(archive)
     with store.open_archive(archive, write=True) as db:
-        found = {pattern: store.matching_ids(db, pattern) for pattern in ids}
+        found = {pattern: lookup.matching_ids(db, pattern) for pattern in ids}
         missing = [pattern for pattern, matched in found.items() if not matched]
         if missing:
             raise InputError(f"{archive}: no such article: {', '.join(missing)}; nothing was removed")
@@ -134,10 +135,11 @@ def remove(
 @app.command()
 def status(archive: Archive) -> None:
     """Prints what the archive holds."""
-    from factcheck import archive as store
+    from factcheck import archive_lookup as lookup
+    from factcheck.archive_schema import open_archive
 
-    with store.open_archive(archive) as db:
-        held = store.read_status(db)
+    with open_archive(archive) as db:
+        held = lookup.read_status(db)
     size = archive.stat().st_size
     print(f"{archive}: {counted(held.articles, 'article')}, {counted(held.claims, 'claim')}, {size / 1e6:,.1f} MB")
     if held.articles:
@@ -170,16 +172,17 @@ def export(
     out: Annotated[Path, typer.Option("--out", help="The folder that the files are written to.")] = Path("export"),
 ) -> None:
     """Writes articles.jsonl, which `archive add` reads back, and claims.csv."""
-    from factcheck import archive as store
+    from factcheck import archive_lookup as lookup
+    from factcheck.archive_schema import open_archive
     from factcheck.model import CLAIM_COLUMNS
     from factcheck.tables import printed, write_rows, write_whole
 
-    with store.open_archive(archive) as db:
-        keys = store.all_keys(db)
+    with open_archive(archive) as db:
+        keys = lookup.all_keys(db)
 
         def each():
             for start in range(0, len(keys), 200):
-                loaded = store.load_articles(db, keys[start : start + 200])
+                loaded = lookup.load_articles(db, keys[start : start + 200])
                 yield {key: loaded[key] for key in keys[start : start + 200]}
 
         def lines(handle) -> None:
@@ -192,7 +195,7 @@ def export(
 
         def rows():
             for articles in each():
-                for claim in store.load_claims(db, articles):
+                for claim in lookup.load_claims(db, articles):
                     yield [printed(getattr(claim, column)) for column in CLAIM_COLUMNS]
 
         write_whole(out / "articles.jsonl", lines)

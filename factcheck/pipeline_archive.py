@@ -1,28 +1,26 @@
-"""Articles kept in an archive, and new articles checked against it: extraction, look-up, linking and judging in order."""
+"""New articles checked against an archive: extraction, look-up, linking and judging in order."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factcheck import archive as store
-from factcheck.archive import Entry, open_archive
+from factcheck import archive_lookup as lookup
+from factcheck.archive_schema import open_archive
 from factcheck.facts import Fact
-from factcheck.model import CLAIM_COLUMNS, Article, Claim, NotChecked
+from factcheck.model import Article, Claim, NotChecked
 from factcheck.pipeline import Progress, claims_frame, extract_articles, no_progress, read_references
+from factcheck.pipeline_keep import extractor_name, learn_damage
 from factcheck.rulepacks import Rule, bundled_rules_folder
-from factcheck.version import __version__
 from factcheck.writers.report import FACT_COLUMNS, Report
 
 if TYPE_CHECKING:
     import pandas as pd
 
-# Articles that are committed together; what a kill costs is at most their extraction.
-AT_ONCE = 32
 # Archived articles on one topic with a new one that are held against it, the most alike first.
 MOST_RELATED = 200
 # Postings read for one article; the rarest terms come first, so that what is left out tells least.
@@ -33,21 +31,6 @@ NEARLY = 0.9
 MOST_NAMED = 100
 # Names compared with a new one; a block of more holds a name so common that a slip in it tells nothing.
 MOST_NAMES = 5_000
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What became of the articles that were to be archived.
-
-    moved: ids of replaced articles that had been read from another path. other: articles that were there already with claims
-    made by another version, by version.
-    """
-
-    added: int
-    replaced: int
-    unchanged: int
-    moved: tuple[str, ...] = ()
-    other: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,77 +67,6 @@ class Checked:
     coverage: Coverage
 
 
-def add_articles(
-    articles: Sequence[Article],
-    path: str | Path,
-    *,
-    model: str | None = None,
-    refresh: bool = False,
-    progress: Progress = no_progress,
-) -> Added:
-    """Archives articles with their claims; those that are there unchanged are left alone, others with their id replaced.
-
-    Articles are committed AT_ONCE together: after an interruption the next call goes on where this one stopped. `refresh`
-    makes the claims anew of unchanged articles too, if another version made them. Raises InputError for a file that is no
-    archive.
-    """
-    with open_archive(path, write=True) as db:
-        stored = store.stored_digests(db)
-        digests = {article.id: store.content_digest(article) for article in articles}
-        same = [a for a in articles if a.id in stored and stored[a.id][0] == digests[a.id]]
-        made_by = extractor_name(model) if len(same) < len(articles) or (refresh and same) else ""
-        keep = {a.id for a in same if not (refresh and stored[a.id][1] != made_by)}
-        todo = [article for article in articles if article.id not in keep]
-        progress("archiving", 0, len(todo))
-        for start in range(0, len(todo), AT_ONCE):
-            batch = todo[start : start + AT_ONCE]
-            store.store(db, list(make_entries(batch, digests, model)), made_by)
-            progress("archiving", start + len(batch), len(todo))
-        replaced = [a for a in todo if a.id in stored]
-        moved = tuple(a.id for a in replaced if stored[a.id][2] != a.path)
-        versions = Counter(stored[id_][1] for id_ in keep)
-        other = tuple(sorted((name, n) for name, n in versions.items() if made_by and name != made_by))
-    return Added(len(todo) - len(replaced), len(replaced), len(keep), moved, other)
-
-
-def make_entries(articles: Sequence[Article], digests: Mapping[str, bytes], model: str | None) -> Iterator[Entry]:
-    """What the archive keeps of each article: dated, with its claims, terms and the blocks of its persons' names."""
-    dated, frame = extract_articles(articles, model)
-    claims: dict[str, list[Claim]] = {}
-    for claim in claims_of(frame):
-        claims.setdefault(claim.article, []).append(claim)
-    for article in dated:
-        yield make_entry(article, claims.get(article.id, ()), digests[article.id])
-
-
-def make_entry(article: Article, claims: Sequence[Claim], digest: bytes) -> Entry:
-    """What the archive keeps of one dated article and its claims."""
-    from factcheck.link.articles import term_counts
-    from factcheck.link.persons import name_blocks
-
-    names = {claim.name: name_blocks(claim.name) for claim in claims if claim.kind == "person" and claim.name}
-    return Entry(article, tuple(claims), term_counts(article), names, digest)
-
-
-def claims_of(frame: pd.DataFrame) -> Iterator[Claim]:
-    """The rows of a claims table as Claims."""
-    import pandas as pd
-
-    for row in frame[list(CLAIM_COLUMNS)].itertuples(index=False):
-        values = row._asdict()
-        for name in ("low", "high", "direct"):
-            values[name] = None if pd.isna(values[name]) else values[name]
-        values |= {"start": int(values["start"]), "end": int(values["end"]), "confidence": float(values["confidence"])}
-        yield Claim(**values | {"direct": None if values["direct"] is None else bool(values["direct"])})
-
-
-def extractor_name(model: str | None) -> str:
-    """Name and version of what makes claims: `factcheck 0.1.0, en_factcheck 1.0.0`."""
-    from factcheck.language.pipeline import load_pipeline, pipeline_version
-
-    return f"factcheck {__version__}, {pipeline_version(load_pipeline(model))}"
-
-
 def check_against(
     articles: Sequence[Article],
     path: str | Path,
@@ -173,6 +85,7 @@ def check_against(
     """
     with open_archive(path) as db:  # A wrong path is told before minutes of reading.
         dated, frame = extract_articles(articles, model, progress)
+        frame = learn_damage(db, dated, frame)
         progress("comparing", 0, 1)
         found = _look_up(db, dated, frame, extractor_name(model))
     discrepancies, facts, claims, everything = _judge(
@@ -209,22 +122,22 @@ class _Found:
 def _look_up(db: sqlite3.Connection, articles: Sequence[Article], frame: pd.DataFrame, made_by: str) -> _Found:
     from factcheck.link.articles import TOPIC, Background, most_postings, rarity, term_counts, weigh_terms
 
-    status = store.read_status(db)
-    older = sorted(store.keys_of(db, [article.id for article in articles]).values())
+    status = lookup.read_status(db)
+    older = sorted(lookup.keys_of(db, [article.id for article in articles]).values())
     counts = [term_counts(article) for article in articles]
     changed: Counter[str] = Counter()
     for terms in counts:
         changed.update(terms.keys())
-    changed.subtract(store.terms_of(db, older))
+    changed.subtract(lookup.terms_of(db, older))
     total = status.articles - len(older) + len(articles)
-    archived = store.frequencies(db, set().union(*counts))
+    archived = lookup.frequencies(db, set().union(*counts))
     background = Background(total, _Sum(archived, changed))
     ceiling = most_postings(total)
     best: dict[int, float] = {}
     related: set[int] = set()
     compared = skipped = 0
     for terms in counts:
-        alike = store.find_alike(
+        alike = lookup.find_alike(
             db,
             weigh_terms(terms, background),
             [term for term in terms if 1 < background.frequency[term] <= ceiling],
@@ -237,11 +150,11 @@ def _look_up(db: sqlite3.Connection, articles: Sequence[Article], frame: pd.Data
         skipped += alike.skipped
         related.update(key for key, _ in alike.found)
         best.update(alike.found[:MOST_RELATED])
-    loaded = store.load_articles(db, sorted(best))
-    claims = store.load_claims(db, loaded)
+    loaded = lookup.load_articles(db, sorted(best))
+    claims = lookup.load_claims(db, loaded)
     names = _look_up_names(db, frame, set(loaded) | set(older))
-    others = store.load_articles(db, sorted({key for key, _ in names.places}))
-    named = store.load_claims(db, others, names.places)
+    others = lookup.load_articles(db, sorted({key for key, _ in names.places}))
+    named = lookup.load_claims(db, others, names.places)
     terms = set().union(*counts, *(term_counts(article) for article in loaded.values()))
     coverage = Coverage(
         articles=status.articles,
@@ -263,7 +176,7 @@ def _look_up(db: sqlite3.Connection, articles: Sequence[Article], frame: pd.Data
         tuple(others.values()),
         (*claims, *named),
         total,
-        _Sum(store.frequencies(db, terms), changed),
+        _Sum(lookup.frequencies(db, terms), changed),
         coverage,
     )
 
@@ -297,7 +210,7 @@ def _look_up_names(db: sqlite3.Connection, frame: pd.DataFrame, known: set[int])
     wanted: set[str] = set()
     unread: set[str] = set()
     for name in sorted(set(frame.loc[frame["kind"] == "person", "name"])):
-        rivals = [other for other in store.names_in(db, name_blocks(name)) if other != name]
+        rivals = [other for other in lookup.names_in(db, name_blocks(name)) if other != name]
         if len(rivals) > MOST_NAMES:
             unread.add(name)
             continue
@@ -306,9 +219,9 @@ def _look_up_names(db: sqlite3.Connection, frame: pd.DataFrame, known: set[int])
             wanted.update((name, *near))
     places = set()
     for name in sorted(wanted):
-        if store.count_named(db, name) > MOST_NAMED:
+        if lookup.count_named(db, name) > MOST_NAMED:
             unread.add(name)
-        places.update(place for place in store.places_named(db, name, MOST_NAMED) if place[0] not in known)
+        places.update(place for place in lookup.places_named(db, name, MOST_NAMED) if place[0] not in known)
     return _Names(tuple(sorted(places)), len(wanted), tuple(sorted(unread)))
 
 

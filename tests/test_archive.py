@@ -13,13 +13,15 @@ from pathlib import Path
 import pytest
 
 from factcheck import archive as store
+from factcheck import archive_lookup as lookup
 from factcheck import archive_schema
 from factcheck.archive_schema import find_faults, open_archive
 from factcheck.errors import InputError
 from factcheck.link.articles import MOST_POSTINGS, TOPIC, Background, rarity, relate_articles, term_counts, weigh_terms
 from factcheck.model import Article, Claim, Published
 from factcheck.pipeline import check_articles, read_rules
-from factcheck.pipeline_archive import add_articles, check_against, make_entry
+from factcheck.pipeline_archive import check_against
+from factcheck.pipeline_keep import add_articles, make_entry
 from factcheck.readers import read_articles
 
 ROOT = Path(__file__).parent.parent
@@ -56,9 +58,9 @@ def fill(path, articles, extractor="maker 1"):
 def dump(path):
     """Everything that the archive hands out, free of keys."""
     with open_archive(path) as db:
-        loaded = store.load_articles(db, store.all_keys(db))
-        claims = store.load_claims(db, loaded)
-        terms = {one.id: sorted(store.terms_of(db, [key]).items()) for key, one in loaded.items()}
+        loaded = lookup.load_articles(db, lookup.all_keys(db))
+        claims = lookup.load_claims(db, loaded)
+        terms = {one.id: sorted(lookup.terms_of(db, [key]).items()) for key, one in loaded.items()}
         return (
             sorted(loaded.values(), key=lambda one: one.id),
             sorted(claims, key=lambda c: (c.article, c.start)),
@@ -95,14 +97,14 @@ def test_a_changed_article_takes_the_place_of_the_old_one(tmp_path):
     assert dump(tmp_path / "a") == dump(tmp_path / "b")
     assert faults(tmp_path / "a") == []
     with open_archive(tmp_path / "a") as db:
-        assert "lindqvist" in store.frequencies(db, ["lindqvist"])
-        assert store.count_named(db, entry(article(3)).claims[0].name) == 0
+        assert "lindqvist" in lookup.frequencies(db, ["lindqvist"])
+        assert lookup.count_named(db, entry(article(3)).claims[0].name) == 0
 
 
 def test_removing_leaves_nothing_behind(tmp_path):
     fill(tmp_path / "a", [article(n) for n in range(5)])
     with open_archive(tmp_path / "a", write=True) as db:
-        assert store.matching_ids(db, "000[0-3]*") == [f"000{n}.txt" for n in range(4)]
+        assert lookup.matching_ids(db, "000[0-3]*") == [f"000{n}.txt" for n in range(4)]
         assert store.remove(db, [article(n).id for n in range(5)] + ["nowhere"]) == 5
         tables = ("articles", "texts", "claims", "vectors", "terms", "postings", "names", "blocks")
         assert {name: db.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables} == dict.fromkeys(
@@ -141,7 +143,7 @@ def test_looking_up_finds_what_comparing_all_with_all_finds(tmp_path):
     related = relate_articles(articles, background=background, among={new[0].id})
     wanted = {row.right: row.similarity for row in related.itertuples() if row.left == new[0].id != row.right}
     with open_archive(tmp_path / "a") as db:
-        found = store.find_alike(
+        found = lookup.find_alike(
             db,
             weigh_terms(term_counts(new[0]), background),
             [term for term in term_counts(new[0]) if frequency[term] <= 50],
@@ -149,7 +151,7 @@ def test_looking_up_finds_what_comparing_all_with_all_finds(tmp_path):
             0.9 * TOPIC,
             budget=10_000,
         )
-        ids = {key: one.id for key, one in store.load_articles(db, [key for key, _ in found.found]).items()}
+        ids = {key: one.id for key, one in lookup.load_articles(db, [key for key, _ in found.found]).items()}
     estimated = {ids[key]: cosine for key, cosine in found.found}
     assert wanted and wanted.keys() <= estimated.keys()
     assert all(abs(estimated[id_] - cosine) < 0.02 for id_, cosine in wanted.items())
@@ -158,11 +160,11 @@ def test_looking_up_finds_what_comparing_all_with_all_finds(tmp_path):
 def test_a_reader_sees_one_state_while_a_writer_adds(tmp_path):
     fill(tmp_path / "a", [article(1)])
     with open_archive(tmp_path / "a") as reader:
-        assert store.count_articles(reader) == 1
+        assert lookup.count_articles(reader) == 1
         fill(tmp_path / "a", [article(2)])
-        assert store.count_articles(reader) == 1
+        assert lookup.count_articles(reader) == 1
     with open_archive(tmp_path / "a") as reader:
-        assert store.count_articles(reader) == 2
+        assert lookup.count_articles(reader) == 2
 
 
 KILLED = """
@@ -202,7 +204,7 @@ def test_an_older_schema_is_brought_up_to_date(tmp_path, monkeypatch):
     fill(tmp_path / "a", [article(1)])
     monkeypatch.setattr(archive_schema, "MIGRATIONS", (*archive_schema.MIGRATIONS, "CREATE TABLE later (key INTEGER)"))
     with open_archive(tmp_path / "a") as db:
-        assert store.read_status(db).schema == len(archive_schema.MIGRATIONS)
+        assert lookup.read_status(db).schema == len(archive_schema.MIGRATIONS)
         assert db.execute("SELECT count(*) FROM later").fetchone() == (0,)
 
 
@@ -241,7 +243,7 @@ def test_what_is_no_archive_is_told(tmp_path, make, words, write):
     with pytest.raises(InputError, match=words), open_archive(tmp_path / "a", write=write) as db:
         dict(db.execute("SELECT * FROM texts"))
         db.execute("PRAGMA integrity_check").fetchall()
-        store.load_claims(db, store.load_articles(db, store.all_keys(db)))
+        lookup.load_claims(db, lookup.load_articles(db, lookup.all_keys(db)))
     assert not before or make is torn or (tmp_path / "a").read_bytes() == before
 
 
@@ -297,6 +299,33 @@ def test_an_archived_version_of_a_new_article_is_left_out(seeds, one_run, tmp_pa
     assert checked.coverage.left_out == 1
     wanted = with_side(one_run.discrepancies, {seeds[0].id})
     assert checked.report.discrepancies["discrepancy_id"].tolist() == wanted["discrepancy_id"].tolist()
+
+
+DAMAGED = (
+    "The attfinishance at the harbour rose last week. People there said they depfinish on the ferry, and its weekfinish "
+    "timetable was extfinished. The town will spfinish more on the quay.\n"
+)
+ONE_WORD = (
+    "The council met in the old hall on Monday. It was told that the calfinishar of works is late. Members of the council "
+    "said that the harbour is safe.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("outlet", "words", "reason"),
+    [
+        ("Coast News", ["calfinishar"], "one replacement ran over the site"),
+        ("Hill Post", [], "no word explains another's"),
+    ],
+)
+def test_damage_is_learnt_from_archived_articles_of_the_outlet(tmp_path, outlet, words, reason):
+    add_articles([Article("a.txt", DAMAGED, outlet="Coast News")], tmp_path / "a")
+    new = Article("b.txt", ONE_WORD, outlet=outlet)
+    rows = check_against([new], tmp_path / "a", rules=read_rules()).report.discrepancies
+    assert rows["left_text"].tolist() == words, reason
+    add_articles([new], tmp_path / "a")
+    with open_archive(tmp_path / "a") as db:
+        assert len(lookup.damaged_articles(db, outlet, 9)) == 2 * len(words)
 
 
 def test_adding_again_changes_nothing_and_tells_of_versions(seeds, tmp_path):

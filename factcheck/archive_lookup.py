@@ -1,0 +1,239 @@
+"""What an archive is asked: which articles are like one, who is named nearly alike, and what was kept of either.
+
+All functions take a connection from `archive_schema.open_archive` and read only the rows that are wanted, clustered by term,
+name or article.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from factcheck.archive_schema import FULL, unpack
+from factcheck.model import CLAIM_COLUMNS, Article, Claim, Published
+
+# What a claim repeats of its article, or what offsets into its text tell, is not stored with it.
+_DERIVED = ("article", "outlet", "published", "text", "sentence")
+STORED = tuple(name for name in CLAIM_COLUMNS if name not in _DERIVED)
+CLAIM_TABLE = ("article", "place", *STORED, "text", "sentence", "sentence_start", "sentence_end")
+ARTICLE_TABLE = (
+    "id", "outlet", "title", "author", "url", "path",
+    "published_start", "published_end", "published_how", "published_evidence",
+    "digest", "extractor", "claims", "damaged",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """The archived articles that are like one: keys with estimated cosines, the most alike first.
+
+    postings: rows read to find them; candidates: articles compared; skipped: terms left out because the rarer ones brought
+    up enough already.
+    """
+
+    found: tuple[tuple[int, float], ...]
+    postings: int
+    candidates: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What an archive holds. published: first and last day known; extractors: articles by what made their claims."""
+
+    articles: int
+    claims: int
+    outlets: int
+    undated: int
+    published: tuple[str, str]
+    extractors: tuple[tuple[str, int], ...]
+    terms: int
+    full_terms: int
+    schema: int
+
+
+def count_articles(db: sqlite3.Connection) -> int:
+    """How many articles the archive holds."""
+    return db.execute("SELECT count(*) FROM articles").fetchone()[0]
+
+
+def keys_of(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, int]:
+    """The keys of those of the ids that the archive holds."""
+    listed = json.dumps([fit(id_) for id_ in ids])
+    return dict(db.execute("SELECT id, key FROM articles WHERE id IN (SELECT value FROM json_each(?))", (listed,)))
+
+
+def frequencies(db: sqlite3.Connection, terms: Iterable[str]) -> dict[str, int]:
+    """In how many archived articles each of the terms stands; terms of none are left out."""
+    return {term: articles for term, _, articles in known_terms(db, terms)}
+
+
+def terms_of(db: sqlite3.Connection, keys: Sequence[int]) -> Counter[str]:
+    """In how many of the articles with these keys each of their terms stands."""
+    counts: Counter[int] = Counter()
+    for (terms,) in select(db, "SELECT terms FROM vectors WHERE article", keys):
+        counts.update(unpack("I", terms))
+    names = dict(select(db, "SELECT number, term FROM terms WHERE number", list(counts)))
+    return Counter({names[number]: n for number, n in counts.items()})
+
+
+def find_alike(
+    db: sqlite3.Connection,
+    vector: Mapping[str, float],
+    usable: Iterable[str],
+    rarity: Callable,
+    least: float,
+    *,
+    budget: int,
+    leave_out: Sequence[int] = (),
+) -> Alike:
+    """The archived articles that share a usable term with `vector` and whose cosine with it is about `least` or more.
+
+    vector: term weights at length 1. rarity: from an array of document frequencies to one of term weights (idf). budget:
+    the most postings to read; the rarest terms come first, and the others are counted before any is read. The cosine is
+    estimated, for frequencies may be one part in twenty old: ask for a little less than is wanted, and compute it for those.
+    """
+    import numpy as np
+
+    known = {term: (number, held) for term, number, held in known_terms(db, vector)}
+    rarest = sorted((known[term][1], known[term][0]) for term in usable if term in known and known[term][1] <= FULL)
+    numbers, postings = [], 0
+    for held, number in rarest:
+        if postings + held > budget:
+            break
+        postings += held
+        numbers.append(number)
+    skipped = len(rarest) - len(numbers)
+    out = set(leave_out)
+    keys = [key for (key,) in select(db, "SELECT DISTINCT article FROM postings WHERE term", numbers) if key not in out]
+    rows = select(db, "SELECT article, terms, counts FROM vectors WHERE article", keys).fetchall()
+    if not rows:
+        return Alike((), postings, 0, skipped)
+    lengths = np.array([len(counts) // 2 for _, _, counts in rows])
+    terms = np.frombuffer(b"".join(row[1] for row in rows), dtype="<u4")
+    frequency = 1 + np.log(np.frombuffer(b"".join(row[2] for row in rows), dtype="<u2"))
+    (blob,) = db.execute("SELECT value FROM meta WHERE key = 'frequencies'").fetchone()
+    held = np.frombuffer(blob, dtype="<u4")
+    most = max(int(terms.max()), max(number for number, _ in known.values())) + 1
+    # Terms that came after the frequencies were noted stand in few articles.
+    held = np.concatenate([held, np.ones(max(0, most - len(held)), dtype="<u4")])
+    idf = rarity(np.maximum(held, 1).astype(float))
+    wanted = np.zeros(len(held))
+    for term, (number, articles) in known.items():
+        idf[number] = rarity(np.array([articles], dtype=float))[0]
+        wanted[number] = vector[term]
+    weights = frequency * idf[terms]
+    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    cosines = np.add.reduceat(weights * wanted[terms], starts) / np.sqrt(np.add.reduceat(weights * weights, starts))
+    found = [(row[0], float(cosine)) for row, cosine in zip(rows, cosines, strict=True) if cosine >= least]
+    return Alike(tuple(sorted(found, key=lambda pair: (-pair[1], pair[0]))), postings, len(rows), skipped)
+
+
+def names_in(db: sqlite3.Connection, blocks: Sequence[str]) -> list[str]:
+    """The archived names that stand in one of the blocks, sorted."""
+    return sorted(name for (name,) in select(db, "SELECT DISTINCT name FROM blocks WHERE block", blocks))
+
+
+def count_named(db: sqlite3.Connection, name: str) -> int:
+    """How many archived claims give a person of this name."""
+    return db.execute("SELECT count(*) FROM names WHERE name = ?", (fit(name),)).fetchone()[0]
+
+
+def places_named(db: sqlite3.Connection, name: str, most: int) -> list[tuple[int, int]]:
+    """Article key and place of the claims that give a person of this name, `most` at most, those added last."""
+    rows = db.execute(
+        "SELECT article, place FROM names WHERE name = ? ORDER BY article DESC LIMIT ?", (fit(name), most)
+    )
+    return rows.fetchall()
+
+
+def load_articles(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Article]:
+    """The articles with these keys, by key."""
+    columns = ", ".join(f"articles.{name}" for name in ("key", *ARTICLE_TABLE[:10]))
+    rows = select(db, f"SELECT {columns}, text, markup FROM articles JOIN texts ON article = key WHERE key", keys)
+    return {row[0]: _to_article(row[1:]) for row in rows}
+
+
+def load_claims(
+    db: sqlite3.Connection, articles: Mapping[int, Article], places: Sequence[tuple[int, int]] | None = None
+) -> list[Claim]:
+    """The claims of the articles, in their order; only those at `places` (article key and place) when these are given."""
+    columns = ", ".join(f'"{name}"' for name in CLAIM_TABLE)
+    rows = select(db, f"SELECT {columns} FROM claims WHERE article", list(articles))
+    wanted = None if places is None else set(places)
+    return [_to_claim(row, articles[row[0]]) for row in rows if wanted is None or row[:2] in wanted]
+
+
+def damaged_articles(db: sqlite3.Connection, outlet: str, most: int) -> list[int]:
+    """Keys of articles of the outlet in which damaged words were found, `most` at most, those added last."""
+    rows = db.execute("SELECT key FROM articles WHERE outlet = ? AND damaged ORDER BY key DESC LIMIT ?", (outlet, most))
+    return [key for (key,) in rows]
+
+
+def all_keys(db: sqlite3.Connection) -> list[int]:
+    """The keys of all articles, by article id."""
+    return [key for (key,) in db.execute("SELECT key FROM articles ORDER BY id")]
+
+
+def matching_ids(db: sqlite3.Connection, pattern: str) -> list[str]:
+    """The ids that a pattern of `*`, `?` and `[...]` matches (or that are the pattern), sorted."""
+    rows = db.execute("SELECT id FROM articles WHERE id = ? OR id GLOB ? ORDER BY id", (fit(pattern), fit(pattern)))
+    return [id_ for (id_,) in rows]
+
+
+def read_status(db: sqlite3.Connection) -> Status:
+    """What the archive holds, counted without reading a text or a claim."""
+    articles, claims, outlets, undated, first, last = db.execute(
+        "SELECT count(*), coalesce(sum(claims), 0), count(DISTINCT nullif(outlet, '')), coalesce(sum(published_start = ''), 0),"
+        " min(nullif(published_start, '')), max(nullif(max(published_start, published_end), '')) FROM articles"
+    ).fetchone()
+    made = db.execute(
+        "SELECT name, count(*) FROM articles JOIN extractors ON extractor = extractors.key GROUP BY name ORDER BY name"
+    )
+    terms, full = db.execute("SELECT count(*), coalesce(sum(articles > ?), 0) FROM terms", (FULL,)).fetchone()
+    (schema,) = db.execute("PRAGMA user_version").fetchone()
+    made_by = tuple(made.fetchall())
+    return Status(articles, claims, outlets, undated, (first or "", last or ""), made_by, terms, full, schema)
+
+
+def known_terms(db: sqlite3.Connection, terms: Iterable[str]) -> Iterator[tuple[str, int, int]]:
+    """Term, number and document frequency of those of the terms that the archive holds."""
+    listed = json.dumps(list(terms))
+    return db.execute(
+        "SELECT term, number, articles FROM terms WHERE term IN (SELECT value FROM json_each(?))", (listed,)
+    )
+
+
+def _to_claim(row: tuple, article: Article) -> Claim:
+    values = dict(zip(CLAIM_TABLE, row, strict=True))
+    start, end = values.pop("sentence_start"), values.pop("sentence_end")
+    if values["sentence"] is None:
+        values["sentence"] = article.text[start:end]
+    if values["text"] is None:
+        values["text"] = article.text[values["start"] : values["end"]]
+    del values["place"]
+    values |= {"article": article.id, "outlet": article.outlet, "published": str(article.published)}
+    return Claim(**values | {"direct": None if values["direct"] is None else bool(values["direct"])})
+
+
+def _to_article(row: tuple) -> Article:
+    id_, outlet, title, author, url, path, *published, text, markup = row
+    words = zlib.decompress(text).decode("utf-8", "surrogatepass")
+    spans = tuple((start, end) for start, end in json.loads(markup))
+    return Article(id_, words, path, outlet, title, author, url, Published(*published), spans)
+
+
+def fit(value):
+    """The value as SQLite can hold it: half a surrogate pair becomes a question mark."""
+    if isinstance(value, str) and not value.isascii():
+        return value.encode("utf-8", "replace").decode("utf-8")
+    return value
+
+
+def select(db: sqlite3.Connection, start: str, values: Sequence) -> sqlite3.Cursor:
+    """The rows of a query that ends before `IN (values)`, however many the values are."""
+    return db.execute(f"{start} IN (SELECT value FROM json_each(?))", (json.dumps(list(values)),))

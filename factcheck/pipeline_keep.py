@@ -1,0 +1,141 @@
+"""Articles kept in an archive with their claims: extracted and committed batch by batch."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factcheck import archive as store
+from factcheck import archive_lookup as lookup
+from factcheck.archive import Entry, open_archive
+from factcheck.model import CLAIM_COLUMNS, Article, Claim, Parsed
+from factcheck.pipeline import Progress, claims_frame, extract_articles, no_progress
+from factcheck.version import __version__
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# Articles that are committed together; what a kill costs is at most their extraction.
+AT_ONCE = 32
+# Archived articles of an outlet, the last added, from which its find-and-replace damage is learnt.
+MOST_DAMAGED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of the articles that were to be archived.
+
+    moved: ids of replaced articles that had been read from another path. other: articles that were there already with claims
+    made by another version, by version.
+    """
+
+    added: int
+    replaced: int
+    unchanged: int
+    moved: tuple[str, ...] = ()
+    other: tuple[tuple[str, int], ...] = ()
+
+
+def add_articles(
+    articles: Sequence[Article],
+    path: str | Path,
+    *,
+    model: str | None = None,
+    refresh: bool = False,
+    progress: Progress = no_progress,
+) -> Added:
+    """Archives articles with their claims; those that are there unchanged are left alone, others with their id replaced.
+
+    Articles are committed AT_ONCE together: after an interruption the next call goes on where this one stopped. `refresh`
+    makes the claims anew of unchanged articles too, if another version made them. Raises InputError for a file that is no
+    archive.
+    """
+    with open_archive(path, write=True) as db:
+        stored = store.stored_digests(db)
+        digests = {article.id: store.content_digest(article) for article in articles}
+        same = [a for a in articles if a.id in stored and stored[a.id][0] == digests[a.id]]
+        made_by = extractor_name(model) if len(same) < len(articles) or (refresh and same) else ""
+        keep = {a.id for a in same if not (refresh and stored[a.id][1] != made_by)}
+        todo = [article for article in articles if article.id not in keep]
+        progress("archiving", 0, len(todo))
+        for start in range(0, len(todo), AT_ONCE):
+            batch = todo[start : start + AT_ONCE]
+            store.store(db, list(make_entries(db, batch, digests, model)), made_by)
+            progress("archiving", start + len(batch), len(todo))
+        replaced = [a for a in todo if a.id in stored]
+        moved = tuple(a.id for a in replaced if stored[a.id][2] != a.path)
+        versions = Counter(stored[id_][1] for id_ in keep)
+        other = tuple(sorted((name, n) for name, n in versions.items() if made_by and name != made_by))
+    return Added(len(todo) - len(replaced), len(replaced), len(keep), moved, other)
+
+
+def make_entries(
+    db: sqlite3.Connection, articles: Sequence[Article], digests: Mapping[str, bytes], model: str | None
+) -> Iterator[Entry]:
+    """What the archive keeps of each article: dated, with its claims, terms and the blocks of its persons' names."""
+    dated, frame = extract_articles(articles, model)
+    frame = learn_damage(db, dated, frame)
+    claims: dict[str, list[Claim]] = {}
+    for claim in claims_of(frame):
+        claims.setdefault(claim.article, []).append(claim)
+    for article in dated:
+        yield make_entry(article, claims.get(article.id, ()), digests[article.id])
+
+
+def make_entry(article: Article, claims: Sequence[Claim], digest: bytes) -> Entry:
+    """What the archive keeps of one dated article and its claims."""
+    from factcheck.link.articles import term_counts
+    from factcheck.link.persons import name_blocks
+
+    names = {claim.name: name_blocks(claim.name) for claim in claims if claim.kind == "person" and claim.name}
+    return Entry(article, tuple(claims), term_counts(article), names, digest)
+
+
+def claims_of(frame: pd.DataFrame) -> Iterator[Claim]:
+    """The rows of a claims table as Claims."""
+    import pandas as pd
+
+    for row in frame[list(CLAIM_COLUMNS)].itertuples(index=False):
+        values = row._asdict()
+        for name in ("low", "high", "direct"):
+            values[name] = None if pd.isna(values[name]) else values[name]
+        values |= {"start": int(values["start"]), "end": int(values["end"]), "confidence": float(values["confidence"])}
+        yield Claim(**values | {"direct": None if values["direct"] is None else bool(values["direct"])})
+
+
+def extractor_name(model: str | None) -> str:
+    """Name and version of what makes claims: `factcheck 0.1.0, en_factcheck 1.0.0`."""
+    from factcheck.language.pipeline import load_pipeline, pipeline_version
+
+    return f"factcheck {__version__}, {pipeline_version(load_pipeline(model))}"
+
+
+def learn_damage(db: sqlite3.Connection, articles: Sequence[Article], frame: pd.DataFrame) -> pd.DataFrame:
+    """The claims table with the damaged words found anew, where the archive holds damaged articles of the same outlet.
+
+    One replacement run over a site damages many of its articles; what several words of one explain, one word of another
+    shows. Without such articles the table is handed back as it is.
+    """
+    from factcheck.extract import stamp_claims
+    from factcheck.extract.damage import extract_damage
+    from factcheck.language.blocks import split_blocks
+
+    older = set(lookup.keys_of(db, [article.id for article in articles]).values())
+    outlets = sorted({article.outlet for article in articles if article.outlet})
+    known = {outlet: lookup.damaged_articles(db, outlet, MOST_DAMAGED) for outlet in outlets}
+    earlier = lookup.load_articles(db, sorted({key for keys in known.values() for key in keys} - older))
+    if not earlier:
+        return frame
+    texts = sorted((*earlier.values(), *articles), key=lambda article: article.id)
+    ids = {article.id for article in articles}
+    claims: dict[str, list[Claim]] = {article.id: [] for article in articles}
+    for claim in claims_of(frame[frame["kind"] != "damage"]):
+        claims[claim.article].append(claim)
+    for claim in extract_damage([Parsed(article, split_blocks(article.text, article.markup)) for article in texts]):
+        if claim.article in ids:
+            claims[claim.article].append(claim)
+    return claims_frame(claim for article in articles for claim in stamp_claims(claims[article.id], article))
