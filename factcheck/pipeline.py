@@ -41,6 +41,7 @@ def extract_articles(
     """The articles with their publication dates inferred where unknown, and the claims table (CLAIM_COLUMNS)."""
     from factcheck.extract import date_article, extract_claims, stamp_claims
     from factcheck.extract.damage import extract_damage
+    from factcheck.extract.names_again import recall_persons
     from factcheck.language.blocks import parse_articles
     from factcheck.language.pipeline import load_pipeline
 
@@ -55,12 +56,13 @@ def extract_articles(
         # The detective reads text and places only; holding every parse would cost memory without end.
         light.append(replace(parsed, blocks=tuple(replace(block, doc=None) for block in parsed.blocks)))
         progress("reading claims", len(dated), len(articles))
-    damage: dict[str, list[Claim]] = {}
-    for claim in extract_damage(light):
-        damage.setdefault(claim.article, []).append(claim)
+    # What takes more than one article to see.
+    late: dict[str, list[Claim]] = {}
+    for claim in (*extract_damage(light), *recall_persons(dated, [claim for found in claims for claim in found])):
+        late.setdefault(claim.article, []).append(claim)
     rows = []
     for article, found in zip(dated, claims, strict=True):
-        rows.extend(stamp_claims([*found, *damage.get(article.id, ())], article))
+        rows.extend(stamp_claims([*found, *late.get(article.id, ())], article))
     return dated, claims_frame(rows)
 
 

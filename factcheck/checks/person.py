@@ -10,7 +10,7 @@ from functools import cache
 from factcheck.checks.findings import Finding, Tables
 from factcheck.checks.reference import reference_spelling
 from factcheck.language.lexicons import read_lexicon
-from factcheck.normalise.names import compare, fold
+from factcheck.normalise.names import compare, fold, parse_name
 
 
 def find_misspelt_names(tables: Tables, tolerance) -> Iterator[Finding]:
@@ -29,18 +29,25 @@ def find_name_variants(tables: Tables, tolerance) -> Iterator[Finding]:
 def _spellings(tables: Tables, wanted: str, least: float) -> Iterator[Finding]:
     claims = tables.claims
     pairs = tables.pairs[(tables.pairs["kind"] == "name") & (tables.pairs["probability"] >= least)]
-    groups: dict[tuple[str, str], list] = {}
+    members: dict[frozenset, list] = {}
     for pair in pairs.itertuples():
         names = claims.loc[pair.left, "name"], claims.loc[pair.right, "name"]
         if compare(*names) == wanted and (wanted == "near" or is_spelling(*names)):
-            groups.setdefault(tuple(sorted(names)), []).append(pair)
-    for (one, two), members in sorted(groups.items()):
-        involved = sorted({row for pair in members for row in (pair.left, pair.right)})
-        sides = [[row for row in involved if claims.loc[row, "name"] == name] for name in (one, two)]
-        for side in sides:
-            side.sort(key=lambda row: (claims.loc[row, "published"] or "~", claims.loc[row, "article"], row))
-        best = max(members, key=lambda pair: (pair.probability, -pair.left, -pair.right))
+            members.setdefault(frozenset(map(core_name, names)), []).append(pair)
+    for main, other, best in one_row_a_spelling(members, claims, tables):
+        involved = {
+            row for key, found in members.items() if key & {main, other} for p in found for row in (p.left, p.right)
+        }
+        sides = [
+            sorted(
+                (row for row in involved if core_name(claims.loc[row, "name"]) == core),
+                key=lambda row: (claims.loc[row, "published"] or "~", claims.loc[row, "article"], row),
+            )
+            for core in (main, other)
+        ]
+        sides.sort(key=lambda side: (claims.loc[side[0], "published"] or "~", claims.loc[side[0], "article"], side[0]))
         left, right = sides
+        one, two = (claims.loc[side[0], "name"] for side in sides)
         yield Finding(
             left=left[0],
             right=right[0],
@@ -48,11 +55,52 @@ def _spellings(tables: Tables, wanted: str, least: float) -> Iterator[Finding]:
             right_also=tuple(right[1:]),
             confidence=float(best.probability),
             subject=subject_of(claims.loc[best.left], claims.loc[best.right]),
-            identity=(fold(one), fold(two)) if wanted == "near" else (one, two),
+            identity=(wanted, *sorted(" ".join(core) for core in (main, other))),
             detail=differing_part(one, two),
             suggestion=likely_spelling(tables, one, two),
             why=best.why_matched,
         )
+
+
+def core_name(name: str) -> tuple[str, str]:
+    """First given name and surname with apostrophes made straight and no suffix: what a second given name leaves as it is."""
+    parts = parse_name(name.replace("’", "'"))
+    return (parts.given.split()[0].casefold() if parts.given else "", parts.surname.casefold())
+
+
+def one_row_a_spelling(members: dict[frozenset, list], claims, tables: Tables) -> Iterator[tuple]:
+    """For each person the main spelling with each other one that some pair joins to it, and the likeliest such pair.
+
+    Main is a reference fact's spelling, else that of most outlets, else the first in the alphabet. Spellings that hang
+    together through a third one only are set beside the main one as well.
+    """
+    parent: dict[tuple, tuple] = {}
+
+    def root(core: tuple) -> tuple:
+        while parent.setdefault(core, core) != core:
+            core = parent[core]
+        return core
+
+    for key in members:
+        if len(key) == 2:
+            first, second = sorted(map(root, key))
+            parent[second] = first
+    voices: dict[tuple, set] = {}
+    persons = claims[claims["kind"] == "person"]
+    for name, outlet, article in zip(persons["name"], persons["outlet"], persons["article"], strict=True):
+        voices.setdefault(core_name(name), set()).add(outlet or article)
+    right = {core_name(fact.name) for fact in tables.facts if fact.name}
+    groups: dict[tuple, list] = {}
+    for core in sorted(parent):
+        groups.setdefault(root(core), []).append(core)
+    for cores in groups.values():
+        main = min(cores, key=lambda core: (core not in right, -len(voices[core]), core))
+        for other in cores:
+            if other != main:
+                joined = members.get(frozenset((main, other))) or [
+                    p for k, found in members.items() if other in k for p in found
+                ]
+                yield main, other, max(joined, key=lambda pair: (pair.probability, -pair.left, -pair.right))
 
 
 def is_spelling(one: str, two: str) -> bool:

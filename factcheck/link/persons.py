@@ -8,7 +8,7 @@ from factcheck.model import PAIR_COLUMNS
 from factcheck.normalise.names import compare, fold, parse_name
 
 # What the same or a kindred context makes of two names that a slip would explain; the office speaks loudest.
-CHANCES = (("office", 0.95), ("organisation", 0.9), ("article", 0.9), ("event", 0.85), ("topic", 0.7))
+CHANCES = (("office", 0.95), ("organisation", 0.9), ("article", 0.9), ("event", 0.85), ("topic", 0.8))
 WORDS = {
     "office": "the same office ({left})",
     "organisation": "the same country or organisation ({left})",

@@ -1,0 +1,79 @@
+"""Names that one article's extraction missed and another article's knows: the likely misspellings among them.
+
+An unknown given name ("Deneka Lotts") is no sure sign of a person in one article alone. When another article of the run names
+a person from whom a slip tells it apart, it is one, and the very thing that a desk wants to see.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from factcheck.language.blocks import split_blocks
+from factcheck.model import Article, Claim
+from factcheck.normalise.names import compare, fold, parse_name
+
+# Two capitalised words, or with an initial between them; found at every word, for a title may stand before the name.
+FULL_NAME = re.compile(
+    r"(?<![\w’'-])(?=(([A-Z]\w*(?:[’'-][A-Z]?\w+)*) (?:[A-Z]\. )?([A-Z]\w*(?:[’'-][A-Z]\w+)*))(?![\w-]|[’'][a-rt-z]))"
+)
+CONFIDENCE = 0.6
+# A surname of this many known persons is a common one: a name near one of theirs need not be theirs.
+MOST_BEARERS = 5
+
+
+def recall_persons(articles: Sequence[Article], claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Person claims for printed full names that a slip tells apart from a person of another article, and only for those.
+
+    One claim a name an article, at its first mention; `content` and the role are blank. Names that extraction has read in
+    the article, and those that are the known person's own by any convention, are left out.
+    """
+    persons = [claim for claim in claims if claim.kind == "person" and " " in claim.name]
+    bearers: dict[tuple[str, str], set[str]] = defaultdict(set)
+    read: dict[str, set[str]] = defaultdict(set)
+    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for person in persons:
+        name = parse_name(person.name)
+        if name.given and name.surname:
+            bearers["surname", fold(name.surname.split()[-1])].add(person.name)
+            bearers["given", fold(name.given.split()[0])].add(person.name)
+        read[person.article].add(fold(person.name))
+        places[person.article].append((person.start, person.end))
+    for article in articles:
+        yield from _recall(article, bearers, read[article.id], places[article.id])
+
+
+def _recall(
+    article: Article, bearers: dict[tuple[str, str], set[str]], read: set[str], places: list[tuple[int, int]]
+) -> Iterator[Claim]:
+    lines = None
+    seen = set(read)
+    own = {part for name in read for part in name.split()}
+    for match in FULL_NAME.finditer(article.text):
+        text, first, last = match.group(1), fold(match.group(2)), fold(match.group(3))
+        start, end = match.span(1)
+        if fold(text) in seen or any(start < right and left < end for left, right in places):
+            continue
+        candidates = bearers.get(("surname", last), set()) | bearers.get(("given", first), set())
+        if not candidates or len(candidates) > MOST_BEARERS:
+            continue
+        seen.add(fold(text))
+        if not any(compare(text, name) == "near" for name in candidates if fold(name) not in read):
+            continue
+        # "Dallas Police" beside a Dallas Polis: a word that the article prints in a name it knows is no slip of another's.
+        if first in own and last in own:
+            continue
+        lines = lines or split_blocks(article.text, article.markup)
+        block = next((b for b in lines if b.start <= start < b.end and b.role != "furniture"), None)
+        if block is not None:
+            yield Claim(
+                article=article.id,
+                kind="person",
+                start=start,
+                end=end,
+                text=text,
+                sentence=" ".join(article.text[block.start : block.end].split()),
+                name=text,
+                confidence=CONFIDENCE,
+            )

@@ -1,0 +1,34 @@
+"""Names that one article's extraction missed and another article's knows."""
+
+import pytest
+
+from factcheck.extract.names_again import recall_persons
+from factcheck.model import Article, Claim
+
+
+def person(article, name):
+    return Claim(article, "person", 0, len(name), name, name, name=name)
+
+
+CASES = [
+    ("Marella Oskins ran home.", ["Marella Oskins"], "a given name one letter off, the same surname"),
+    ("Morella Oskins ran home.", [], "the known spelling is no slip"),
+    ("Detective Marella Oskins’s car was found.", ["Marella Oskins"], "a title before and a possessive after"),
+    ("Peter Oskins ran home.", [], "another given name"),
+    ("Morella Oskens ran home.", ["Morella Oskens"], "a surname one letter off"),
+    ("marella oskins ran home.", [], "no capitals, no name"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "reason"), CASES, ids=[case[2] for case in CASES])
+def test_recall(text, expected, reason):
+    articles = [Article("a", "Morella Oskins lives here."), Article("b", text)]
+    found = list(recall_persons(articles, [person("a", "Morella Oskins")]))
+    assert [claim.name for claim in found] == expected
+    assert all(text[claim.start : claim.end] == claim.text and claim.article == "b" for claim in found)
+
+
+def test_a_name_that_the_article_reads_itself_is_left_alone():
+    articles = [Article("a", "Morella Oskins lives here."), Article("b", "Marella Oskins ran home.")]
+    claims = [person("a", "Morella Oskins"), person("b", "Marella Oskins")]
+    assert not list(recall_persons(articles, claims))
