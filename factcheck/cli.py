@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from factcheck import cli_archive
+from factcheck import cli_archive, cli_review
 from factcheck.errors import FactcheckError, InputError
 from factcheck.version import __version__
 
@@ -126,9 +126,29 @@ def report(
             "--fail-on", help=f"Exit with 1 when a discrepancy of this level or a graver one is found: {LEVEL_CHOICES}."
         ),
     ] = None,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option("--format", help="Write report.md or report.xlsx too: md, xlsx or both, parted by a comma."),
+    ] = None,
+    decisions: cli_review.File = cli_review.DEFAULT,
+    show_all: Annotated[
+        bool, typer.Option("--all", help="Keep the discrepancies that reviewers dismissed in the report.")
+    ] = False,
+    today: cli_review.Today = None,
 ) -> None:
-    """Checks articles against each other; writes claims.csv, discrepancies.csv and report.json and prints a summary."""
+    """Checks articles against each other; writes claims.csv, discrepancies.csv, report.json and report.html.
+
+    What was typed into the discrepancies.csv of the last run is taken over into the file of decisions first.
+    """
     least = parse_level(fail_on)
+    from factcheck.writers import chosen_files
+
+    chosen_files(formats or ())
+    day = cli_review.day(today)
+    from factcheck.decisions import read_decisions, write_decisions
+    from factcheck.review import apply_decisions, describe_plan, take_over
+
+    plan = take_over(out, read_decisions(decisions), today=day)
     from factcheck.pipeline import check_articles, read_references, read_rules
     from factcheck.readers import read_articles
 
@@ -143,21 +163,25 @@ def report(
 
     from rich.console import Console
 
-    from factcheck.review import KEPT, carry_decisions
-    from factcheck.writers import write_discrepancies, write_files
+    from factcheck.writers import write_files
     from factcheck.writers.terminal import print_summary
 
-    carried = carry_decisions(out / "discrepancies.csv", found.discrepancies)
-    found = replace(found, discrepancies=carried.discrepancies)
-    written = write_files(found, out)
-    if len(carried.kept) or (out / KEPT).exists():
-        write_discrepancies(carried.kept, out / KEPT)
+    held = apply_decisions(found.discrepancies, plan.decisions, today=day, keep_dismissed=show_all)
+    found = replace(found, discrepancies=held.discrepancies, dismissed=held.dismissed)
+    if plan.changes:
+        write_decisions(decisions, plan.decisions)
+    written = write_files(found, out, formats or ())
     print_summary(found, Console(), written)
+    if plan.changes:
+        cli_review.say(f"Taken over into {decisions}: ", describe_plan(plan))
+    if held.stale:
+        print(f"{len(held.stale)} decided earlier, open again: {', '.join(sorted(set(held.stale.values())))}")
     if least is not None:
         from factcheck.model import LEVELS
 
         graver = LEVELS[: LEVELS.index(least) + 1]
-        if found.discrepancies["level"].isin(graver).any():
+        rows = found.discrepancies
+        if (rows["level"].isin(graver) & ~rows["decision"].astype(str).str.startswith("dismiss")).any():
             raise typer.Exit(FOUND)
 
 
@@ -219,6 +243,7 @@ def explain(
 
 app.add_typer(cli_archive.app, name="archive")
 app.command("check")(cli_archive.check)
+app.add_typer(cli_review.app, name="review")
 
 if __name__ == "__main__":
     main()

@@ -17,6 +17,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import TextIO
@@ -78,12 +79,41 @@ def _printed_float(value: float) -> str:
 
 
 def read_rows(path: Path) -> tuple[list[str], list[list[str]], str]:
-    """The header, the rows and the delimiter of a table, cells unescaped, every row as long as the header.
+    """The header, the rows and the delimiter of a CSV table, cells unescaped, every row as long as the header.
 
     Read are UTF-8 with or without BOM, UTF-16 with BOM and, failing that, Windows-1252; comma, semicolon or tab; any
     line ends; Excel's line `sep=;`. Blank rows are left out. Raises InputError when the file cannot be read, is empty,
     or has a row with more cells than the header.
     """
+    header, rows, faults, delimiter = _read_csv(path)
+    if faults:
+        raise InputError(f"{path}:{faults[0][0]}: {faults[0][1]}")
+    return header, [cells for _, cells in rows], delimiter
+
+
+def read_records(path: Path) -> tuple[list[str], list[tuple[int, list[str]]], list[tuple[int, str]]]:
+    """The header, the rows and the faults of a table, rows and faults with the number that a spreadsheet shows.
+
+    The table is CSV as `read_rows` takes it, or the first sheet of an Excel workbook. A faulty row is told and left out.
+    Raises InputError when there is no table in the file.
+    """
+    if Path(path).suffix.lower() == ".xlsx":
+        header, rows = _read_workbook(path)
+        return header, rows, []
+    return _read_csv(path)[:3]
+
+
+def column_letters(place: int) -> str:
+    """The name that a spreadsheet gives the column at `place`, counted from 0: A, B, ..., Z, AA."""
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _read_csv(path: Path) -> tuple[list[str], list[tuple[int, list[str]]], list[tuple[int, str]], str]:
     try:
         data = Path(path).read_bytes()
     except OSError as error:
@@ -93,25 +123,56 @@ def read_rows(path: Path) -> tuple[list[str], list[list[str]], str]:
     body = text[declared.end() :] if declared else text
     delimiter = declared.group(1) if declared else _delimiter(body)
     limit = csv.field_size_limit(sys.maxsize)  # an article without line breaks may be longer than the usual limit
+    rows: list[tuple[int, list[str]]] = []
+    faults: list[tuple[int, str]] = []
     try:
         lines = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter)
         header = [cell.strip() for cell in next(lines, [])]
         if not any(header):
             raise InputError(f"{path}: holds no table")
-        rows = []
-        for cells in lines:
+        for number, cells in enumerate(lines, 2):
             if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
-                raise InputError(
-                    f"{path}:{lines.line_num + bool(declared)}: {len(cells)} cells, but the header has {len(header)}"
-                )
-            if any(cells):
+                faults.append((number, f"{len(cells)} cells, but the header has {len(header)}"))
+            elif any(cells):
                 cells = cells[: len(header)] + [""] * (len(header) - len(cells))
-                rows.append([unescape(cell) if cell[:1] == "'" else cell for cell in cells])
+                rows.append((number, [unescape(cell) if cell[:1] == "'" else cell for cell in cells]))
     except csv.Error as error:
         raise InputError(f"{path}:{lines.line_num + bool(declared)}: not a table ({error})") from None
     finally:
         csv.field_size_limit(limit)
-    return header, rows, delimiter
+    return header, rows, faults, delimiter
+
+
+def _read_workbook(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    from zipfile import BadZipFile
+
+    try:
+        from openpyxl import load_workbook
+    except ImportError:
+        raise InputError(f"{path}: workbooks are read with openpyxl: pip install 'factcheck[xlsx]'") from None
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+    except (OSError, BadZipFile, KeyError, ValueError) as error:
+        raise InputError(f"{path}: cannot be read as a workbook ({error})") from None
+    lines = [[_cell_text(value) for value in line] for line in book.worksheets[0].iter_rows(values_only=True)]
+    book.close()
+    if not lines or not any(lines[0]):
+        raise InputError(f"{path}: holds no table")
+    width = len(lines[0])
+    rows = [(number, (line + [""] * width)[:width]) for number, line in enumerate(lines[1:], 2) if any(line)]
+    return [cell.strip() for cell in lines[0]], rows
+
+
+def _cell_text(value: object) -> str:
+    """A workbook's cell as text: a day as ISO 8601, a number plainly."""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    if isinstance(value, float):
+        return _printed_float(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    # A line end is stored as this escape by some programs.
+    return "" if value is None else str(value).replace("_x000D_", "")
 
 
 def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -56,20 +56,68 @@ def test_summary_shows_both_sides_and_what_was_not_checked(done):
     assert max(map(len, process.stdout.splitlines())) <= 80
 
 
-def test_decisions_typed_into_the_table_stay(done, folder):
-    _, out = done
-    path = out / "discrepancies.csv"
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        rows = list(csv.DictReader(handle))
-    rows[0] |= {"decision": "confirm", "reviewer": "Šefčovič", "note": "seen; asked"}
-    with path.open("w", encoding="utf-8", newline="") as handle:
+def fill(path, target, **cells):
+    """Fills the first row of a table as a reviewer does, and saves it as a spreadsheet in a German setting would."""
+    rows = rows_of(path)
+    rows[0] |= cells
+    with target.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.DictWriter(handle, rows[0].keys(), delimiter=";")
         writer.writeheader()
         writer.writerows(rows)
-    assert run("report", folder, "--out", out, cwd=folder).returncode == 0
+
+
+def rows_of(path):
     with path.open(encoding="utf-8-sig", newline="") as handle:
-        again = list(csv.DictReader(handle))
-    assert (again[0]["decision"], again[0]["reviewer"], again[0]["note"]) == ("confirm", "Šefčovič", "seen; asked")
+        return list(csv.DictReader(handle))
+
+
+def test_decisions_typed_into_the_table_stay(done, folder, tmp_path):
+    _, out = done
+    path, kept = out / "discrepancies.csv", tmp_path / "decisions.csv"
+    fill(path, path, decision="confirm", reviewer="Šefčovič", note="seen; asked")
+    again = run("report", folder, "--out", out, "--decisions", kept, cwd=tmp_path)
+    assert again.returncode == 0, again.stderr
+    assert f"Taken over into {kept}: 1 new; 0 known already" in again.stdout
+    row = rows_of(path)[0]
+    assert (row["decision"], row["reviewer"], row["note"]) == ("confirm", "Šefčovič", "seen; asked")
+    assert [entry["decision"] for entry in rows_of(kept)] == ["confirm"]
+
+
+def test_a_review_from_table_to_status(folder, tmp_path):
+    report = ("report", folder, "--today", "2031-05-01")
+    assert run(*report, cwd=tmp_path).returncode == 0
+    table, kept = tmp_path / "reports" / "discrepancies.csv", tmp_path / "decisions.csv"
+    assert not kept.exists(), "a run without decisions leaves no file of them"
+    downloaded = tmp_path / "down.csv"
+    fill(table, downloaded, decision="dismiss until 2031-06-01", reviewer="Ann")
+
+    shown = run("review", "apply", "down.csv", "--dry-run", cwd=tmp_path)
+    assert shown.returncode == 0 and "1 new" in shown.stdout and not kept.exists()
+    assert run("review", "apply", "down.csv", cwd=tmp_path).returncode == 0
+    assert [row["decision"] for row in rows_of(kept)] == ["dismiss"]
+
+    fill(table, downloaded, decision="fix", reviewer="Bob")
+    refused = run("review", "apply", "down.csv", "--today", "2031-05-01", cwd=tmp_path)
+    assert refused.returncode == 1 and "CONFLICT" in refused.stdout
+    assert [row["decision"] for row in rows_of(kept)] == ["dismiss"]
+
+    fill(table, downloaded, decision="perhaps")
+    faulty = run("review", "apply", "down.csv", cwd=tmp_path)
+    assert faulty.returncode == 2 and "row 2, column decision" in faulty.stderr
+
+    total = len(rows_of(table))
+    later = run(*report, "--fail-on", "error", cwd=tmp_path)
+    assert later.returncode == 0, "what was dismissed fails no run"
+    assert len(rows_of(table)) == total - 1 and "1 more dismissed by reviewers" in later.stdout
+    everything = run(*report, "--all", "--fail-on", "error", cwd=tmp_path)
+    assert everything.returncode == 0 and len(rows_of(table)) == total
+    assert "dismiss until 2031-06-01" in everything.stdout
+    told = run("review", "status", "--today", "2031-05-01", cwd=tmp_path)
+    assert f"{total} found, {total - 1} open, 1 decided (1 dismissed)" in told.stdout
+    assert "Dismissed more often than confirmed: name-misspelt" in told.stdout
+
+    expired = run("report", folder, "--today", "2031-06-02", cwd=tmp_path)
+    assert len(rows_of(table)) == total and "open again: expired" in expired.stdout
 
 
 @pytest.mark.parametrize(
@@ -81,6 +129,10 @@ def test_decisions_typed_into_the_table_stay(done, folder):
         (["explain", "name-mispelt"], "name-misspelt"),
         (["rules", "--rules", "nowhere"], "nowhere"),
         (["report"], "PATH"),
+        (["report", ".", "--format", "pdf"], "choose from md, xlsx"),
+        (["report", ".", "--today", "tomorrow"], "is no day"),
+        (["review", "apply", "nowhere.csv"], "nowhere.csv"),
+        (["review", "status"], "there is no report yet"),
     ],
 )
 def test_wrong_use_exits_with_2_and_says_what_is_allowed(arguments, words, tmp_path):

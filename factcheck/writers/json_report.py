@@ -4,13 +4,15 @@
       "articles": [{"claims": {"quantity": 4}, "id": "002.txt", "outlet": "Hill Post", "published": {...}, ...}],
       "counts": {"claims": {...}, "level": {...}, "rule": {...}, "verdict": {...}},
       "discrepancies": [{"confidence": 0.95, "discrepancy_id": "...", ...}],
+      "dismissed": ["d-..."],
       "not_checked": [{"path": "empty.txt", "reason": "the file is empty"}],
       "rules": [{"id": "...", "level": "warning", "why": "..."}],
       "tool": {"name": "factcheck", "pipeline": "en_factcheck 1.0.0", "version": "0.1.0"}
     }
 
-Keys are sorted, numbers are numbers, blanks are null where a number is missing and "" where a text is. Angle brackets
-are written as escapes, so that the document can stand inside a script element of a page.
+`dismissed` are the ids that reviewers dismissed and that stand in no table. `report.schema.json` beside this module is
+the JSON Schema of the document. Keys are sorted, numbers are numbers, blanks are null where a number is missing and ""
+where a text is. Angle brackets are written as escapes, so that the document can stand inside a script element of a page.
 """
 
 from __future__ import annotations
@@ -72,6 +74,7 @@ def as_document(report: Report) -> dict[str, Any]:
             {name: _plain(value, name) for name, value in zip(DISCREPANCY_COLUMNS, row, strict=True)}
             for row in zip(*(_column(found, name) for name in DISCREPANCY_COLUMNS), strict=True)
         ],
+        "dismissed": list(report.dismissed),
         "rules": [{"id": rule.id, "level": rule.level, "why": rule.why} for rule in report.rules],
     }
 

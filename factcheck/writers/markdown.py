@@ -40,7 +40,7 @@ from factcheck.writers.wording import (
 _LONGEST = 60_000  # characters; GitHub takes 65,536 in a comment
 _LISTED = 50  # inputs that were not checked, articles without a sure date
 _SHORT = 90  # code points of a printed text that stands before its sentence; longer ones stand in it alone
-_SIGNS = re.compile(r"[\\`*_\[\]|~$]|\A(?:[-+=#>]|\d{1,9}(?=[.)]))")
+_SIGNS = re.compile(r"[\\`*_\[\]|~$]|\A(?:[-+=#>]|\d{1,9}[.)])")
 _ENTITIES = {"&": "&amp;", "<": "&lt;"}
 
 
@@ -91,7 +91,7 @@ def escape(text: object) -> str:
 
 def _neutral(match: re.Match) -> str:
     sign = match.group()
-    return f"{sign}\u200b" if sign[-1].isdigit() else f"\\{sign}"
+    return f"{sign[:-1]}\\{sign[-1]}"  # the dot of `1.`, which begins a list, or the sign itself
 
 
 def _section(row: Mapping, number: int, articles: Mapping, claims: Mapping) -> Iterator[str]:

@@ -128,6 +128,8 @@ def _counts(report: Report) -> Iterator[str]:
     parts = ", ".join(counted(levels[level], level, level + "s") for level in LEVELS if levels[level])
     found = counted(len(report.discrepancies), "discrepancy", "discrepancies")
     yield f"{found}: {parts}" if parts else found
+    if report.dismissed:
+        yield f"{counted(len(report.dismissed), 'more', 'more')} dismissed by reviewers, left out (--all lists them)"
 
 
 def _findings(discrepancies) -> list[list[dict]]:

@@ -62,14 +62,15 @@ SPACES = re.compile(r"\s+")
 _HOSTILE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def printable(value: object, longest: int = LONGEST) -> str:
+def printable(value: object, longest: int = LONGEST, *, runs: bool = False) -> str:
     """One line of `value` that no terminal obeys: white space runs become a space, controls a replacement character.
 
-    Cut to `longest` code points, the last three of them dots; blank for None and NaN.
+    With `runs` the columns of a table stay apart: blanks are left as they are. Cut to `longest` code points, the last
+    three of them dots; blank for None and NaN.
     """
     if value is None or type(value).__name__ in ("NAType", "NaTType") or value != value:
         return ""
-    text = _HOSTILE.sub("\ufffd", SPACES.sub(" ", str(value)).strip())
+    text = _HOSTILE.sub("\ufffd", str(value).strip() if runs else SPACES.sub(" ", str(value)).strip())
     return text if len(text) <= longest else text[: longest - 3].rstrip() + "..."
 
 

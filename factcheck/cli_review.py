@@ -1,0 +1,100 @@
+"""The commands on decisions: `factcheck review apply` and `factcheck review status`."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from factcheck.errors import InputError
+
+LEFT, WRONG = 1, 2
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Takes reviewers' decisions over from the tables that they filled, and tells how far the review is.",
+)
+
+File = Annotated[
+    Path,
+    typer.Option("--decisions", help="The file of decisions that a team keeps with its texts.", metavar="FILE"),
+]
+Today = Annotated[
+    str | None, typer.Option("--today", help="The day on which decisions must hold, as 2031-05-01; else today.")
+]
+DEFAULT = Path("decisions.csv")
+
+
+def day(text: str | None) -> str:
+    """The day that `text` names, or today by the clock; raises a usage error for what is no day."""
+    if text is None:
+        return date.today().isoformat()
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise typer.BadParameter(f"'{text}' is no day; write it as 2031-05-01", param_hint="--today") from None
+
+
+@app.command()
+def apply(
+    table: Annotated[
+        Path,
+        typer.Argument(help="The table that a reviewer filled: CSV in any dialect, or .xlsx.", metavar="FILE"),
+    ],
+    decisions: File = DEFAULT,
+    replacing: Annotated[
+        bool, typer.Option("--replace", help="Let the table win where it disagrees with an earlier decision.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be done, and do nothing.")] = False,
+    today: Today = None,
+) -> None:
+    """Takes the decisions in FILE over: shows what changes, and what disagrees with an earlier decision and stays out.
+
+    Exit codes: 0 done; 1 some rows disagree with earlier decisions, which were kept; 2 a fault, nothing was changed.
+    """
+    from factcheck.decisions import read_decisions, read_filled, read_last_run, write_decisions
+    from factcheck.review import describe_plan, plan_review
+
+    if not table.exists():
+        raise InputError(f"{table}: there is no such file")
+    last = read_last_run(table.with_name("report.json"))
+    plan = plan_review(read_decisions(decisions), read_filled(table), last=last, today=day(today), replacing=replacing)
+    say(f"{table} into {decisions}: ", describe_plan(plan))
+    if any(change.kind != "conflict" for change in plan.changes) and not dry_run:
+        write_decisions(decisions, plan.decisions)
+    elif dry_run:
+        print("nothing was written (--dry-run)")
+    if plan.conflicts:
+        print("What disagrees was not taken over; --replace takes it.")
+        raise typer.Exit(LEFT)
+
+
+@app.command()
+def status(
+    out: Annotated[Path, typer.Option("--out", help="The folder of the report.")] = Path("reports"),
+    decisions: File = DEFAULT,
+    today: Today = None,
+) -> None:
+    """Tells how many discrepancies are open, decided and stale, and how precise each rule is by the decisions."""
+    from factcheck.decisions import read_decisions, read_last_run
+    from factcheck.review import describe_status, review_status
+
+    file = out / "report.json"
+    if not file.exists():
+        raise InputError(f"{file}: there is no report yet; write one with `factcheck report PATH... --out {out}`")
+    found = review_status(read_decisions(decisions), read_last_run(file), today=day(today))
+    say(f"{file} by {decisions}: ", describe_status(found))
+
+
+def say(first: str, lines) -> None:
+    """Prints lines of text from files in which nothing is obeyed by a terminal, the first behind `first`."""
+    from factcheck.writers.wording import printable
+
+    encoding = sys.stdout.encoding or "utf-8"
+    for number, line in enumerate(lines):
+        indent = line[: len(line) - len(line.lstrip())]
+        text = (first if number == 0 else indent) + printable(line, 400, runs=True)
+        print(text.rstrip().encode(encoding, "replace").decode(encoding))
