@@ -87,7 +87,7 @@ def check_against(
         dated, frame = extract_articles(articles, model, progress)
         frame = learn_damage(db, dated, frame)
         progress("comparing", 0, 1)
-        found = _look_up(db, dated, frame, extractor_name(model))
+        found = look_up(db, dated, frame, extractor_name(model))
     discrepancies, facts, claims, everything = _judge(
         dated, frame, found, rules, tuple(read_references() if references is None else references)
     )
@@ -108,8 +108,12 @@ def check_against(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Found:
-    """Archived articles on one topic with new ones, those known by a name alone, the claims of both, and term counts."""
+class Found:
+    """What a look-up hands on.
+
+    related: articles on one topic with a new one. named: those known by a name alone. claims: of both. total, frequency:
+    how many articles there are with the new ones, and in how many of them each term stands.
+    """
 
     related: tuple[Article, ...]
     named: tuple[Article, ...]
@@ -119,7 +123,8 @@ class _Found:
     coverage: Coverage
 
 
-def _look_up(db: sqlite3.Connection, articles: Sequence[Article], frame: pd.DataFrame, made_by: str) -> _Found:
+def look_up(db: sqlite3.Connection, articles: Sequence[Article], frame: pd.DataFrame, made_by: str) -> Found:
+    """What the archive holds that new articles and their claims are to be held against; made_by names what read the claims."""
     from factcheck.link.articles import TOPIC, Background, most_postings, rarity, term_counts, weigh_terms
 
     status = lookup.read_status(db)
@@ -171,7 +176,7 @@ def _look_up(db: sqlite3.Connection, articles: Sequence[Article], frame: pd.Data
         unread_names=names.unread,
         others=tuple((name, n) for name, n in status.extractors if name != made_by),
     )
-    return _Found(
+    return Found(
         tuple(loaded.values()),
         tuple(others.values()),
         (*claims, *named),
@@ -226,7 +231,7 @@ def _look_up_names(db: sqlite3.Connection, frame: pd.DataFrame, known: set[int])
 
 
 def _judge(
-    new: Sequence[Article], frame: pd.DataFrame, found: _Found, rules: Sequence[Rule], references: tuple[Fact, ...]
+    new: Sequence[Article], frame: pd.DataFrame, found: Found, rules: Sequence[Rule], references: tuple[Fact, ...]
 ):
     """The discrepancies and facts with a new side, the claims looked at, and the articles, all in the order of a run.
 
