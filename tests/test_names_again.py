@@ -15,7 +15,7 @@ CASES = [
     ("Morella Oskins ran home.", [], "the known spelling is no slip"),
     ("Detective Marella Oskins’s car was found.", ["Marella Oskins"], "a title before and a possessive after"),
     ("Peter Oskins ran home.", [], "another given name"),
-    ("Morella Oskens ran home.", ["Morella Oskens"], "a surname one letter off"),
+    ("Morella Opkins ran home.", ["Morella Opkins"], "a surname one letter off"),
     ("marella oskins ran home.", [], "no capitals, no name"),
 ]
 
