@@ -84,7 +84,7 @@ def _contents(report: Report) -> dict[str, Any]:
     levels = [(level, sum(card["level"] == level for card in cards)) for level in LEVELS]
     return {
         "version": __version__,
-        "pipeline": report.pipeline,
+        "pipeline": printable(report.pipeline),
         "policy": (
             f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
             "base-uri 'none'; form-action 'none'"
@@ -127,10 +127,10 @@ def _card(
     words, subject = headline(row, claims)
     return {
         "number": number + 1,
-        "id": str(row["discrepancy_id"]),
+        "id": clean(str(row["discrepancy_id"])),
         "level": str(row["level"]),
         "verdict": str(row["verdict"]),
-        "rule": str(row["rule"]),
+        "rule": clean(str(row["rule"])),
         "heading": words,
         "subject": subject,
         "sentence": verdict_sentence(row, claims),

@@ -60,8 +60,8 @@ def clean(text: str) -> str:
 def passage_around(article: Article | None, start: int, end: int, printed: str, sentence: str) -> Passage:
     """The passage at `[start, end)` of the article; without the article, what the row itself holds."""
     if article is None or not 0 <= start < end <= len(article.text):
-        before, found, after = sentence.partition(printed)
-        return Passage("", *(_fit(before, claim_follows=True), _cut(found), _fit(after))) if found else _bare(sentence)
+        before, found, after = sentence.partition(printed) if printed else (sentence, "", "")
+        return Passage("", _fit(before, claim_follows=True), _cut(clean(found)), _fit(after), "")
     first, last = _sentence_span(article.text, start, end, sentence)
     previous = _SENTENCE_END.split(_plain(article, max(0, first - 2 * _LONGEST_NEIGHBOUR), first).rstrip())[-1]
     following = _plain(article, last, min(len(article.text), last + 2 * _LONGEST_NEIGHBOUR)).lstrip()
@@ -165,10 +165,6 @@ def _plain(article: Article, start: int, end: int) -> str:
             place = max(place, right)
     parts.append(article.text[place:end] if place < end else "")
     return clean("".join(parts))
-
-
-def _bare(sentence: str) -> Passage:
-    return Passage("", _fit(clean(sentence), claim_follows=True), "", "", "")
 
 
 def _fit(text: str, *, claim_follows: bool = False) -> str:
