@@ -225,6 +225,14 @@ def check(
     ] = None,
     model: Model = None,
     sidecar: Sidecar = None,
+    changed_since: Annotated[
+        str | None,
+        typer.Option(
+            "--changed-since",
+            help="Check only articles that are new or changed since this git revision, and tell only what they add.",
+            metavar="REV",
+        ),
+    ] = None,
     format: Annotated[str, typer.Option("--format", help=f"What is printed: {', '.join(FORMATS)}.")] = "text",
     fail_on: Annotated[
         str,
@@ -242,7 +250,22 @@ def check(
     from factcheck.pipeline import read_references, read_rules
 
     loaded, references = read_rules(rules or ()), read_references(rules or ())
-    articles, not_checked = read(paths, sidecar)
+    before = ()
+    if changed_since is None:
+        articles, not_checked = read(paths, sidecar)
+    else:
+        from factcheck.pipeline_changes import changed_since as find_changes
+
+        changes = find_changes(changed_since, paths, sidecar=sidecar)
+        articles, not_checked, before = changes.articles, changes.not_checked, changes.before
+        total = counted(len(articles), "article")
+        print(f"{total} new or changed since {changed_since}, {changes.others:,} others left alone")
+        if not articles:
+            for item in not_checked:
+                tell(f"not checked: {item.path}: {item.reason}")
+            if not changes.others and not_checked:
+                raise typer.Exit(WRONG)
+            return
     from factcheck.pipeline_archive import check_against
 
     with progress_bar() as progress:
@@ -252,6 +275,7 @@ def check(
             rules=loaded,
             references=references,
             not_checked=not_checked,
+            before=before,
             model=model,
             progress=progress,
         )
@@ -264,6 +288,10 @@ def check(
     written = () if out is None else write_files(report, out)
     for line in coverage_lines(len(articles), archive, done.coverage):
         print(line)
+    if done.known:
+        print(
+            f"  {counted(done.known, 'discrepancy', 'discrepancies')} left out that the articles had before the change"
+        )
     print()
     print_summary(report, Console(), written)
     if fail_on != "none" and report.discrepancies["level"].isin(LEVELS[: LEVELS.index(fail_on) + 1]).any():

@@ -61,9 +61,24 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Checked:
-    """report: the new articles and those archived ones that a discrepancy names; its rows have a new article on a side."""
+    """report: the new articles and those archived ones that a discrepancy names; its rows have a new article on a side.
+
+    known: how many more rows the earlier versions of the new articles had already.
+    """
 
     report: Report
+    coverage: Coverage
+    known: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Judged:
+    """The discrepancies and facts with a new side, the claims looked at, and the articles, all in the order of a run."""
+
+    discrepancies: pd.DataFrame
+    facts: pd.DataFrame
+    claims: pd.DataFrame
+    articles: list[Article]
     coverage: Coverage
 
 
@@ -74,29 +89,32 @@ def check_against(
     rules: Sequence[Rule],
     references: Sequence[Fact] | None = None,
     not_checked: Sequence[NotChecked] = (),
+    before: Sequence[Article] = (),
     model: str | None = None,
     progress: Progress = no_progress,
 ) -> Checked:
     """The report on new articles held against an archive: discrepancies with a new article on a side, never old against old.
 
-    An archived article with the id of a new one is its older version and left out. `references` are the
-    reference facts to judge by, the bundled ones unless given. Raises InputError when there is no such
-    archive or it is damaged.
+    An archived article with the id of a new one is its older version and left out. `before` holds earlier versions of new
+    articles, with the same ids: a discrepancy that they had already is left out. `references` are the reference facts to
+    judge by, the bundled ones unless given. Raises InputError when there is no such archive or it is damaged.
     """
+    facts_of_record = tuple(read_references() if references is None else references)
     with open_archive(path) as db:  # A wrong path is told before minutes of reading.
-        dated, frame = extract_articles(articles, model, progress)
-        frame = learn_damage(db, dated, frame)
-        progress("comparing", 0, 1)
-        found = look_up(db, dated, frame, extractor_name(model))
-    discrepancies, facts, claims, everything = _judge(
-        dated, frame, found, rules, tuple(read_references() if references is None else references)
+        judged = _judge(*_find(db, articles, model, progress), rules, facts_of_record)
+        earlier = _judge(*_find(db, before, model, no_progress), rules, facts_of_record) if before else None
+    discrepancies = judged.discrepancies
+    if earlier is not None:
+        known = discrepancies["discrepancy_id"].isin(set(earlier.discrepancies["discrepancy_id"]))
+        discrepancies = discrepancies[~known].reset_index(drop=True)
+    claims, facts = judged.claims, judged.facts
+    shown = {article.id for article in articles} | set(
+        claims.loc[claims["claim_id"].isin(facts["claim_id"]), "article"]
     )
-    progress("comparing", 1, 1)
-    shown = {article.id for article in dated} | set(claims.loc[claims["claim_id"].isin(facts["claim_id"]), "article"])
     for column in ("left_article", "right_article", "left_also", "right_also"):
         shown.update(id_ for cell in discrepancies[column] for id_ in cell.split("; "))
     report = Report(
-        articles=tuple(article for article in everything if article.id in shown),
+        articles=tuple(article for article in judged.articles if article.id in shown),
         claims=claims[claims["article"].isin(shown)].reset_index(drop=True),
         discrepancies=discrepancies,
         not_checked=tuple(not_checked),
@@ -104,7 +122,17 @@ def check_against(
         pipeline=extractor_name(model).partition(", ")[2],
         facts=facts,
     )
-    return Checked(report, found.coverage)
+    return Checked(report, judged.coverage, len(judged.discrepancies) - len(discrepancies))
+
+
+def _find(db: sqlite3.Connection, articles: Sequence[Article], model: str | None, progress: Progress):
+    """The articles dated, their claims, and what the archive holds on them."""
+    dated, frame = extract_articles(articles, model, progress)
+    frame = learn_damage(db, dated, frame)
+    progress("comparing", 0, 1)
+    found = look_up(db, dated, frame, extractor_name(model))
+    progress("comparing", 1, 1)
+    return dated, frame, found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -232,11 +260,8 @@ def _look_up_names(db: sqlite3.Connection, frame: pd.DataFrame, known: set[int])
 
 def _judge(
     new: Sequence[Article], frame: pd.DataFrame, found: Found, rules: Sequence[Rule], references: tuple[Fact, ...]
-):
-    """The discrepancies and facts with a new side, the claims looked at, and the articles, all in the order of a run.
-
-    That order is by article id, as in a run on one folder that holds them all.
-    """
+) -> _Judged:
+    """The new articles and what was found linked and judged, in the order of a run on all of them: by article id."""
     import numpy as np
     import pandas as pd
 
@@ -275,7 +300,7 @@ def _judge(
     facts = links.claims.loc[links.claims["fact"] >= 0]
     touched = set(facts.loc[facts["article"].isin(ids), "fact"])
     facts = facts.loc[facts["fact"].isin(touched), list(FACT_COLUMNS)].sort_values("fact", kind="stable")
-    return rows, facts.reset_index(drop=True), claims, everything
+    return _Judged(rows, facts.reset_index(drop=True), claims, everything, found.coverage)
 
 
 def _partners(links, ids: set[str]) -> set[str]:

@@ -1,6 +1,5 @@
 """The archive: what is put in comes out, whole or not at all; a check against it finds what one run on everything finds."""
 
-import json
 import signal
 import sqlite3
 import subprocess
@@ -346,87 +345,3 @@ def test_adding_again_changes_nothing_and_tells_of_versions(seeds, tmp_path):
     assert (mixed.added, mixed.replaced, mixed.other) == (1, 1, (("an older one", 1),))
     refreshed = add_articles(seeds[:3], path, refresh=True)
     assert (refreshed.replaced, refreshed.unchanged, refreshed.other) == (1, 2, ())
-
-
-# The command line
-
-
-def run(*arguments, cwd):
-    return subprocess.run(
-        [sys.executable, "-m", "factcheck.cli", *map(str, arguments)],
-        cwd=cwd, capture_output=True, text=True, encoding="utf-8",
-    )  # fmt: skip
-
-
-DAM = "Norway's Defence Minister {} said on Monday that the dam is safe.\n"
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory):
-    """A folder with an archive `past` of one article, and two new articles of which one misspells its name."""
-    folder = tmp_path_factory.mktemp("desk")
-    for name, minister in (("old", "Hanna Brandvold"), ("good", "Hanna Brandvold"), ("bad", "Hanne Brandvold")):
-        (folder / f"{name}.txt").write_text(DAM.format(minister), encoding="utf-8")
-    assert run("archive", "add", "old.txt", "--archive", "past", cwd=folder).returncode == 0
-    return folder
-
-
-@pytest.mark.parametrize(
-    ("arguments", "code", "words"),
-    [
-        (["good.txt"], 0, "1 new article against 1 article in past"),
-        (["bad.txt"], 1, "Hanne Brandvold"),
-        (["bad.txt", "--fail-on", "none"], 0, "Hanne Brandvold"),
-        (["bad.txt", "--fail-on", "grave"], 2, "none of"),
-        (["bad.txt", "--format", "scroll"], 2, "none of"),
-        (["nowhere.txt"], 2, "nowhere.txt"),
-    ],
-)
-def test_check_exits_by_what_it_found(desk, arguments, code, words):
-    done = run("check", *arguments, "--archive", "past", cwd=desk)
-    assert done.returncode == code, done.stdout + done.stderr
-    assert words in done.stdout + done.stderr and "Traceback" not in done.stderr
-
-
-def test_check_writes_the_report_where_it_is_told(desk, tmp_path):
-    assert run("check", "bad.txt", "--archive", "past", "--out", tmp_path / "out", cwd=desk).returncode == 1
-    assert {"claims.csv", "discrepancies.csv", "report.json"} <= {path.name for path in (tmp_path / "out").iterdir()}
-
-
-def test_status_verify_and_export(desk, tmp_path):
-    assert "1 article" in run("archive", "status", "--archive", "past", cwd=desk).stdout
-    assert run("archive", "verify", "--archive", "past", cwd=desk).stdout == "past: sound\n"
-    assert run("archive", "export", "--archive", "past", "--out", tmp_path, cwd=desk).returncode == 0
-    (line,) = (tmp_path / "articles.jsonl").read_text(encoding="utf-8").splitlines()
-    assert json.loads(line) == {"id": "old.txt", "text": DAM.format("Hanna Brandvold")}
-    again = run("archive", "add", "articles.jsonl", "--archive", "copy", cwd=tmp_path)
-    assert again.stdout == "copy: 1 added, 0 replaced, 0 unchanged\n"
-    assert "Hanna Brandvold" in (tmp_path / "claims.csv").read_text(encoding="utf-8-sig")
-    assert run("archive", "remove", "o*.txt", "--archive", "copy", cwd=tmp_path).stdout == "copy: 1 removed\n"
-
-
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (["check", "good.txt", "--archive", "nowhere"], "there is no such archive"),
-        (["archive", "status", "--archive", "good.txt"], "no archive of factcheck"),
-        (["archive", "verify", "--archive", "nowhere"], "there is no such archive"),
-        (["archive", "remove", "nothing", "--archive", "past"], "no such article"),
-        (["archive", "remove", "nothing", "--archive", "nowhere"], "there is no such archive"),
-        (["check", "good.txt"], "--archive"),
-    ],
-)
-def test_a_missing_or_broken_archive_exits_with_2(desk, arguments, words):
-    done = run(*arguments, cwd=desk)
-    assert done.returncode == 2
-    assert words in done.stderr and "Traceback" not in done.stderr
-    assert not (desk / "nowhere").exists()
-
-
-def test_status_imports_nothing_heavy(desk):
-    code = (
-        "import sys; from factcheck.cli import app; app(['archive', 'status', '--archive', 'past'], standalone_mode=False);"
-        "print([name for name in ('spacy', 'pandas', 'pint', 'numpy') if name in sys.modules])"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=desk, capture_output=True, text=True)
-    assert done.stdout.splitlines()[-1] == "[]", done.stdout + done.stderr

@@ -1,0 +1,166 @@
+"""Checking new articles from the command line: exit codes, what is printed and written, and what a change in git adds."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from factcheck.errors import InputError
+from factcheck.pipeline_changes import changed_since
+
+
+def run(*arguments, cwd):
+    return subprocess.run(
+        [sys.executable, "-m", "factcheck.cli", *map(str, arguments)],
+        cwd=cwd, capture_output=True, text=True, encoding="utf-8",
+    )  # fmt: skip
+
+
+DAM = "Norway's Defence Minister {} said on Monday that the dam is safe.\n"
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """A folder with an archive `past` of one article, and two new articles of which one misspells its name."""
+    folder = tmp_path_factory.mktemp("desk")
+    for name, minister in (("old", "Hanna Brandvold"), ("good", "Hanna Brandvold"), ("bad", "Hanne Brandvold")):
+        (folder / f"{name}.txt").write_text(DAM.format(minister), encoding="utf-8")
+    assert run("archive", "add", "old.txt", "--archive", "past", cwd=folder).returncode == 0
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["good.txt"], 0, "1 new article against 1 article in past"),
+        (["bad.txt"], 1, "Hanne Brandvold"),
+        (["bad.txt", "--fail-on", "none"], 0, "Hanne Brandvold"),
+        (["bad.txt", "--fail-on", "grave"], 2, "none of"),
+        (["bad.txt", "--format", "scroll"], 2, "none of"),
+        (["nowhere.txt"], 2, "nowhere.txt"),
+    ],
+)
+def test_check_exits_by_what_it_found(desk, arguments, code, words):
+    done = run("check", *arguments, "--archive", "past", cwd=desk)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert words in done.stdout + done.stderr and "Traceback" not in done.stderr
+
+
+def test_check_writes_the_report_where_it_is_told(desk, tmp_path):
+    assert run("check", "bad.txt", "--archive", "past", "--out", tmp_path / "out", cwd=desk).returncode == 1
+    assert {"claims.csv", "discrepancies.csv", "report.json"} <= {path.name for path in (tmp_path / "out").iterdir()}
+
+
+def test_status_verify_and_export(desk, tmp_path):
+    assert "1 article" in run("archive", "status", "--archive", "past", cwd=desk).stdout
+    assert run("archive", "verify", "--archive", "past", cwd=desk).stdout == "past: sound\n"
+    assert run("archive", "export", "--archive", "past", "--out", tmp_path, cwd=desk).returncode == 0
+    (line,) = (tmp_path / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line) == {"id": "old.txt", "text": DAM.format("Hanna Brandvold")}
+    again = run("archive", "add", "articles.jsonl", "--archive", "copy", cwd=tmp_path)
+    assert again.stdout == "copy: 1 added, 0 replaced, 0 unchanged\n"
+    assert "Hanna Brandvold" in (tmp_path / "claims.csv").read_text(encoding="utf-8-sig")
+    assert run("archive", "remove", "o*.txt", "--archive", "copy", cwd=tmp_path).stdout == "copy: 1 removed\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["check", "good.txt", "--archive", "nowhere"], "there is no such archive"),
+        (["archive", "status", "--archive", "good.txt"], "no archive of factcheck"),
+        (["archive", "verify", "--archive", "nowhere"], "there is no such archive"),
+        (["archive", "remove", "nothing", "--archive", "past"], "no such article"),
+        (["archive", "remove", "nothing", "--archive", "nowhere"], "there is no such archive"),
+        (["check", "good.txt"], "--archive"),
+    ],
+)
+def test_a_missing_or_broken_archive_exits_with_2(desk, arguments, words):
+    done = run(*arguments, cwd=desk)
+    assert done.returncode == 2
+    assert words in done.stderr and "Traceback" not in done.stderr
+    assert not (desk / "nowhere").exists()
+
+
+def git(*arguments, cwd):
+    subprocess.run(
+        ["git", "-c", "user.name=desk", "-c", "user.email=desk@example.org", *arguments], cwd=cwd, check=True
+    )
+
+
+@pytest.fixture
+def repository(tmp_path, monkeypatch):
+    """A repository of four articles: then one is changed, one is new, one has another outlet, one only other times."""
+    news = tmp_path / "news"
+    (news / "2024").mkdir(parents=True)
+    for name in ("kept", "changed", "moved"):
+        (news / "2024" / f"{name}.txt").write_text(DAM.format("Hanne Brandvold"), encoding="utf-8")
+    (news / "2024" / "articles.csv").write_text("article,outlet\nmoved.txt,Hill Post\nkept.txt,Hill Post\n")
+    records = [{"id": name, "text": DAM.format("Nils Berg")} for name in ("first", "second")]
+    (news / "wire.jsonl").write_text("\n".join(map(json.dumps, records)))
+    (tmp_path / ".gitignore").write_text("draft.txt\n")
+    git("init", "-q", cwd=tmp_path)
+    git("add", ".", cwd=tmp_path)
+    git("commit", "-qm", "first", cwd=tmp_path)
+    (news / "2024" / "changed.txt").write_text(
+        DAM.format("Hanne Brandvold") + "It was built by 12 men.\n", encoding="utf-8"
+    )
+    (news / "2024" / "kept.txt").touch()
+    (news / "2024" / "articles.csv").write_text("article,outlet\nmoved.txt,Coast News\nkept.txt,Hill Post\n")
+    for name in ("new", "draft"):
+        (news / f"{name}.txt").write_text(DAM.format("Hanna Brandwold"), encoding="utf-8")
+    records[1]["text"] = "Another text.\n"
+    (news / "wire.jsonl").write_text("\n".join(map(json.dumps, records)))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_what_changed_since_a_revision(repository):
+    found = changed_since("HEAD", ["news"])
+    assert [one.id for one in found.articles] == ["2024/changed.txt", "2024/moved.txt", "new.txt", "second"]
+    assert [(one.id, one.outlet) for one in found.before] == [
+        ("2024/changed.txt", ""),
+        ("2024/moved.txt", "Hill Post"),
+        ("second", ""),
+    ]
+    assert found.before[0].text == DAM.format("Hanne Brandvold")
+    assert found.others == 3
+    git("add", ".", cwd=repository)
+    git("commit", "-qm", "second", cwd=repository)
+    assert changed_since("HEAD", ["news"]).articles == ()
+    assert changed_since("HEAD~1", ["news"]) == found
+
+
+@pytest.mark.parametrize(("revision", "words"), [("nowhere", "no revision"), ("--all", "no revision")])
+def test_an_unknown_revision_is_told(repository, revision, words):
+    with pytest.raises(InputError, match=words):
+        changed_since(revision, ["news"])
+
+
+def test_outside_a_repository_is_told(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    with pytest.raises(InputError, match="not inside a git repository"):
+        changed_since("HEAD", ["."])
+
+
+def test_only_what_the_change_adds_is_reported(repository, desk):
+    done = run(
+        "check", "news", "--archive", desk / "past", "--changed-since", "HEAD", "--fail-on", "note", cwd=repository
+    )
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "4 articles new or changed since HEAD, 3 others left alone" in done.stdout
+    assert "Brandwold" in done.stdout and "One person's name is spelt two ways: Hanne" not in done.stdout
+    git("add", ".", cwd=repository)
+    git("commit", "-qm", "second", cwd=repository)
+    nothing = run("check", "news", "--archive", desk / "past", "--changed-since", "HEAD", cwd=repository)
+    assert (nothing.returncode, nothing.stdout) == (0, "0 articles new or changed since HEAD, 7 others left alone\n")
+
+
+def test_status_imports_nothing_heavy(desk):
+    code = (
+        "import sys; from factcheck.cli import app; app(['archive', 'status', '--archive', 'past'], standalone_mode=False);"
+        "print([name for name in ('spacy', 'pandas', 'pint', 'numpy') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=desk, capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "[]", done.stdout + done.stderr
