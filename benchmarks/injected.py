@@ -22,7 +22,7 @@ from factcheck.model import Article
 from factcheck.pipeline import extract_articles, judge_claims, read_rules
 from factcheck.readers import read_articles
 
-NUMBER = re.compile(r"(?<![\w.,/-])[$€£]?\d[\d,]*(?:\.\d+)?(?![\w/-]|[.,]\d)")
+NUMBER = re.compile(r"(?<![\w.,/-])[$€£]?\d+(?:,\d{3})*(?:\.\d+)?(?![\w/-]|[.,]\d)")
 MAGNITUDE = re.compile(r"\b(million|billion)\b")
 DATE = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept\."
@@ -48,6 +48,8 @@ ROLE = re.compile(r"\b(" + "|".join(map(re.escape, ROLES)) + r") (?=[A-Z][a-z]+ 
 QUOTED = re.compile(r"[“\"]([^“”\"\n]{40,400})[”\"]")
 SPEAKER = re.compile(r"[”\"] (?:said|says) ([A-Z][a-z]+ [A-Z][a-z]+)\b")
 WORD = re.compile(r"[a-z]{4,}")
+LONG_WORD = re.compile(r"[a-z]{5,}")
+NEAR = 80
 YEAR = re.compile(r"(?:19|20)\d\d")
 OTHER_WORDS = (
     "nearly",
@@ -75,9 +77,21 @@ class Change:
     new: str
 
 
-def shared(pattern: re.Pattern, text: str, others: str, group: int = 0) -> list[re.Match]:
-    """The matches in `text` whose printed form stands in another outlet's text too."""
-    return [match for match in pattern.finditer(text) if match.group(group) in others]
+def around(text: str, start: int, end: int) -> set[str]:
+    """The longer words within NEAR characters of a span, in lower case."""
+    return set(LONG_WORD.findall(f"{text[max(0, start - NEAR) : start]} {text[end : end + NEAR]}".lower()))
+
+
+def shared(pattern: re.Pattern, text: str, others: str, group: int = 0, words: int = 2) -> list[re.Match]:
+    """The matches in `text` whose printed form stands in another outlet's text too, with `words` words about it in common:
+    only then do both tell of one fact."""
+    found = []
+    for match in pattern.finditer(text):
+        printed = re.compile(rf"(?<![\w$€£.,]){re.escape(match.group(group))}(?![\w%])")
+        here = around(text, match.start(group), match.end(group))
+        if any(len(here & around(others, *other.span())) >= words for other in printed.finditer(others)):
+            found.append(match)
+    return found
 
 
 def change_number(text: str, others: str, draw: random.Random) -> Iterator[Change]:
@@ -112,7 +126,7 @@ def change_weekday(text: str, others: str, draw: random.Random) -> Iterator[Chan
 
 def change_name(text: str, others: str, draw: random.Random) -> Iterator[Change]:
     """Another letter within a name, at every place where the article prints that word."""
-    for match in shared(NAME, text, others):
+    for match in shared(NAME, text, others, 0, 0):
         word = draw.choice(match.group().split()[:: len(match.group().split()) - 1])
         place = draw.randrange(1, len(word))
         letter = draw.choice([letter for letter in "aeiou" if letter != word[place]])
@@ -131,7 +145,7 @@ def change_role(text: str, others: str, draw: random.Random) -> Iterator[Change]
 
 def change_quotation(text: str, others: str, draw: random.Random) -> Iterator[Change]:
     """Another word within a quotation."""
-    for match in shared(QUOTED, text, others, 1):
+    for match in shared(QUOTED, text, others, 1, 0):
         words = list(WORD.finditer(match.group(1)))[1:-1]
         if words:
             word = draw.choice(words)

@@ -37,11 +37,13 @@ CHECKS: dict[str, Check] = {
     "name-variant": Check(person.find_name_variants, frozenset({"confidence"})),
     "office-holder": Check(person.find_second_holders, frozenset({"days"})),
     "person-age": Check(person.find_ages, frozenset({"years"})),
+    "person-offices": Check(person.find_two_offices, frozenset()),
     "office-reference": Check(reference.find_wrong_holders, frozenset()),
     "quotation-wording": Check(quotation.find_altered, frozenset({"similarity", "differences"})),
     "quotation-speaker": Check(quotation.find_second_speakers, frozenset({"similarity"})),
     "word-damage": Check(damage.find_damaged_words, frozenset({"confidence"})),
     "date-weekday": Check(date.find_wrong_weekdays, frozenset()),
+    "date-conflict": Check(date.find_date_conflicts, frozenset({"probability"})),
     "date-impossible": Check(date.find_impossible_dates, frozenset()),
 }
 

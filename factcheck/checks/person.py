@@ -189,6 +189,43 @@ def find_second_holders(tables: Tables, tolerance) -> Iterator[Finding]:
         )
 
 
+@cache
+def exclusive_offices() -> frozenset[str]:
+    """Offices of which one person holds one at a time."""
+    return frozenset(read_lexicon("offices")["exclusive"])
+
+
+def find_two_offices(tables: Tables, tolerance) -> Iterator[Finding]:
+    """Persons to whom articles on one event give two offices that nobody holds at one time.
+
+    Flagged: "Governor Anna Lund" and "Senator Anna Lund" in one week. Passed: a former office, an office and a candidacy,
+    one office under two names, and a person to whom either article gives both.
+    """
+    claims = tables.claims
+    seen = set()
+    for pair in tables.pairs[tables.pairs["kind"] == "person"].itertuples():
+        left, right = claims.loc[pair.left], claims.loc[pair.right]
+        offices = [claim["subject"].partition("@")[0] for claim in (left, right)]
+        if offices[0] == offices[1] or not set(offices) <= exclusive_offices():
+            continue
+        identity = (fold(left["name"]), *sorted(offices))
+        if identity in seen:
+            continue
+        seen.add(identity)
+        yield Finding(
+            left=pair.left,
+            right=pair.right,
+            left_text=f"{left['role']} {left['name']}",
+            right_text=f"{right['role']} {right['name']}",
+            confidence=0.8,
+            subject=left["name"],
+            identity=identity,
+            detail=f"{left['role']} against {right['role']}",
+            suggestion="Look up which office it is on the day, and whether one is a former or a next one.",
+            why=pair.why_matched,
+        )
+
+
 def find_ages(tables: Tables, tolerance) -> Iterator[Finding]:
     """Persons of one name to whom articles on one event give ages more than `years` (0 unless told) apart.
 

@@ -17,6 +17,8 @@ from factcheck.normalise.terms import canonical_predicate
 
 # What "about" allows on either side before two figures are taken to differ.
 HEDGE = 0.05
+# Below this a pair may still be two facts: worth a look, but no error.
+SURE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +220,7 @@ def to_finding(judgement: Judgement, tables: Tables) -> Finding:
     claims = tables.claims
     left, right = judgement.left.rows, judgement.right.rows
     first, second = claims.loc[left[0]], claims.loc[right[0]]
-    level, detail = "", judgement.words
+    level, detail = "" if judgement.probability >= SURE else "warning", judgement.words
     if judgement.unsure:
         level, detail = "note", "; ".join(filter(None, (detail, judgement.unsure)))
     sources = {name for name in (first["source"], second["source"]) if name}

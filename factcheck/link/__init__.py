@@ -54,6 +54,7 @@ def link_claims(
 
     from factcheck.link.articles import relate_articles
     from factcheck.link.conversions import pair_conversions
+    from factcheck.link.dates import pair_dates
     from factcheck.link.facts import choose_pairs, number_facts
     from factcheck.link.persons import pair_persons
     from factcheck.link.quantities import pair_quantities
@@ -64,12 +65,14 @@ def link_claims(
     if relations is None:
         relations = relate_articles(sorted(articles, key=lambda article: article.id))
     texts = {article.id: article.text for article in articles}
-    quantities = pair_quantities(claims, relations, texts, load_weights(weights_folder / "quantity.yaml"))
+    weights = load_weights(weights_folder / "quantity.yaml")
+    quantities = pair_quantities(claims, relations, texts, weights)
     chosen = choose_pairs(quantities, claims)
     claims = claims.assign(fact=number_facts(chosen, claims))
     others = [
         pair_conversions(claims, texts),
         pair_quotations(claims, relations),
+        pair_dates(claims, relations, weights),
         pair_persons(claims, relations),
     ]
     pairs = pd.concat([frame for frame in (quantities, *others) if not frame.empty] or [quantities], ignore_index=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from factcheck.normalise.terms import canonical_head
 
 # Below this the pair is as likely to be two facts as one, and a false alarm costs more than a miss.
-LIKELY = 0.8
+LIKELY = 0.75
+# Within one article two like figures mostly mean two things: a headline's must be nearly certain.
+LIKELY_WITHIN = 0.95
 # A rival within this many bits of the best leaves open which of the two claims was meant.
 MARGIN = 1.0
 
@@ -18,7 +20,8 @@ def choose_pairs(pairs, claims):
     """
     import numpy as np
 
-    likely = pairs[pairs["probability"] >= LIKELY]
+    least = pairs["relation"].map(lambda relation: LIKELY_WITHIN if relation == "article" else LIKELY)
+    likely = pairs[pairs["probability"] >= least]
     if likely.empty:
         return likely
     article = claims["article"]

@@ -199,7 +199,7 @@ def pair_quantities(claims, relations, texts: Mapping[str, str], weights: Weight
     rows = []
     for pair in candidates.itertuples(index=False):
         left, right = claim_rows[pair.left], claim_rows[pair.right]
-        if left.trend != right.trend:
+        if left.trend != right.trend or (pair.relation == "article" and left.sentence == right.sentence):
             continue
         levels, shared = compare_quantities(left, right, pair.relation, weights.common)
         weight = weights.prior_weight

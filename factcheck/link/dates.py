@@ -1,0 +1,67 @@
+"""Pairs of dates that may be told of one happening, weighed like quantities by what happened, to whom and in which words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from factcheck.link.quantities import compare_quantities, specific_level
+from factcheck.link.weights import Weights, probability
+from factcheck.model import PAIR_COLUMNS
+from factcheck.normalise.terms import canonical_predicate
+
+# What tells one figure from another says nothing of dates.
+WITHOUT = frozenset({"magnitude", "thing", "place"})
+LEAST = 0.5
+MOST_PAIRS_A_BLOCK = 20_000
+
+
+def pair_dates(claims, relations, weights: Weights):
+    """The pairs table for dates of single days in two articles on one event, blocked by what happened."""
+    import pandas as pd
+
+    dates = claims[
+        (claims["kind"] == "date")
+        & (claims["cue"] == "")
+        & (claims["as_of_start"] != "")
+        & (claims["as_of_start"] == claims["as_of_end"])
+        & (claims["confidence"] >= 0.9)
+    ]
+    blocks: dict[tuple[str, str], list] = defaultdict(list)
+    for claim in dates.itertuples():
+        happening = canonical_predicate(claim.predicate)
+        if happening and happening not in weights.common.happenings - {"die", "shoot", "arrest", "charge", "injure"}:
+            blocks[claim.article, happening].append(claim)
+    rows = []
+    happenings: dict[str, set[str]] = defaultdict(set)
+    for article, happening in blocks:
+        happenings[article].add(happening)
+    for relation in relations[relations["relation"] == "event"].itertuples():
+        for happening in sorted(happenings[relation.left] & happenings[relation.right]):
+            left, right = blocks[relation.left, happening], blocks[relation.right, happening]
+            if len(left) * len(right) > MOST_PAIRS_A_BLOCK:
+                continue
+            for one in left:
+                for two in right:
+                    weight, why = weigh(one, two, weights)
+                    chance = probability(weight)
+                    if chance >= LEAST:
+                        rows.append((one.Index, two.Index, "date", round(weight, 3), round(chance, 4), why, "event"))
+    return pd.DataFrame(rows, columns=[*PAIR_COLUMNS, "relation"])
+
+
+def weigh(one, two, weights: Weights) -> tuple[float, str]:
+    """The match weight of two dates, prior included, and the reasons in words."""
+    levels, shared = compare_quantities(one, two, "event", weights.common)
+    term = canonical_predicate(one.predicate)
+    levels["happening"] = specific_level("same", term, weights.common.happenings)
+    weight, reasons = weights.prior_weight, []
+    for comparison, name in levels.items():
+        if comparison in WITHOUT:
+            continue
+        level = weights.comparisons[comparison][name]
+        weight += level.weight
+        if level.says and level.weight > 0:
+            words = {"left": one.predicate if comparison == "happening" else one.subject, "right": two.predicate}
+            reasons.append((level.weight, level.says.format(**words, shared=shared.get(comparison, ""))))
+    reasons.sort(key=lambda reason: (-reason[0], reason[1]))
+    return weight, "; ".join(words for _, words in reasons)
