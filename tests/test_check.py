@@ -3,18 +3,36 @@
 import json
 import subprocess
 import sys
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from io import StringIO
+from typing import NamedTuple
+from unittest.mock import patch
 
 import pytest
 
+from factcheck.cli import main
 from factcheck.errors import InputError
 from factcheck.pipeline_changes import changed_since
 
 
+class Done(NamedTuple):
+    """What a command left: its exit code and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
 def run(*arguments, cwd):
-    return subprocess.run(
-        [sys.executable, "-m", "factcheck.cli", *map(str, arguments)],
-        cwd=cwd, capture_output=True, text=True, encoding="utf-8",
-    )  # fmt: skip
+    """The command run in this process, so that the language pipeline is loaded once for all of them."""
+    out, err = StringIO(), StringIO()
+    code = 0
+    with chdir(cwd), redirect_stdout(out), redirect_stderr(err), patch("sys.argv", ["factcheck", *map(str, arguments)]):
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code or 0
+    return Done(code, out.getvalue(), err.getvalue())
 
 
 DAM = "Norway's Defence Minister {} said on Monday that the dam is safe.\n"
