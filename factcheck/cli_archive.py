@@ -6,11 +6,13 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from factcheck import cli_review
 from factcheck.errors import InputError
 
 if TYPE_CHECKING:
@@ -233,6 +235,11 @@ def check(
             metavar="REV",
         ),
     ] = None,
+    decisions: cli_review.File = cli_review.DEFAULT,
+    show_all: Annotated[
+        bool, typer.Option("--all", help="Keep the discrepancies that reviewers dismissed in the report.")
+    ] = False,
+    today: cli_review.Today = None,
     format: Annotated[str, typer.Option("--format", help=f"What is printed: {', '.join(FORMATS)}.")] = "text",
     fail_on: Annotated[
         str,
@@ -247,7 +254,13 @@ def check(
         if value not in allowed:
             raise typer.BadParameter(f"'{value}' is none of: {', '.join(allowed)}", param_hint=hint)
     existing(archive)
+    day = cli_review.day(today)
+    from factcheck.decisions import read_decisions, write_decisions
     from factcheck.pipeline import read_references, read_rules
+    from factcheck.review import Plan, apply_decisions, describe_plan, take_over
+
+    kept = read_decisions(decisions)
+    plan = Plan(kept, (), 0) if out is None else take_over(out, kept, today=day)
 
     loaded, references = read_rules(rules or ()), read_references(rules or ())
     before = ()
@@ -284,7 +297,10 @@ def check(
     from factcheck.writers import write_files
     from factcheck.writers.terminal import print_summary
 
-    report = done.report
+    held = apply_decisions(done.report.discrepancies, plan.decisions, today=day, keep_dismissed=show_all)
+    report = replace(done.report, discrepancies=held.discrepancies, dismissed=held.dismissed)
+    if plan.changes:
+        write_decisions(decisions, plan.decisions)
     written = () if out is None else write_files(report, out)
     for line in coverage_lines(len(articles), archive, done.coverage):
         print(line)
@@ -294,7 +310,13 @@ def check(
         )
     print()
     print_summary(report, Console(), written)
-    if fail_on != "none" and report.discrepancies["level"].isin(LEVELS[: LEVELS.index(fail_on) + 1]).any():
+    if plan.changes:
+        cli_review.say(f"Taken over into {decisions}: ", describe_plan(plan))
+    if held.stale:
+        print(f"{len(held.stale)} decided earlier, open again: {', '.join(sorted(set(held.stale.values())))}")
+    rows = report.discrepancies
+    open_rows = rows[~rows["decision"].astype(str).str.startswith("dismiss")]
+    if fail_on != "none" and open_rows["level"].isin(LEVELS[: LEVELS.index(fail_on) + 1]).any():
         raise typer.Exit(FOUND)
 
 
@@ -310,8 +332,10 @@ def coverage_lines(new: int, archive: Path, coverage: Coverage) -> Iterator[str]
     )
     if coverage.related > coverage.read:
         yield f"  about {coverage.related - coverage.read:,} more on one topic were not read: the less alike ones"
+    if coverage.full_terms:
+        yield f"  not looked up by {counted(coverage.full_terms, 'word')} that too many articles hold"
     if coverage.skipped_terms:
-        yield f"  {counted(coverage.skipped_terms, 'term')} not looked up: rarer ones brought up enough articles"
+        yield f"  not looked up by {counted(coverage.skipped_terms, 'more word')}: rarer ones brought up enough articles"
     if coverage.names:
         yield f"  names spelt nearly alike: {coverage.names:,}, read from {counted(coverage.named, 'further claim')}"
     if coverage.unread_names:

@@ -13,6 +13,7 @@ import pytest
 from factcheck.cli import main
 from factcheck.errors import InputError
 from factcheck.pipeline_changes import changed_since
+from factcheck.writers import read_table, write_discrepancies
 
 
 class Done(NamedTuple):
@@ -68,6 +69,17 @@ def test_check_exits_by_what_it_found(desk, arguments, code, words):
 def test_check_writes_the_report_where_it_is_told(desk, tmp_path):
     assert run("check", "bad.txt", "--archive", "past", "--out", tmp_path / "out", cwd=desk).returncode == 1
     assert {"claims.csv", "discrepancies.csv", "report.json"} <= {path.name for path in (tmp_path / "out").iterdir()}
+
+
+def test_a_dismissed_discrepancy_is_left_out(desk, tmp_path):
+    arguments = ("check", "bad.txt", "--archive", "past", "--out", tmp_path, "--decisions", tmp_path / "decisions.csv")
+    assert run(*arguments, cwd=desk).returncode == 1
+    table = tmp_path / "discrepancies.csv"
+    rows = read_table(table)
+    write_discrepancies(rows.assign(decision="dismiss", reviewer="J. Šmíd"), table)
+    done = run(*arguments, cwd=desk)
+    assert done.returncode == 0 and "Taken over into" in done.stdout
+    assert run("check", "bad.txt", "--archive", "past", cwd=desk).returncode == 1
 
 
 def test_status_verify_and_export(desk, tmp_path):
