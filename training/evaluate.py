@@ -6,7 +6,7 @@ One Doc a paragraph (`# newpar`; a document where paragraphs are not marked), ma
 pipeline's own tokenizer. All figures are F1 in percent over spans of characters: a token, tag, lemma or arc
 counts only when the token's start and end equal the treebank's, an arc also only when its head's do;
 sentences and names count when both ends (and the label) are equal. Punctuation counts. `aligned_...` are
-accuracies over the shared tokens instead.
+accuracies over the shared tokens instead, `gold_tokens_...` spaCy's scores on the treebank's own tokens.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def evaluate(pipeline: Path, treebanks: Path, sets: tuple[str, ...] = ()) -> dic
         ]
         if names_file:
             paragraphs = with_names(paragraphs, read_iob2(treebanks / f"{names_file}.iob2.gz"))
-        results[name] = score(nlp, paragraphs)
+        results[name] = score(nlp, paragraphs) | score_on_gold_tokens(nlp, paragraphs)
     size = sum(path.stat().st_size for path in pipeline.rglob("*") if path.is_file())
     return {
         "pipeline": f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}",
@@ -88,6 +88,23 @@ def evaluate(pipeline: Path, treebanks: Path, sets: tuple[str, ...] = ()) -> dic
         "tokens_per_second": speed(nlp, treebanks),
         "scores": results,
     }
+
+
+def score_on_gold_tokens(nlp, paragraphs: list[Paragraph]) -> dict[str, float]:
+    """spaCy's own scores in percent with the treebank's tokens handed in: `gold_tokens_upos` (accuracy), `..._uas` and
+    `..._las` (punctuation left out) and `..._sentences`."""
+    from convert import to_doc
+    from spacy.tokens import Doc
+    from spacy.training import Example
+
+    examples = []
+    for paragraph in paragraphs:
+        gold = to_doc([paragraph], nlp.vocab)
+        words, spaces = [token.text for token in gold], [bool(token.whitespace_) for token in gold]
+        examples.append(Example(Doc(nlp.vocab, words=words, spaces=spaces), gold))
+    found = nlp.evaluate(examples)
+    columns = {"upos": "pos_acc", "uas": "dep_uas", "las": "dep_las", "sentences": "sents_f"}
+    return {f"gold_tokens_{column}": round(100 * found[key], 2) for column, key in columns.items()}
 
 
 def speed(nlp, treebanks: Path) -> int:
