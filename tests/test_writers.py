@@ -2,7 +2,9 @@
 
 import io
 import json
+import re
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -10,12 +12,25 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.console import Console
+from test_html import CLAIMS, CONFLICT, HOSTILE, many, small_report
 
 from factcheck.errors import InputError, OutputError
-from factcheck.model import CLAIM_COLUMNS, DISCREPANCY_COLUMNS, Article, NotChecked, Published
+from factcheck.model import CLAIM_COLUMNS, DISCREPANCY_COLUMNS, LEVELS, VERDICTS, Article, NotChecked, Published
 from factcheck.rulepacks import Rule
 from factcheck.tables import escape, printed, unescape
-from factcheck.writers import ALWAYS, Report, read_table, write_claims, write_discrepancies, write_files, write_json
+from factcheck.writers import (
+    ALWAYS,
+    FORMATS,
+    Report,
+    json_report,
+    read_table,
+    write_claims,
+    write_discrepancies,
+    write_files,
+    write_json,
+)
+from factcheck.writers.markdown import as_markdown
+from factcheck.writers.markdown import escape as as_markdown_text
 from factcheck.writers.terminal import print_summary
 from factcheck.writers.wording import printable
 
@@ -351,3 +366,119 @@ def test_printable_is_one_harmless_line():
     assert printable("a\r\n\tb\x9b31m\u2066c\ud800") == "a b\ufffd31m\ufffdc\ufffd"
     assert printable("x" * 999) == "x" * 297 + "..."
     assert printable(None) == printable(float("nan")) == ""
+
+
+def schema() -> dict:
+    return json.loads((Path(json_report.__file__).parent / "report.schema.json").read_text(encoding="utf-8"))
+
+
+def test_json_follows_its_schema(tmp_path):
+    jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed")
+    jsonschema.Draft202012Validator.check_schema(schema())
+    decided = small_report().discrepancies
+    decided.loc[0, "decision"] = "dismiss until 2031-05-01"
+    for found in (
+        report(),
+        small_report(discrepancies=decided, dismissed=("d-7",)),
+        Report((), pd.DataFrame(), pd.DataFrame(), (), (), ""),
+    ):
+        write_json(found, tmp_path / "report.json")
+        document = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+        jsonschema.validate(document, schema(), cls=jsonschema.Draft202012Validator)
+
+
+def test_the_schema_knows_the_columns_and_their_words():
+    row = schema()["properties"]["discrepancies"]["items"]
+    assert list(row["properties"]) == row["required"] == list(DISCREPANCY_COLUMNS)
+    assert row["properties"]["level"]["enum"] == list(LEVELS)
+    assert row["properties"]["verdict"]["enum"] == list(VERDICTS)
+
+
+def test_markdown_in_full():
+    assert as_markdown(small_report(dismissed=("d-7",))).splitlines()[:18] == [
+        "# 3 discrepancies in 3 articles: 1 error, 2 warnings",
+        "",
+        "1 discrepancy dismissed earlier, left out here.",
+        "",
+        "## 1. Error: Conflict: tree, plant",
+        "",
+        "Two figures are printed for one thing, and they cannot both be true.",
+        "",
+        "- **9,500**, Orla Courier, 2031-05-06 (courier.txt and 1 more)",
+        "  > Volunteers planted **9,500** trees in the Orla valley.",
+        "- **about 4,200**, Mill Gazette, 2031-05-07 to 2031-05-08 (gazette.txt)",
+        "  > Volunteers planted **about 4,200** trees in the Orla valley, said mayor Ilse Brand.",
+        "",
+        "- What: 9,500 and about 4,200.",
+        "- Likely right: Ask the office.",
+        "- Why matched: the same thing counted (tree); articles on one event",
+        "- Rule: quantity-conflict, d-0000000000000001",
+        "",
+    ]
+    assert as_markdown(small_report()).splitlines()[-5:] == [
+        "- gazette.txt - 2031-05-07 to 2031-05-08, from: on Thursday", "", "## Not checked", "", "- notes.doc: not a text file",
+    ]  # fmt: skip
+
+
+MARKED = [
+    ("*bold* _it_ `code` [x](y) ~~no~~ $1$", r"\*bold\* \_it\_ \`code\` \[x\](y) \~\~no\~\~ \$1\$", "marks"),
+    ("<b>&amp;</b>", "&lt;b>&amp;amp;&lt;/b>", "HTML and entities"),
+    ("# head", r"\# head", "a heading"),
+    ("1. one", r"1\. one", "a list"),
+    ("- one", r"\- one", "a list"),
+    ("a - b, c-d", "a - b, c-d", "dashes within a line are left alone"),
+    ("@team see #12 and GH-3", "@<!-- -->team see #<!-- -->12 and GH-<!-- -->3", "a mention and references"),
+    ("http://x.example www.x.example", "http://<!-- -->x.example www<!-- -->.x.example", "links"),
+    ("a\n\n# b\u202e\x1b", "a # b\ufffd\ufffd", "line ends and controls"),
+    ("a | b", r"a \| b", "a table"),
+]
+
+
+@pytest.mark.parametrize(("text", "markdown", "reason"), MARKED, ids=[case[2] for case in MARKED])
+def test_markdown_is_escaped(text, markdown, reason):
+    assert as_markdown_text(text) == markdown
+
+
+def test_markdown_is_short_enough_for_a_comment():
+    text = as_markdown(many(400))
+    assert len(text) < 62_000
+    assert "more stand in discrepancies.csv." in text
+
+
+def test_unknown_formats_are_told(tmp_path):
+    with pytest.raises(InputError, match="'pdf' is no format; choose from md, xlsx"):
+        write_files(report(), tmp_path, ["md,pdf"])
+    assert [path.name for path in write_files(report(), tmp_path, ["MD", "csv"])] == [*ALWAYS, "report.md"]
+
+
+LINE = "word " * 1_000_000
+
+
+@pytest.mark.parametrize("name", [*FORMATS, "terminal"])
+@pytest.mark.parametrize("text", [HOSTILE, LINE], ids=["hostile", "a line of 5 MB"])
+def test_every_writer_takes_any_text(tmp_path, name, text):
+    if name.endswith("xlsx"):
+        pytest.importorskip("openpyxl", reason="openpyxl is not installed")
+    texts = [
+        column
+        for column in DISCREPANCY_COLUMNS
+        if column.startswith(("left_t", "left_se", "left_al", "right_t", "mess", "why", "note"))
+    ]
+    found = small_report(
+        articles=tuple(replace(article, text=text + article.text) for article in small_report().articles),
+        discrepancies=pd.DataFrame([CONFLICT | dict.fromkeys(texts, text)], columns=list(DISCREPANCY_COLUMNS)),
+        claims=pd.DataFrame([row | {"text": text, "sentence": text} for row in CLAIMS], columns=list(CLAIM_COLUMNS)),
+    )
+    if name == "terminal":
+        shown = summary(found)
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", shown)
+        assert max(map(len, shown.splitlines())) <= 80
+        return
+    FORMATS[name](found, tmp_path / name)
+    assert (tmp_path / name).stat().st_size > 0
+    if name.endswith(".csv"):
+        columns = {"claims.csv": "text", "discrepancies.csv": "left_text"}
+        assert read_table(tmp_path / name)[columns[name]].tolist()[0] == text.replace("\ud800", "?")
+    if name == "report.md":
+        content = (tmp_path / name).read_text(encoding="utf-8")
+        assert "<img" not in content and "<script" not in content and "\u202e" not in content

@@ -20,7 +20,6 @@ LONGEST_ARTICLE = 100_000  # code points of an article shown in full; a page hol
 _LONGEST_NEIGHBOUR = 400  # code points of the sentence before and after
 _LONGEST_SENTENCE = 700  # code points of a sentence on either side of its claim
 _LONGEST_CLAIM = 1_500  # code points of a claim; only damaged files hold longer ones
-_MOST_WORDS = 600  # words of a text between the parts that two share; comparing takes their product
 
 # Controls but for tab and newline, overrides and embeddings of direction, half surrogates: shown as a replacement mark.
 _HOSTILE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -77,20 +76,22 @@ def passage_around(article: Article | None, start: int, end: int, printed: str, 
 
 
 def compare_words(left: str, right: str) -> tuple[Pieces, Pieces]:
-    """Both texts in pieces, with whether the piece stands in one of them only; all plain when nothing is shared."""
+    """Both texts in pieces, with whether the piece stands in one of them only.
+
+    All plain when nothing is shared, or when a text is so long that it is shown cut.
+    """
+    if max(len(left), len(right)) > _LONGEST_CLAIM:
+        return [(left, False)], [(right, False)]
     sides = [_TOKEN.findall(text) for text in (left, right)]
     keys = [[token.translate(_QUOTES).casefold() if token.strip() else " " for token in side] for side in sides]
     start = len(commonprefix(keys))
     end = len(commonprefix([key[start:][::-1] for key in keys]))
     middles = [key[start : len(key) - end] for key in keys]
-    if max(map(len, middles)) > _MOST_WORDS:
-        different = [set(range(start, len(key) - end)) for key in keys]
-    else:
-        different = [set(), set()]
-        for tag, one, two, three, four in SequenceMatcher(None, *middles, autojunk=False).get_opcodes():
-            if tag != "equal":
-                different[0].update(range(start + one, start + two))
-                different[1].update(range(start + three, start + four))
+    different: list[set[int]] = [set(), set()]
+    for tag, one, two, three, four in SequenceMatcher(None, *middles, autojunk=False).get_opcodes():
+        if tag != "equal":
+            different[0].update(range(start + one, start + two))
+            different[1].update(range(start + three, start + four))
     shared = [
         {key for place, key in enumerate(side) if place not in out} for side, out in zip(keys, different, strict=True)
     ]
