@@ -1,20 +1,22 @@
-"""Accuracy and speed of quantity extraction on outside material: `python benchmarks/quantities.py EVAL_FOLDER [--errors N]`.
+"""Accuracy of quantity extraction on outside material: `python benchmarks/quantities.py EVAL_FOLDER [--others] [--errors N]`.
 
-What is counted, and how the outside answers are translated:
+`--others` judges quantulum3 and Recognizers-Text beside ours with the same code (see others.py, which also compares speed and
+memory). What is counted, and how the outside answers are translated, for every system alike:
 
 - newsquant: micro F1, each gold quantity matched at most once within its sentence. Value: both ends equal (relative
   1e-6). Unit: a measure or a currency by its canonical name; a counted noun when the head noun of the claim's object is
-  the gold's last word. Change: `~` approximate, `>` more_than or at_least, `<` less_than or at_most, up and down the
-  trend, else `=`. Two conventions of that set differ from ours and are translated: a bare plural ("thousands of") is
-  1,000 to 10,000 there and at least 2,000 here; "from A to B" after a verb of change is one range there, two levels here.
-  Cents and basis points are hundredths of their unit here. "eight or nine" is mostly two values there, a range here. Scores
-  are quantities there. A hedged change has one mark there and two facts here: either mark counts. A change is marked
-  there by its verb, here by its noun too ("a 5% drop"): the noun's mark is taken off.
-- recognizers: share of cases whose values and units all agree and nothing is found beside them, kind by kind. Codes
-  count as numbers there, a number glued to its unit ("29km") does not. Bare units without a number ("the dollar") are
-  left out of the gold. The half-open ends of a range ("[20,30)" for "between 20 and 30") are taken as closed; one-sided
-  ranges must agree on strictness.
-- measeval: quantities overlapped by one of ours, and F1 of the labels range (any bound but exact and approximate; "5 ± 1"
+  the gold's last word ("nouns aside" asks only that there be no unit, for systems that name no nouns). Change: `~`
+  approximate, `>` more_than or at_least, `<` less_than or at_most, up and down the trend, else `=`. That set writes
+  "from A to B" as one range, "eight or nine" as two values, cents and basis points as hundredths of their unit; it counts
+  scores, and marks a change by its verb, not by its noun ("a 5% drop"). It has one mark for each quantity: a hedged change
+  is marked by its hedge, a range by `=`. One rule touches ours alone, for no other system reads them: a bare plural
+  ("thousands of"), at least 2,000 here, is 1,000 to 10,000 there.
+- recognizers: share of cases whose values and units all agree and nothing is found beside them, kind by kind; all cases
+  count, also those marked there as not supported in Python. Codes count as numbers there, a number glued to its unit
+  ("29km") does not. Bare units without a number ("the dollar") are left out of the gold. The half-open ends of a range
+  ("[20,30)" for "between 20 and 30") are taken as closed; one-sided ranges must agree on strictness. Recognizers-Text is
+  asked for the model of each suite alone; its Python package has none for ranges.
+- measeval: quantities overlapped by one found, and F1 of the labels range (any bound but exact and approximate; "5 ± 1"
   is labelled a tolerance there and taken as a range) and approximate over the quantities found.
 - stress: pairs in which both sides have as many quantities and exactly one differs; entailment when the hypothesis'
   interval holds the premise's, contradiction when they are disjoint.
@@ -27,66 +29,18 @@ import csv
 import json
 import re
 import sys
-import time
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+
+from others import Found, Reader, ours, quantity_systems
+from others import recognizers as recognizers_reader
+from unit_names import UNITS
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from factcheck.extract.quantity import QUANTITIES, QuantityMention, find_quantities  # noqa: E402
-
-# newsquant's and Recognizers' names of units -> (our unit, factor on the gold value).
-UNITS = {
-    "percentage": ("percent", 1), "dollar": ("USD", 1), "united states dollar": ("USD", 1), "euro": ("EUR", 1),
-    "pound sterling": ("GBP", 1), "british pound": ("GBP", 1), "cent": ("USD", 0.01), "penny": ("GBP", 0.01),
-    "pence": ("GBP", 0.01), "sen": ("MYR", 0.01), "malaysian ringgit": ("MYR", 1), "chinese yuan": ("CNY", 1),
-    "hong kong dollar": ("HKD", 1), "japanese yen": ("JPY", 1), "shekel": ("ILS", 1),
-    "basis point": ("percentage_point", 0.01), "indian rupee": ("INR", 1), "rupee": ("INR", 1),
-    "canadian dollar": ("CAD", 1), "australian dollar": ("AUD", 1), "swiss franc": ("CHF", 1), "franc": ("CHF", 1),
-    "peseta": ("ESP", 1), "croatian kuna": ("HRK", 1), "georgian lari": ("GEL", 1), "lao kip": ("LAK", 1),
-    "sri lankan rupee": ("LKR", 1), "turkish lira": ("TRY", 1), "bitcoin": ("BTC", 1), "mexican peso": ("MXN", 1),
-    "netherlands guilder": ("NLG", 1), "year of age": ("year", 1), "month of age": ("month", 1),
-    "week of age": ("week", 1), "day of age": ("day", 1), "mile": ("mile", 1), "mile per hour": ("mile / hour", 1),
-    "yard": ("yard", 1), "year": ("year", 1), "month": ("month", 1), "week": ("week", 1), "day": ("day", 1),
-    "hour": ("hour", 1), "minute": ("minute", 1), "second": ("second", 1), "decade": ("year", 10),
-    "degree": ("degree", 1), "kilometre": ("kilometer", 1), "inch": ("inch", 1), "horsepower": ("horsepower", 1),
-    "brake horsepower": ("horsepower", 1), "hertz": ("hertz", 1), "gigahertz": ("gigahertz", 1), "foot": ("foot", 1),
-    "litre": ("liter", 1), "metre": ("meter", 1), "millimetre": ("millimeter", 1), "parts-per-billion": ("ppb", 1),
-    "part per million": ("ppm", 1), "kilometre per hour": ("kilometer / hour", 1), "watt": ("watt", 1),
-    "kilowatt": ("kilowatt", 1), "megawatt": ("megawatt", 1), "centimetre": ("centimeter", 1),
-    "decimetre": ("decimeter", 1), "celsius": ("degree_Celsius", 1), "fahrenheit": ("degree_Fahrenheit", 1),
-    "micrometre": ("micrometer", 1), "nanometre": ("nanometer", 1), "milliampere-hour": ("milliampere_hour", 1),
-    "milligram": ("milligram", 1), "microgram": ("microgram", 1), "gram": ("gram", 1), "kilogram": ("kilogram", 1),
-    "pound-foot": ("foot_pound", 1), "foot pound-force": ("foot_pound", 1), "newton metre": ("meter * newton", 1),
-    "revolutions per minute": ("revolutions_per_minute", 1), "dollar per barrel": ("USD / oil_barrel", 1),
-    "united states dollar per barrel": ("USD / oil_barrel", 1),
-    "dollar per mega british thermal unit": ("USD / megabritish_thermal_unit", 1),
-    "dollar per gram": ("USD / gram", 1), "dollar per gallon": ("USD / gallon", 1),
-    "dollar per month": ("USD / month", 1), "dollar per share": ("USD / share", 1),
-    "penny per share": ("GBP / share", 0.01), "cent per share": ("USD / share", 0.01),
-    "dollar per year": ("USD / year", 1), "dollar per week": ("USD / week", 1), "gigabyte": ("gigabyte", 1),
-    "megabyte": ("megabyte", 1), "bit": ("bit", 1), "decibel": ("decibel", 1), "hour per week": ("hour / week", 1),
-    "square metre": ("meter ** 2", 1), "square feet": ("square_foot", 1), "square kilometre": ("kilometer ** 2", 1),
-    "cubic foot": ("cubic_foot", 1), "pound-mass": ("pound", 1), "ton": ("ton", 1), "metric ton": ("metric_ton", 1),
-    "barrel": ("oil_barrel", 1), "barrel of oil": ("oil_barrel", 1), "barrel per day": ("oil_barrel / day", 1),
-    "ampere per square centimetre": ("ampere / centimeter ** 2", 1),
-    "kilopound per square inch": ("kip_per_square_inch", 1), "megapascal": ("megapascal", 1),
-    "kilovolt per centimetre": ("kilovolt / centimeter", 1), "exavolt": ("exavolt", 1),
-    "metre per second": ("meter / second", 1), "gigawatt hour": ("gigawatt_hour", 1),
-    "foot per century": ("foot / century", 1), "mile per gallon": ("mile / gallon", 1), "volt": ("volt", 1),
-    "farad": ("farad", 1), "dram": ("dram", 1), "radian": ("radian", 1), "tablespoon": ("tablespoon", 1),
-    "teaspoon": ("teaspoon", 1), "cup": ("cup", 1), "acre": ("acre", 1), "gallon": ("gallon", 1),
-    "metre per millisecond": ("meter / millisecond", 1),
-    "centimetre per millisecond": ("centimeter / millisecond", 1),
-    "kilometre per millisecond": ("kilometer / millisecond", 1), "microgram per gram": ("microgram / gram", 1),
-    "percentage per year": ("percent / year", 1), "kilometer": ("kilometer", 1), "meter": ("meter", 1),
-    "millimeter": ("millimeter", 1), "decimeter": ("decimeter", 1), "centimeter": ("centimeter", 1),
-    "square meter": ("meter ** 2", 1), "square kilometer": ("kilometer ** 2", 1),
-    "kilometer per hour": ("kilometer / hour", 1), "meter per millisecond": ("meter / millisecond", 1),
-    "liter": ("liter", 1), "centimeter per millisecond": ("centimeter / millisecond", 1),
-    "kilometer per millisecond": ("kilometer / millisecond", 1), "f": ("degree_Fahrenheit", 1),
-    "c": ("degree_Celsius", 1), "k": ("kelvin", 1), "ounce": ("ounce", 1), "square foot": ("square_foot", 1),
-}  # fmt: skip
 
 
 def close(left: float | None, right: float | None) -> bool:
@@ -107,63 +61,45 @@ def ends(text: str) -> tuple[float, float]:
     return value, value
 
 
-def quantities(text: str) -> list[QuantityMention]:
-    """The mentions of `text` that are quantities."""
-    return [mention for mention in find_quantities(text) if mention.kind in QUANTITIES]
-
-
 # --- newsquant
 
 
-def our_rows(text: str, nouns, gold: list[dict]) -> list[dict]:
-    """Our quantities of one text in newsquant's terms: low, high, unit, noun, change and the span."""
-    mentions, rows = [m for m in find_quantities(text) if m.kind in QUANTITIES or m.kind == "score"], []
-    for mention in mentions:
-        low = mention.low if mention.low is not None else mention.high
-        high = mention.high if mention.high is not None else mention.low
-        vague = (
-            mention.bound == "at_least"
-            and mention.high is None
-            and not text[mention.number : mention.end][:1].isdigit()
-        )
-        if vague and any(
-            word in text[mention.number : mention.end].lower()
-            for word in ("dozens", "hundreds", "thousands", "millions", "billions", "trillions", "scores")
-        ):
-            low, high = low / 2, low * 5
-        change = {"approximate": "~", "more_than": ">", "at_least": ">", "less_than": "<", "at_most": "<"}.get(
-            mention.bound, "="
-        )
-        if vague and low != high:
-            change = "="
-        trend = mention.trend
-        if trend and (
-            NOUN_AFTER.match(text, mention.end) or NOUN_BEFORE.search(text, max(0, mention.start - 24), mention.start)
-        ):
-            trend = ""
-        low, high = min(low, high), max(low, high)
-        row = {
-            "changes": {trend or change} if change == "=" else {change, trend or change},
-            "low": low, "high": high, "unit": mention.unit, "kind": mention.kind, "change": mention.trend or change,
-            "noun": nouns(mention), "span": text[mention.start : mention.end], "level": mention.change,
-        }  # fmt: skip
-        if mention.change == "after" and rows and rows[-1]["level"] == "before":
-            before = rows.pop()
-            row["changes"].add("down" if low < before["low"] else "up")
-            row["low"], row["high"] = min(before["low"], low), max(before["high"], high)
+def as_printed_there(text: str, rows: list[Found]) -> list[Found]:
+    """The quantities of one text as newsquant would write them, by the same rules for every system."""
+    out: list[Found] = []
+    named = -1
+    for row in rows:
+        if row.kind == "code":
+            continue
+        words = text[row.number : row.end].lower()
         if (
-            mention.bound == "range"
-            and not any(same_value(other, row) for other in gold)
-            and re.search(r"\d[a-z]?\)? or |[a-z] or ", text[mention.number : mention.end])
+            row.bound == "at_least"
+            and row.high is None
+            and not words[:1].isdigit()
+            and any(map(words.__contains__, VAGUE))
         ):
-            rows.append({**row, "high": low})
-            if mention.start < mention.number:
-                rows[-1]["changes"] = {"~"}
-            row = {**row, "low": high, "changes": {"="}}
-        rows.append(row)
-    return rows
+            row = replace(row, low=row.low / 2, high=row.low * 5, hedge="=")
+        low, high = (row.low, row.high) if None not in (row.low, row.high) else ((row.low or row.high or 0.0),) * 2
+        row = replace(row, low=min(low, high), high=max(low, high))
+        noun = NOUN_AFTER.match(text, row.end) or NOUN_BEFORE.search(text, max(0, row.start - 24), row.start)
+        if row.trend and (noun or (named >= 0 and OR_ALSO.fullmatch(text, named, max(named, row.start)))):
+            row = replace(row, trend="")
+            named = row.end
+        if out and is_from_to(text, out[-1], row):
+            before = out.pop()
+            row = replace(row, low=min(before.low, row.low), high=max(before.high, row.high), bound="range")
+        if row.low != row.high and OR.search(text[row.number : row.end]):
+            out.append(replace(row, high=row.low, bound="exact"))
+            row = replace(row, low=row.high, hedge="=", bound="exact")
+        out.append(row)
+    return out
 
 
+# A bare plural is a range there, at least two of its kind in ours: "thousands" is 1,000 to 10,000 there.
+VAGUE = ("dozens", "hundreds", "thousands", "millions", "billions", "trillions", "scores")
+OR = re.compile(r"\d[a-z]?\)? or |[a-z] or ")
+OR_ALSO = re.compile(r"(?: [a-z]+){0,2}(?:,? or | \(|, )")
+TO = re.compile(r"[^;,]{0,40} to (?:about |around |nearly |just )?(?:an? |the |[A-Z]{0,3}[$€£¥] ?)?", re.IGNORECASE)
 # Nouns of change: newsquant marks a change by its verb alone, we by the noun as well ("a 5% drop").
 NOUN_AFTER = re.compile(
     r"[ -](?:[a-z-]+ )?(?:increase|rise|jump|gain|growth|surge|hike|rebound|fall|drop|decline|decrease|loss|cut|reduction"
@@ -174,18 +110,17 @@ NOUN_BEFORE = re.compile(
 )
 
 
-def same_change(gold: dict, ours: dict) -> bool:
-    return gold["change"] in ours["changes"]
+def is_from_to(text: str, left: Found, right: Found) -> bool:
+    """Whether two amounts are the two of "from A to B", one range in newsquant."""
+    begin = text[max(0, left.number - 18) : left.number].lower()
+    return bool(re.search(r"\bfrom (?:[a-z]+ ){0,2}(?:[a-z]{0,3}[$€£¥] ?)?$", begin)) and bool(
+        TO.fullmatch(text, left.end, max(right.start, left.end))
+    )
 
 
-def noun_reader(nlp, text: str):
-    """A function from a mention of `text` to the object of its claim, blank for money and measures."""
-    if nlp is None:
-        return lambda mention: ""
-    from factcheck.extract.frames import describe
-
-    doc = nlp(text)
-    return lambda mention: describe(doc, mention.start, mention.end).object.lower() if mention.kind == "count" else ""
+def change(row: Found) -> str:
+    """The one mark that newsquant has: the hedge first, then the change; ranges have none but "about"."""
+    return row.hedge if row.hedge != "=" or row.low != row.high else row.trend or "="
 
 
 def gold_rows(quantities: list[dict]) -> list[dict]:
@@ -201,24 +136,27 @@ def gold_rows(quantities: list[dict]) -> list[dict]:
     return rows
 
 
-def same_value(gold: dict, ours: dict) -> bool:
-    return close(gold["low"], ours["low"]) and close(gold["high"], ours["high"])
+def same_value(gold: dict, row: Found) -> bool:
+    return close(gold["low"], row.low) and close(gold["high"], row.high)
 
 
-def same_unit(gold: dict, ours: dict, with_nouns: bool) -> bool:
+def same_unit(gold: dict, row: Found, with_nouns: bool) -> bool:
+    noun = gold["noun"].lower()
     if gold["unit"] is not None:
-        return gold["unit"] == ours["unit"]
-    if gold["noun"].startswith("%"):
-        return ours["kind"] == "fraction"
-    if " per " in gold["noun"]:
-        return ours["unit"].endswith("/ " + gold["noun"].rpartition(" per ")[2])
-    if ours["unit"] and not (gold["noun"] == "count" and ours["unit"] == "times"):
-        return False
-    if gold["noun"] in ("-", "count") or not with_nouns:
+        return gold["unit"] == row.unit
+    if row.unit and row.unit == noun:
         return True
-    return singular(gold["noun"].split()[-1].lower()) in {
-        singular(word) for word in ours["noun"].replace("-", " ").split()
-    }
+    if noun.startswith("%"):
+        return row.kind == "fraction" or row.unit == "percent"
+    if " per " in noun:
+        return row.unit.endswith("/ " + noun.rpartition(" per ")[2]) or row.unit.endswith(
+            " per " + noun.rpartition(" per ")[2]
+        )
+    if row.unit and not (noun == "count" and row.unit == "times"):
+        return False
+    if noun in ("-", "count") or not with_nouns:
+        return True
+    return singular(noun.split()[-1]) in {singular(word) for word in row.noun.replace("-", " ").split()}
 
 
 def singular(word: str) -> str:
@@ -231,23 +169,20 @@ def f1(hits: int, ours: int, gold: int) -> float:
     return 200.0 * hits / (ours + gold) if ours + gold else 100.0
 
 
-def newsquant(folder: Path, names: list[str], nlp, errors: int) -> dict[str, float]:
-    """F1 of value, value+unit and value+change over the sentences of the named files."""
-    hits, total_ours, total_gold, kinds = Counter(), 0, 0, Counter()
-    with_change = [0, 0]
+def newsquant(folder: Path, names: list[str], read: Reader, errors: bool) -> dict[str, float]:
+    """F1 of value, value+unit, value+change and value+unit without nouns over the sentences of the named files."""
+    hits, totals, kinds = Counter(), Counter(), Counter()
     for name in names:
+        marked = name == "newsquant"
         for record in json.loads((folder / f"{name}.json").read_text(encoding="utf-8")):
-            gold = gold_rows(record["quantities"])
-            ours = our_rows(record["text"], noun_reader(nlp, record["text"]), gold)
-            total_ours, total_gold = total_ours + len(ours), total_gold + len(gold)
-            has_change = name == "newsquant"
-            with_change[0] += len(ours) * has_change
-            with_change[1] += len(gold) * has_change
+            gold, ours = gold_rows(record["quantities"]), as_printed_there(record["text"], read(record["text"]))
             tests = {
                 "value": same_value,
-                "unit": lambda g, o: same_value(g, o) and same_unit(g, o, nlp is not None),
-                "change": lambda g, o, on=has_change: on and same_value(g, o) and same_change(g, o),
+                "value+unit": lambda g, o: same_value(g, o) and same_unit(g, o, True),
+                "value+unit, nouns aside": lambda g, o: same_value(g, o) and same_unit(g, o, False),
             }  # fmt: skip
+            if marked:
+                tests["value+change"] = lambda g, o: same_value(g, o) and g["change"] == change(o)
             for metric, test in tests.items():
                 free, missed = list(ours), []
                 for row in gold:
@@ -257,53 +192,43 @@ def newsquant(folder: Path, names: list[str], nlp, errors: int) -> dict[str, flo
                     else:
                         free.remove(match)
                         hits[metric] += 1
+                totals[metric] += len(ours) + len(gold)
                 if metric == "value":
                     kinds["missed"] += len(missed)
                     kinds["extra"] += len(free)
-                if errors and (missed or free) and (metric == "value" or has_change or metric == "unit"):
+                if errors and (missed or free):
                     show(metric, record["text"], missed, free)
-    return {
-        "value": f1(hits["value"], total_ours, total_gold),
-        "value+unit": f1(hits["unit"], total_ours, total_gold),
-        "value+change": f1(hits["change"], *with_change),
-        **kinds,
-    }
+    return {metric: 200 * hits[metric] / total for metric, total in totals.items()} | dict(kinds)
 
 
-def show(metric: str, text: str, missed: list[dict], extra: list[dict]) -> None:
+def show(metric: str, text: str, missed: list[dict], extra: list[Found]) -> None:
     print(f"[{metric}] {text[:300]}")
     for row in missed:
         print("     missed", row["change"], row["low"], row["high"], row["unit"] or row["noun"])
     for row in extra:
         print(
-            "     extra ",
-            row["change"],
-            row["low"],
-            row["high"],
-            row["unit"],
-            row["kind"],
-            repr(row["span"]),
-            row["noun"],
+            "     extra ", change(row), row.low, row.high, row.unit, row.kind, repr(text[row.start : row.end]), row.noun
         )
 
 
 # --- recognizers
 
 
-def number_case(case: dict) -> tuple[list, list]:
+# A reader of cases: the gold answers and the system's, as values that `agree` compares.
+Case = Callable[[dict, list[Found]], tuple[list, list]]
+
+
+def number_case(case: dict, rows: list[Found]) -> tuple[list, list]:
     gold = sorted(float(result["Resolution"]["value"]) for result in case["Results"])
     ours = []
-    for mention in find_quantities(case["Input"]):
-        glued = mention.kind == "measure" and re.match(
-            r"[-\d.,]*\d[^\W\d]", case["Input"][mention.number : mention.end]
-        )
-        if (mention.kind in QUANTITIES or mention.kind == "code") and not glued:
-            low = mention.low if mention.low is not None else mention.high
-            ours += [low] if mention.bound != "range" else [low, mention.high]
+    for row in rows:
+        glued = row.kind == "measure" and re.match(r"[-\d.,]*\d[^\W\d]", case["Input"][row.number : row.end])
+        if row.kind != "score" and not glued:
+            ours += [row.low, row.high] if row.bound == "range" else [row.low if row.low is not None else row.high]
     return gold, ours
 
 
-def range_case(case: dict) -> tuple[list, list]:
+def range_case(case: dict, rows: list[Found]) -> tuple[list, list]:
     gold = []
     for result in case["Results"]:
         value = result["Resolution"]["value"]
@@ -311,29 +236,23 @@ def range_case(case: dict) -> tuple[list, list]:
         strict = (value[0] == "(" and low is not None and high is None) or (value[-1] == ")" and low is None)
         gold.append((low, high, strict))
     ours = []
-    for mention in quantities(case["Input"]):
-        if (
-            mention.bound in ("exact", "approximate")
-            and "equal" not in case["Input"][max(0, mention.start - 12) : mention.start]
-        ):
-            continue
-        ours.append((mention.low, mention.high, mention.bound in ("more_than", "less_than")))
+    for row in rows:
+        equal = "equal" in case["Input"][max(0, row.start - 12) : row.start]
+        if row.kind not in ("code", "score") and (equal or row.bound not in ("exact", "approximate")):
+            ours.append((row.low, row.high, row.strict))
     return gold, ours
 
 
-def percent_case(case: dict) -> tuple[list, list]:
-    gold = [
-        float(result["Resolution"]["value"].rstrip("%"))
-        for result in case["Results"]
-        if result["Resolution"]["value"] != "null"
-    ]
-    return gold, [mention.low for mention in quantities(case["Input"]) if mention.kind == "percent"]
+def percent_case(case: dict, rows: list[Found]) -> tuple[list, list]:
+    values = [result["Resolution"]["value"] for result in case["Results"]]
+    gold = [float(value.rstrip("%")) for value in values if value != "null"]
+    return gold, [row.low for row in rows if row.kind == "percent"]
 
 
-def unit_case(kind: str):
-    """A reader of cases with units: the gold and our (low, high, unit) of the mentions of one kind."""
+def unit_case(kind: str) -> Case:
+    """A reader of cases with units: the gold and our (low, high, unit) of the quantities of one kind."""
 
-    def read(case: dict) -> tuple[list, list]:
+    def read(case: dict, rows: list[Found]) -> tuple[list, list]:
         gold = []
         for result in case["Results"]:
             resolution = result["Resolution"]
@@ -341,36 +260,33 @@ def unit_case(kind: str):
                 continue
             name = resolution["unit"].lower()
             unit, factor = UNITS.get(name, (name, 1))
-            if kind == "money" and name == "pound":
-                unit = "GBP"
-            elif name == "pound":
-                unit = "pound"
-            elif case["Input"].find("lakh tonnes") >= 0 and name == "ton":
-                unit = "metric_ton"
-            gold.append((round(float(resolution["value"]) * factor, 6), unit))
-        ours = []
-        for mention in quantities(case["Input"]):
-            if kind == "temperature" and mention.kind == "measure" and mention.unit.startswith(("degree", "kelvin")):
-                ours.append((mention.low, mention.unit))
-            elif (
-                (
-                    kind == "dimension"
-                    and mention.kind == "measure"
-                    and mention.unit.split(" / ")[0] not in TIMES
-                    and not mention.unit.startswith(("degree_", "1 /"))
-                )
-                or kind == mention.kind
-                and kind in ("money", "age")
-            ):
-                low = mention.low if mention.low is not None else mention.high
-                ours.append((low, mention.unit))
+            if name == "pound":
+                unit = "GBP" if kind == "money" else "pound"
+            gold.append((round(float(resolution["value"]) * factor, 6), one_ton(unit)))
+        ours = [(row.low if row.low is not None else row.high, one_ton(row.unit)) for row in rows if of_kind(row, kind)]
         if kind in ("money", "dimension"):
             # Their unit is the numerator alone: "500,000 barrels a day" is 500,000 barrels.
             names = {unit for _, unit in gold}
-            ours = [(low, unit if unit in names else unit.split(" / ")[0]) for low, unit in ours]
+            ours = [(low, unit if unit in names else re.split(r" / | per ", unit)[0]) for low, unit in ours]
         return gold, [(round(low, 6), unit) for low, unit in ours]
 
     return read
+
+
+def one_ton(unit: str) -> str:
+    """ "Ton" stands for tonnes there too."""
+    return "ton" if unit == "metric_ton" else unit
+
+
+def of_kind(row: Found, kind: str) -> bool:
+    """Whether a suite asks for this quantity; durations are no dimensions there."""
+    if kind in ("money", "age"):
+        return row.kind == kind
+    if row.kind != "measure":
+        return False
+    if kind == "temperature":
+        return row.unit.startswith(("degree", "kelvin"))
+    return row.unit.split(" / ")[0] not in TIMES and not row.unit.startswith(("degree_", "1 /"))
 
 
 TIMES = {"year", "month", "week", "day", "hour", "minute", "second", "millisecond", "fortnight", "century"}
@@ -402,14 +318,14 @@ def same_answer(left, right) -> bool:
     return close(left, right)
 
 
-def recognizers(folder: Path, errors: int) -> dict[str, float]:
-    """Share of fully right cases of each suite, in per cent."""
+def recognizers(folder: Path, read_of: Callable[[str], Reader], errors: bool) -> dict[str, float]:
+    """Share of fully right cases of each suite, in per cent; `read_of` gives the system's reader for a suite."""
     out = {}
     for name, (path, reader) in SUITES.items():
         cases = json.loads((folder / f"{path}.json").read_text(encoding="utf-8-sig"))
-        right = 0
+        right, read = 0, read_of(name)
         for case in cases:
-            gold, ours = reader(case)
+            gold, ours = reader(case, read(case["Input"]))
             if agree(gold, ours):
                 right += 1
             elif errors:
@@ -421,13 +337,13 @@ def recognizers(folder: Path, errors: int) -> dict[str, float]:
 # --- measeval and stress
 
 
-def measeval(folder: Path, errors: int) -> dict[str, float]:
+def measeval(folder: Path, read: Reader, errors: bool) -> dict[str, float]:
     """Recall and precision of overlapping quantities, and F1 of the range and approximate labels among those found."""
     found = gold_total = ours_total = ours_hit = 0
     labels = {name: Counter() for name in ("range", "approximate")}
     for path in sorted((folder / "tsv").glob("*.tsv")):
         text = (folder / "text" / f"{path.stem}.txt").read_text(encoding="utf-8")
-        ours = quantities(text)
+        ours = [row for row in read(text) if row.kind not in ("code", "score")]
         ours_total += len(ours)
         hit = set()
         with path.open(encoding="utf-8", newline="") as handle:
@@ -436,8 +352,8 @@ def measeval(folder: Path, errors: int) -> dict[str, float]:
                     continue
                 gold_total += 1
                 start, end = int(row["startOffset"]), int(row["endOffset"])
-                mine = [mention for mention in ours if mention.start < end and start < mention.end]
-                hit.update(mention.start for mention in mine)
+                mine = [row for row in ours if row.start < end and start < row.end]
+                hit.update(row.start for row in mine)
                 if not mine:
                     if errors:
                         print(f"[measeval] missed {text[start:end]!r} in ...{text[max(0, start - 40) : end + 30]!r}")
@@ -449,8 +365,8 @@ def measeval(folder: Path, errors: int) -> dict[str, float]:
                     "approximate": "IsApproximate" in modifiers,
                 }
                 got = {
-                    "range": any(mention.bound not in ("exact", "approximate") for mention in mine),
-                    "approximate": any(is_about(text, mention) for mention in mine),
+                    "range": any(row.bound not in ("exact", "approximate") for row in mine),
+                    "approximate": any(row.about for row in mine),
                 }
                 for label, tally in labels.items():
                     tally["hit"] += wanted[label] and got[label]
@@ -465,23 +381,6 @@ def measeval(folder: Path, errors: int) -> dict[str, float]:
         "precision": 100 * ours_hit / ours_total,
         **{f"{name} F1": f1(tally["hit"], tally["ours"], tally["gold"]) for name, tally in labels.items()},
     }
-
-
-def is_about(text: str, mention: QuantityMention) -> bool:
-    """Whether a mention is hedged as approximate; a range says so by its span ("about 5 to 10") alone."""
-    if mention.bound == "range":
-        return text[mention.start : mention.number].strip().lower() in (
-            "~",
-            "∼",
-            "≈",
-            "about",
-            "around",
-            "ca.",
-            "approximately",
-            "roughly",
-            "some",
-        )
-    return mention.bound == "approximate"
 
 
 def interval(mention: QuantityMention) -> tuple[float, float, bool, bool]:
@@ -509,7 +408,10 @@ def stress(path: Path, errors: int) -> dict[str, float]:
     for line in path.read_text(encoding="utf-8").splitlines():
         pair = json.loads(line)
         total += 1
-        premise, hypothesis = quantities(pair["premise"]), quantities(pair["hypothesis"])
+        premise, hypothesis = (
+            [mention for mention in find_quantities(pair[side]) if mention.kind in QUANTITIES]
+            for side in ("premise", "hypothesis")
+        )
         if len(premise) != len(hypothesis):
             continue
         differing = [
@@ -528,18 +430,6 @@ def stress(path: Path, errors: int) -> dict[str, float]:
     return {"decided": 100 * decided / total, "accuracy": 100 * right / max(1, decided)}
 
 
-def speed(folder: Path) -> float:
-    """Sentences a second of `find_quantities` on the newsquant sentences, by processor time, best of five passes."""
-    texts = [record["text"] for record in json.loads((folder / "newsquant.json").read_text(encoding="utf-8"))]
-    best = float("inf")
-    for _ in range(5):
-        begin = time.process_time()
-        for text in texts:
-            find_quantities(text)
-        best = min(best, time.process_time() - begin)
-    return len(texts) / best
-
-
 # What a run must reach, in per cent: a little below the figures of the last change, so that only a real fall fails.
 FLOORS = {
     "newsquant (news sentences)": {"value": 94.5, "value+unit": 88.0, "value+change": 89.0},
@@ -553,6 +443,38 @@ FLOORS = {
 }  # fmt: skip
 
 
+EXTRA = ["age-model", "currency-model", "dimension-model", "temperature-model"]
+
+
+def accuracy(
+    folder: Path, read: Reader, read_of: Callable[[str], Reader], shown: set[str]
+) -> dict[str, dict[str, float]]:
+    """The figures of one system on all sets but stress."""
+    news = folder / "newsquant"
+    return {
+        "newsquant (news sentences)": newsquant(news, ["newsquant"], read, "newsquant" in shown),
+        "newsquant (all five files)": newsquant(news, ["newsquant", *EXTRA], read, "newsquant-all" in shown),
+        "recognizers, cases fully right": recognizers(folder / "recognizers", read_of, "recognizers" in shown),
+        "measeval": measeval(folder / "measeval", read, "measeval" in shown),
+    }
+
+
+def beside(folder: Path, nlp) -> dict[str, dict[str, dict[str, float]]]:
+    """The figures of the other systems by their names."""
+    figures = {}
+    for name, read in quantity_systems(nlp).items():
+        if name == "Recognizers-Text":
+            figures[name] = accuracy(folder, read, suite_reader, set())
+        elif name != "factcheck":
+            figures[name] = accuracy(folder, read, lambda suite, read=read: read, set())
+    return figures
+
+
+def suite_reader(suite: str) -> Reader:
+    """Recognizers-Text as its own suite asks it: one model alone; none finds ranges."""
+    return (lambda text: []) if suite == "ranges" else recognizers_reader((suite,), dates=False)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path, help="folder with newsquant, recognizers, measeval and inference")
@@ -560,29 +482,27 @@ def main() -> None:
         "--errors", action="append", default=[], help="print the errors of newsquant, recognizers, measeval or stress"
     )
     parser.add_argument("--no-parse", action="store_true", help="leave the counted nouns out of value+unit (faster)")
+    parser.add_argument("--others", action="store_true", help="the other libraries beside ours")
     options = parser.parse_args()
     nlp = None
     if not options.no_parse:
         from factcheck.language.pipeline import load_pipeline
 
         nlp = load_pipeline()
-    news = options.folder / "newsquant"
-    extra = ["age-model", "currency-model", "dimension-model", "temperature-model"]
     shown = set(options.errors)
-    figures = {
-        "newsquant (news sentences)": newsquant(news, ["newsquant"], nlp, "newsquant" in shown),
-        "newsquant (all five files)": newsquant(news, ["newsquant", *extra], nlp, "newsquant-all" in shown),
-        "recognizers, cases fully right": recognizers(options.folder / "recognizers", "recognizers" in shown),
-        "measeval": measeval(options.folder / "measeval", "measeval" in shown),
-        "stress": stress(options.folder / "inference" / "stress.jsonl", "stress" in shown),
-        "speed of the text layer": {"sentences a second": speed(news)},
-    }
+    read = ours(nlp)
+    plain = ours()
+    figures = accuracy(options.folder, read, lambda suite: plain, shown)
+    figures["stress"] = stress(options.folder / "inference" / "stress.jsonl", "stress" in shown)
+    others = beside(options.folder, nlp) if options.others else {}
     fallen = []
+    print(f"{'':28}{'factcheck':>10}{'(floor)':>9}" + "".join(f"{name:>18}" for name in others))
     for title, values in figures.items():
         print(title)
         for name, value in values.items():
             floor = FLOORS.get(title, {}).get(name)
-            print(f"  {name:<20} {value:8.1f}" + (f"   (at least {floor:.1f})" if floor is not None else ""))
+            line = f"  {name:<26}{value:10.1f}" + (f"{floor:9.1f}" if floor is not None else " " * 9)
+            print(line + "".join(f"{other.get(title, {}).get(name, float('nan')):18.1f}" for other in others.values()))
             if floor is not None and value < floor:
                 fallen.append(f"{title}: {name} {value:.1f} is below {floor:.1f}")
     sys.exit("\n".join(fallen) or 0)
