@@ -171,8 +171,8 @@ def _cell_text(value: object) -> str:
         return _printed_float(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    # A line end is stored as this escape by some programs.
-    return "" if value is None else str(value).replace("_x000D_", "")
+    # A line end is stored as this escape by some programs; an apostrophe came with a CSV file that was opened before.
+    return "" if value is None else unescape(str(value).replace("_x000D_", ""))
 
 
 def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

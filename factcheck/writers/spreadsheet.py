@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.errors import OutputError
 from factcheck.model import CLAIM_COLUMNS, DISCREPANCY_COLUMNS
-from factcheck.tables import write_bytes
+from factcheck.tables import escape, write_bytes
 from factcheck.writers.csv_tables import FLOATS, INTEGERS
 from factcheck.writers.report import Report
 
@@ -116,7 +116,8 @@ def _value(value: object, column: str) -> str | float | int | bool | None:
     text = _HOSTILE.sub("\ufffd", str(value))
     if len(text) > _LONGEST // 2 and len(text.encode("utf-16-le")) // 2 > _LONGEST:
         text = text.encode("utf-16-le")[: 2 * (_LONGEST - 1)].decode("utf-16-le", "ignore") + "…"
-    return text or None
+    # Text needs no escape here, but what looks escaped already must come back as it was.
+    return (escape(text) if text.startswith("'") else text) or None
 
 
 def _without_clock(data: bytes) -> bytes:
