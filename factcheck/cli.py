@@ -141,9 +141,10 @@ def report(
     What was typed into the discrepancies.csv of the last run is taken over into the file of decisions first.
     """
     least = parse_level(fail_on)
-    from factcheck.writers import chosen_files
+    from factcheck.writers import chosen_files, spreadsheet
 
-    chosen_files(formats or ())
+    files = chosen_files(formats or ())
+    lacking = "report.xlsx" in files and not spreadsheet.available()
     day = cli_review.day(today)
     from factcheck.decisions import read_decisions, write_decisions
     from factcheck.review import apply_decisions, describe_plan, take_over
@@ -170,8 +171,10 @@ def report(
     found = replace(found, discrepancies=held.discrepancies, dismissed=held.dismissed)
     if plan.changes:
         write_decisions(decisions, plan.decisions)
-    written = write_files(found, out, formats or ())
+    written = write_files(found, out, [name for name in files if not (lacking and name == "report.xlsx")])
     print_summary(found, Console(), written)
+    if lacking:
+        print(f"Not written: {spreadsheet.NEEDED}")
     if plan.changes:
         cli_review.say(f"Taken over into {decisions}: ", describe_plan(plan))
     if held.stale:

@@ -92,6 +92,10 @@ def test_decide_by_keyboard_save_apply_and_run_again(open_page, tmp_path):
     page.keyboard.press("j")
     page.keyboard.press("1")
     assert page.inner_text("#progress") == f"2 of {len(ids)} decided"
+    decisions = "all => all.map(one => one.textContent)"
+    assert page.eval_on_selector_all("[data-facet=decision] label", decisions) == [
+        f"Open{len(ids) - 2}", "Confirmed1", "Dismissed1", "Fix later0",
+    ]  # fmt: skip
 
     page.reload()
     assert page.inner_text("#progress") == f"2 of {len(ids)} decided", "a closed page loses nothing"

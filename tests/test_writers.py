@@ -283,6 +283,13 @@ def test_the_summary_in_full():
     )
 
 
+def test_the_summary_counts_what_was_dismissed():
+    assert summary(report(dismissed=("d-7", "d-8"))).splitlines()[1:3] == [
+        "2 discrepancies: 1 error, 1 warning",
+        "2 more dismissed by reviewers, left out (--all lists them)",
+    ]
+
+
 def test_the_summary_fits_a_terminal_that_knows_ascii_alone():
     file = io.TextIOWrapper(io.BytesIO(), encoding="ascii", newline="")
     found = report(discrepancies=pd.DataFrame([DISCREPANCY | {"left_text": "€900 by Šefčovič"}]))

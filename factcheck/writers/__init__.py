@@ -47,7 +47,7 @@ def chosen_files(formats: Sequence[str] = ()) -> tuple[str, ...]:
     Raises InputError for a name that is no format, telling the legal ones.
     """
     names = [name.strip().lower() for text in formats for name in text.split(",") if name.strip()]
-    known = {name.rpartition(".")[2]: name for name in ALWAYS} | EXTRA
+    known = {name.rpartition(".")[2]: name for name in ALWAYS} | EXTRA | {name: name for name in FORMATS}
     for name in names:
         if name not in known:
             raise InputError(f"'{name}' is no format; choose from {', '.join(EXTRA)} ({', '.join(ALWAYS)} come always)")

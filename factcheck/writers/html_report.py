@@ -123,6 +123,8 @@ def _card(
         _side(row, side, text, pieces, articles, numbers)
         for side, text, pieces in zip(("left", "right")[: 1 + both], texts, compared, strict=False)
     ]
+    if row["verdict"] == "damaged":  # the heading holds the word already
+        sides[0]["printed"] = []
     confidence = float(row["confidence"])
     words, subject = headline(row, claims)
     return {

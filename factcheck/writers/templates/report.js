@@ -41,7 +41,6 @@
   const at = Object.fromEntries(table.columns.map((name, place) => [name, place]));
   const run = document.body.dataset.run;
   const NAMES = { confirm: "Confirmed", dismiss: "Dismissed", fix: "Fix later", "": "Open" };
-  const NOUNS = { confirm: "confirm", dismiss: "dismiss", fix: "fix" };
 
   // ---- decisions
   const unescape = (cell) => (cell.startsWith("'") && formula(cell.slice(1)) ? cell.slice(1) : cell);
@@ -86,6 +85,7 @@
     same(now, card.carried) ? forget(card.id) : write(card.id, now);
     paint(card);
     tally();
+    if ("decision" in change) apply(false); // counts alone: a card must not vanish under the reader's hands
   };
   const toggle = (card, decision) => decide(card, { decision: word(current(card).decision) === decision ? "" : decision });
   const tally = () => {
@@ -122,7 +122,7 @@
   const options = {};
   const build = () => {
     for (const facet of FACETS) {
-      const values = facet === "decision" ? Object.keys(NAMES).reverse() : [...new Set(cards.flatMap((card) => card.facets[facet]))];
+      const values = facet === "decision" ? ["", "confirm", "dismiss", "fix"] : [...new Set(cards.flatMap((card) => card.facets[facet]))];
       if (["rule", "article", "outlet"].includes(facet)) values.sort((a, b) => a.localeCompare(b));
       const holder = $(`[data-facet=${facet}]`, $("#filter"));
       options[facet] = values.map((value) => {
@@ -157,7 +157,7 @@
     const chosen = $$("input:checked", holder).map((box) => box.value);
     return chosen.length ? new Set(chosen) : null;
   };
-  const apply = () => {
+  const apply = (hiding = true) => {
     const query = $("#search").value.trim().toLowerCase();
     const filters = FACETS.map((facet) => [facet, wanted(facet)]);
     const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
@@ -167,8 +167,8 @@
       const spoken = !query || card.text.includes(query) || current(card).note.toLowerCase().includes(query);
       const failed = spoken ? filters.filter(([facet, set]) => set && !card.facets[facet].some((value) => set.has(value))).map(([facet]) => facet) : FACETS;
       const hide = failed.length > 0;
-      if (card.element.hidden !== hide) card.element.hidden = hide;
-      seen += !hide;
+      if (hiding && card.element.hidden !== hide) card.element.hidden = hide;
+      seen += !card.element.hidden;
       // An option's count is what choosing it would show: all other filters hold.
       for (const facet of FACETS) if (!failed.length || (failed.length === 1 && failed[0] === facet)) for (const value of card.facets[facet]) counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
     }
@@ -227,9 +227,9 @@
       const card = cards.find((entry) => entry.element.contains(event.target));
       if (card && event.target.matches("textarea")) decide(card, { note: event.target.value });
     });
-    $("#filter").addEventListener("input", apply);
+    $("#filter").addEventListener("input", () => apply());
     $("#filter").addEventListener("submit", (event) => event.preventDefault());
-    $("#filter").addEventListener("reset", () => setTimeout(apply));
+    $("#filter").addEventListener("reset", () => setTimeout(() => apply()));
     $("#save").addEventListener("click", save);
     $("#help-open").addEventListener("click", help);
     addEventListener("storage", (event) => {
