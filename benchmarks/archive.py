@@ -20,6 +20,7 @@ import os
 import pickle
 import re
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -185,17 +186,24 @@ def fill(path: Path, sources: Sequence[tuple[Article, list[Claim]]], size: int) 
     return spent
 
 
+# Run in a small process of its own: a child's peak memory counts that of the process which started it.
+LAUNCH = """
+import json, os, sys, time
+started = time.perf_counter()
+quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+_, status, usage = os.wait4(os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet), 0)
+print(json.dumps([time.perf_counter() - started, usage.ru_maxrss / 1024, status]))
+"""
+
+
 def run(new: Path, archive: Path) -> tuple[float, float]:
     """Seconds from start to exit of one `factcheck check`, and its peak memory in MB."""
-    started = time.perf_counter()
     command = [sys.executable, "-m", "factcheck.cli", "check", str(new), "--archive", str(archive), "--fail-on", "none"]
-    process = os.posix_spawn(
-        sys.executable, command, os.environ, file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
-    )
-    _, status, usage = os.wait4(process, 0)
+    done = subprocess.run([sys.executable, "-c", LAUNCH, *command], stdout=subprocess.PIPE, check=True)
+    seconds, memory, status = json.loads(done.stdout)
     if status:
         raise SystemExit(f"check failed with {os.waitstatus_to_exitcode(status)}")
-    return time.perf_counter() - started, usage.ru_maxrss / 1024
+    return seconds, memory
 
 
 def look_up_each(path: Path, new: Sequence[tuple[Article, list[Claim]]]) -> list[float]:
