@@ -80,7 +80,8 @@
   };
   const decide = (card, change) => {
     const now = { ...blank, ...current(card), ...change, run, exported: false };
-    if (!now.decision && !now.note) now.reviewer = "";
+    // Who takes a carried decision back is told with it; a card left blank as it was has no reviewer.
+    if (!now.decision && !now.note && !word(card.carried.decision)) now.reviewer = "";
     else if ("decision" in change || "note" in change) now.reviewer = $("#reviewer").value.trim() || now.reviewer;
     same(now, card.carried) ? forget(card.id) : write(card.id, now);
     paint(card);
