@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from factcheck.language.lexicons import read_lexicon
 from factcheck.model import Article
 from factcheck.pipeline import extract_articles, judge_claims, read_rules
 from factcheck.readers import read_articles
@@ -126,7 +127,10 @@ def change_weekday(text: str, others: str, draw: random.Random) -> Iterator[Chan
 
 def change_name(text: str, others: str, draw: random.Random) -> Iterator[Change]:
     """Another letter within a name, at every place where the article prints that word."""
+    given = {name for sex in ("male", "female") for name in read_lexicon("given_names")[sex].split()}
     for match in shared(NAME, text, others, 0, 0):
+        if match.group().split()[0].lower() not in given:
+            continue
         word = draw.choice(match.group().split()[:: len(match.group().split()) - 1])
         place = draw.randrange(1, len(word))
         letter = draw.choice([letter for letter in "aeiou" if letter != word[place]])
@@ -214,11 +218,8 @@ def measure(clusters: dict[str, list[Article]], kinds: list[str], seed: int) -> 
                 continue
             change = draw.choice(changes)
             altered = apply(article, change, kind)
-            fresh_dated, fresh = extract_articles([altered])
-            import pandas as pd
-
-            table = pd.concat([claims[claims["article"] != article.id], fresh], ignore_index=True)
-            everyone = [fresh_dated[0] if other.id == article.id else other for other in dated]
+            # The whole cluster anew: some claims take more than one article to see.
+            everyone, table = extract_articles([altered if other is article else other for other in articles])
             rows = judge_claims(table, everyone, rules)
             rows = rows[~rows["discrepancy_id"].isin(known)].to_dict("records")
             made[kind] += 1
