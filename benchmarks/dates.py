@@ -1,4 +1,6 @@
-"""Accuracy of dates: `python benchmarks/dates.py EVAL_FOLDER [--show KIND] [--limit N]`.
+"""Accuracy of dates: `python benchmarks/dates.py EVAL_FOLDER [--others] [--show KIND] [--limit N]`.
+
+`--others` judges Recognizers-Text and dateparser's search beside ours with the same code (see others.py).
 
 wikiwars: precision, recall and F1 of date values. A printed date counts when an expression of ours overlaps it and has
 its value; each gold date is matched once. Left out of the gold: durations, "now" and "recently", and values without a
@@ -15,9 +17,13 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from time import process_time
+
+from others import DateReader, dateparser_dates, recognizers_dates
 
 from factcheck.extract.date import Dated, dated_expressions
 from factcheck.extract.date_grammar import read_dates
@@ -136,55 +142,87 @@ def range_ends(dated: Dated) -> list[Interval | str]:
     return [value for value in values(when, dated.context) if value != UNKNOWN]
 
 
-def wikiwars(folder: Path, show: str, limit: int) -> dict[str, float]:
+# A printed date as a system finds it: its place in the article, and what it names.
+Value = Interval | str
+Read = Callable[[list[Article]], list[list[tuple[int, int, Value]]]]
+
+
+def read_ours(articles: list[Article]) -> list[list[tuple[int, int, Value]]]:
+    """Our dates of each article, the ends of a range apart."""
     from factcheck.language.blocks import parse_articles
     from factcheck.language.pipeline import load_pipeline
 
-    paths = sorted(path for path in folder.glob("*.key.xml"))[: limit or None]
-    read = [gold_article(path) for path in paths]
-    nlp = load_pipeline()
-    nlp = nlp if nlp else None
-    right = recalled = printed = found_all = 0
-    for (article, gold), parsed in zip(read, parse_articles([article for article, _ in read], nlp), strict=True):
-        wanted = [(start, end, gold_value(value), value) for start, end, value in gold]
-        ours = [
-            (dated, value) for dated in dated_expressions(parsed) if dated.kind == "date" for value in range_ends(dated)
+    return [
+        [
+            (dated.start, dated.end, value)
+            for dated in dated_expressions(parsed)
+            if dated.kind == "date"
+            for value in range_ends(dated)
         ]
+        for parsed in parse_articles(articles, load_pipeline())
+    ]
+
+
+def by_lines(read: DateReader) -> Read:
+    """The dates that another system finds in each line of each article."""
+
+    def dates(article: Article) -> Iterator[tuple[int, int, Value]]:
+        place = 0
+        for line in article.text.splitlines(keepends=True):
+            for start, end, values in read(line, article.published.start) if line.strip() else ():
+                yield from ((place + start, place + end, value) for value in values)
+            place += len(line)
+
+    return lambda articles: [list(dates(article)) for article in articles]
+
+
+def wikiwars(folder: Path, read: Read, show: str, limit: int) -> dict[str, float]:
+    paths = sorted(path for path in folder.glob("*.key.xml"))[: limit or None]
+    articles, gold = zip(*(gold_article(path) for path in paths), strict=True)
+    right = recalled = printed = found_all = 0
+    begin = process_time()
+    found_dates = read(list(articles))
+    spent = process_time() - begin
+    for article, marks, ours in zip(articles, gold, found_dates, strict=True):
+        wanted = [(start, end, gold_value(value), value) for start, end, value in marks]
         open_gold = [entry for entry in wanted if entry[2] is not None]
         others = [entry for entry in wanted if entry[2] is None]
         printed += len(open_gold)
         left = []
-        for dated, value in ours:
-            same = [
-                entry for entry in open_gold if entry[0] < dated.end and dated.start < entry[1] and entry[2] == value
-            ]
+        for begin, end, value in ours:
+            same = [entry for entry in open_gold if entry[0] < end and begin < entry[1] and entry[2] == value]
             if same:
                 # "at 11 a.m. on 11 November" is two dates in the gold and one of ours.
                 open_gold = [entry for entry in open_gold if entry not in same]
                 recalled += len(same)
                 right += 1
                 found_all += 1
-            elif any(entry[0] < dated.end and dated.start < entry[1] for entry in others):
+            elif any(entry[0] < end and begin < entry[1] for entry in others):
                 continue  # no dated value in the gold: neither right nor wrong
             else:
                 found_all += 1
-                left.append((dated, value))
+                left.append((begin, end, value))
         if show == "wikiwars":
-            text = article.text
-            for start, end, _, value in open_gold:
-                near = [(text[d.start : d.end], v) for d, v in left if d.start < end and start < d.end]
-                print(
-                    f"MISS {article.id[:8]} {text[start:end]!r} {value} ours={near} | {text[max(0, start - 50) : end + 30]!r}"
-                )
-            for dated, value in left:
-                if not any(dated.start < entry[1] and entry[0] < dated.end for entry in wanted):
-                    print(
-                        f"EXTRA {text[dated.start : dated.end]!r} {value} | {text[max(0, dated.start - 40) : dated.end + 30]!r}"
-                    )
+            print_errors(article, wanted, open_gold, left)
     precision, recall = right / max(1, found_all), recalled / max(1, printed)
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    print(f"wikiwars     dates {printed}  P {precision:.1%}  R {recall:.1%}  F1 {f1:.1%}")
+    speed = sum(len(article.text) for article in articles) / max(1e-9, spent)
+    print(
+        f"  wikiwars dates {printed}  P {precision:.1%}  R {recall:.1%}  F1 {f1:.1%}  ({speed:,.0f} characters a second)"
+    )
     return {"wikiwars": 100 * f1}
+
+
+def print_errors(article: Article, wanted: list, missed: list, extra: list) -> None:
+    text = article.text
+    for start, end, _, value in missed:
+        near = [(text[begin:stop], v) for begin, stop, v in extra if begin < end and start < stop]
+        print(
+            f"MISS {article.id[:8]} {text[start:end]!r} {value} ours={near} | {text[max(0, start - 50) : end + 30]!r}"
+        )
+    for begin, stop, value in extra:
+        if not any(begin < entry[1] and entry[0] < stop for entry in wanted):
+            print(f"EXTRA {text[begin:stop]!r} {value} | {text[max(0, begin - 40) : stop + 30]!r}")
 
 
 # recognizers: conformance cases
@@ -193,7 +231,11 @@ def wikiwars(folder: Path, show: str, limit: int) -> dict[str, float]:
 DATED = ("date", "daterange", "datetime", "datetimerange")
 
 
-def recognizers(folder: Path, show: str) -> dict[str, float]:
+# What a system makes of a case: for each date its readings as (first day, last day).
+ReadCase = Callable[[dict], list[set[tuple[str, str]]]]
+
+
+def recognizers(folder: Path, read: ReadCase, show: str) -> dict[str, float]:
     right, total, left_out = 0, 0, Counter()
     for name in ("DateParser", "DatePeriodParser", "DateTimeModel"):
         right_here = total_here = 0
@@ -203,7 +245,7 @@ def recognizers(folder: Path, show: str) -> dict[str, float]:
                 left_out[reason] += 1
                 continue
             total_here += 1
-            wanted, ours = gold_spans(case), our_spans(case)
+            wanted, ours = gold_spans(case["Results"]), read(case)
             good = agree(wanted, ours)
             right_here += good
             if not good and show == "recognizers":
@@ -212,9 +254,10 @@ def recognizers(folder: Path, show: str) -> dict[str, float]:
                 )
         print(f"  {name:18} {right_here}/{total_here} = {right_here / max(1, total_here):.1%}")
         right, total = right + right_here, total + total_here
-    print(f"recognizers  dates and periods {right}/{total} = {right / max(1, total):.1%}")
-    for reason, count in left_out.most_common():
-        print(f"  left out {count:4}  {reason}")
+    print(f"  dates and periods  {right}/{total} = {right / max(1, total):.1%}")
+    if read is our_spans:
+        for reason, count in left_out.most_common():
+            print(f"    left out {count:4}  {reason}")
     return {"recognizers": 100 * right / max(1, total)}
 
 
@@ -258,10 +301,10 @@ def why_left_out(case: dict) -> str:
     return next((reason for reason, pattern in NOT_NEWS if re.search(pattern, case["Input"], re.IGNORECASE)), "")
 
 
-def gold_spans(case: dict) -> list[set[tuple[str, str]]]:
+def gold_spans(results: list[dict]) -> list[set[tuple[str, str]]]:
     """For each dated result its readings as (first day, last day); ours must be one of them."""
     spans = []
-    for result in case["Results"]:
+    for result in results:
         if kind_of(result) not in DATED:
             continue
         readings = set()
@@ -273,8 +316,10 @@ def gold_spans(case: dict) -> list[set[tuple[str, str]]]:
                     readings.add(reading(value["value"], value["value"], True, mod, value.get("timex", "")))
                 else:
                     readings.add(
-                        reading(value.get("start", ""), value.get("end", ""), False, mod, value.get("timex", ""))
+                        reading(value.get("start") or "", value.get("end") or "", False, mod, value.get("timex", ""))
                     )
+        elif "Value" not in result:
+            readings.add(("", ""))
         else:
             for key in ("FutureResolution", "PastResolution"):
                 found = result["Value"].get(key) or {}
@@ -389,22 +434,48 @@ def agree(wanted: list[set[tuple[str, str]]], ours: list[set[tuple[str, str]]]) 
     return len(wanted) == len(ours) and all(a & b for a, b in zip(wanted, ours, strict=True))
 
 
+def their_spans(case: dict) -> list[set[tuple[str, str]]]:
+    """Recognizers-Text on a case of its own suite, every reading that it gives."""
+    from recognizers_date_time import recognize_datetime
+    from recognizers_text import Culture
+
+    today = case.get("Context", {}).get("ReferenceDateTime", "")[:19]
+    reference = datetime.fromisoformat(today) if today else None
+    found = recognize_datetime(case["Input"], Culture.English, reference=reference)
+    return gold_spans([{"TypeName": result.type_name, "Resolution": result.resolution} for result in found])
+
+
+def dateparser_spans() -> ReadCase:
+    read = dateparser_dates()
+
+    def spans(case: dict) -> list[set[tuple[str, str]]]:
+        today = case.get("Context", {}).get("ReferenceDateTime", "")[:10]
+        return [{tuple(value) for value in values} for _, _, values in read(case["Input"], today)]
+
+    return spans
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--show", default="", choices=("", "wikiwars", "recognizers"))
     parser.add_argument("--limit", type=int, default=0, help="read so many histories only")
+    parser.add_argument("--others", action="store_true", help="the other libraries beside ours")
     options = parser.parse_args()
-    figures = {}
-    if options.show != "wikiwars":
-        figures |= recognizers(options.folder / "recognizers" / "DateTime", options.show)
-    if options.show != "recognizers":
-        figures |= wikiwars(options.folder / "wikiwars", options.show, options.limit)
-    fallen = [
-        f"{name} {figures[name]:.1f} below {floor}"
-        for name, floor in FLOORS.items()
-        if figures.get(name, floor) < floor
-    ]
+    systems: dict[str, tuple[Read, ReadCase]] = {"factcheck": (read_ours, our_spans)}
+    if options.others:
+        systems["Recognizers-Text"] = (by_lines(recognizers_dates(gold_value)), their_spans)
+        systems["dateparser"] = (by_lines(dateparser_dates()), dateparser_spans())
+    fallen = []
+    for name, (read, read_case) in systems.items():
+        print(name)
+        shown = options.show if name == "factcheck" else ""
+        figures = recognizers(options.folder / "recognizers" / "DateTime", read_case, shown)
+        figures |= wikiwars(options.folder / "wikiwars", read, shown, options.limit)
+        if name == "factcheck":
+            fallen = [
+                f"{key} {figures[key]:.1f} below {floor}" for key, floor in FLOORS.items() if figures[key] < floor
+            ]
     for line in fallen:
         print(line)
     return 1 if fallen else 0
