@@ -262,6 +262,81 @@ def test_dates_that_cannot_be(text, published, expected, why):
     assert all(text[fault.start : fault.end] == fault.text for fault in faults)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The fair opened on 3 and 5 May.", [("3", "2025-05-03"), ("5 May", "2025-05-05")]),
+        ("It opened May 3 and 5, 2024.", [("May 3", "2024-05-03"), ("5, 2024", "2024-05-05")]),
+        (
+            "It opened on 3, 5 and 7 May 2020.",
+            [("3", "2020-05-03"), ("5", "2020-05-05"), ("7 May 2020", "2020-05-07")],
+        ),
+        ("It opened on May 3 or 5.", [("May 3", "2025-05-03"), ("5", "2025-05-05")]),
+        ("On May 3 and 12 people came.", [("May 3", "2025-05-03")]),
+        ("It ran between 3 and 5 May.", [("between 3 and 5 May", "2025-05-03")]),
+        ("It ran between May 3 and 5.", [("between May 3 and 5", "2025-05-03")]),
+    ],
+)
+def test_days_joined_by_and_are_days_of_their_own(text, expected):
+    assert [(printed, start) for printed, start, _ in read(text)] == expected
+
+
+def test_years_with_one_last_digit():
+    assert read("In 2004-5 it rained.") == [("2004-5", "2004-01-01", "2005-12-31")]
+    assert read("Fees for fiscal year 2004-5 rose.") == [("fiscal year 2004-5", "2004-04-01", "2005-09-30")]
+    assert read("Part 2004-3 is out.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        ("If he won the vote on Nov. 8, he would name a judge.", "2025-11-08", "nobody has won yet"),
+        ("He would step down if he was elected on Nov. 8.", "2025-11-08", "the same in the passive"),
+        ("He would have gone if he had lost on Nov. 8.", "2024-11-08", "that is over"),
+    ],
+)
+def test_what_is_imagined_lies_ahead(text, expected, why):
+    assert [claim.as_of_start for claim in extract_dates(parse(text))] == [expected], why
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        (
+            "Tomas Hale, who was born in 1980, died in 2020 at the age of 50.",
+            ("50", "age", "somebody born 1980 is 39 or 40 at death (2020), not 50", "39 or 40"),
+            "both years are printed",
+        ),
+        (
+            "Tomas Hale died in 2020 aged 50. He was born in 1980 in Leeds.",
+            ("50", "age", "somebody born 1980 is 39 or 40 at death (2020), not 50", "39 or 40"),
+            "he can be nobody else",
+        ),
+        (
+            "Anna Berg was born on 3 May 1970 in Oslo. Berg, 42, leads the party.",
+            ("42", "age", "somebody born 3 May 1970 is 55 at publication (29 August 2025), not 42", "55"),
+            "the age is that of today",
+        ),
+        ("Tomas Hale, who was born in 1980, died in 2020 at the age of 40.", None, "a birthday lies between"),
+        ("Anna Berg was born in 1970. Berg, then 25, joined the party.", None, "an age of another time"),
+        ("Anna Berg was born in 1970. At 42, Berg won the prize.", None, "an age at an undated event"),
+        ("Anna Berg was born in 1970. Her brother Nils Berg, 42, is a doctor.", None, "another Berg"),
+        ("Anna Berg, born in 1970, has a son aged 12.", None, "the son's age"),
+        ("Tomas Hale, who was born in 1980, moved at age 12 and died in 2020.", None, "an age before the death"),
+    ],
+)
+def test_ages_that_fit_no_dates(text, expected, why):
+    parsed = parse(text)
+    faults = date_faults(parsed, extract_dates(parsed))
+    found = [(fault.text, fault.kind, fault.explanation, fault.suggestion) for fault in faults]
+    assert found == ([expected] if expected else []), why
+
+
+def test_ages_need_a_publication_date_or_a_death():
+    parsed = parse("Anna Berg was born on 3 May 1970 in Oslo. Berg, 42, leads the party.", Published())
+    assert date_faults(parsed, extract_dates(parsed)) == []
+
+
 WORDS = (
     "the of in on by since until from to between and early late mid end first last next this May March Friday Sept . , -"
     " 3 12 31 2024 1999 '90s 1990s Q3 FY2024 two few weeks days ago later year month week morning 3:30 p.m. noon"

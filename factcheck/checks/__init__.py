@@ -45,6 +45,7 @@ CHECKS: dict[str, Check] = {
     "date-weekday": Check(date.find_wrong_weekdays, frozenset()),
     "date-conflict": Check(date.find_date_conflicts, frozenset({"probability"})),
     "date-impossible": Check(date.find_impossible_dates, frozenset()),
+    "date-age": Check(date.find_wrong_ages, frozenset()),
 }
 
 

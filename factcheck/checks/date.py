@@ -1,4 +1,4 @@
-"""Dates that cannot be: a weekday that does not fit its date, a day that its month does not have."""
+"""Dates that cannot be: a weekday that does not fit its date, a day that its month does not have, an age that fits no dates."""
 
 from __future__ import annotations
 
@@ -63,7 +63,12 @@ def same_words(left: str, right: str) -> bool:
     return first == second or bool(first & second & WEEKDAYS)
 
 
-def _faults(tables: Tables, fault: str) -> Iterator[Finding]:
+def find_wrong_ages(tables: Tables, tolerance) -> Iterator[Finding]:
+    """Ages that do not fit the dates of birth and death or publication ("born in 1980 ... died in 2020 aged 50")."""
+    return _faults(tables, "age", why="the dates of one article")
+
+
+def _faults(tables: Tables, fault: str, why: str = "the calendar") -> Iterator[Finding]:
     dates = tables.claims[(tables.claims["kind"] == "date") & (tables.claims["cue"] == fault)]
     for claim in dates.itertuples():
         yield Finding(
@@ -74,5 +79,5 @@ def _faults(tables: Tables, fault: str) -> Iterator[Finding]:
             identity=(claim.text, fault),
             detail=claim.content,
             suggestion=claim.object,
-            why="the calendar",
+            why=why,
         )

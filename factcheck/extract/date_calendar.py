@@ -82,6 +82,8 @@ class CalendarReader(YearReader):
             after = last[1] if last else j
             year = self.year_after(after)
             when = Calendar(year[0] if year else None, month, number)
+            if last and self._lists(i, j):
+                return when, j  # `listed_day` reads the second
             j = year[1] if year else after
             return (Range(when, replace(when, day=last[0])), j) if last else (when, j)
         year = self.year_after(j)
@@ -119,7 +121,7 @@ class CalendarReader(YearReader):
         return before.text in words("before_month") - {","}
 
     def day_first_date(self, i: int) -> Reading | None:
-        """3 May 2024, 3-5 May, the 3rd of May, 3 and 5 May"""
+        """3 May 2024, 3-5 May, the 3rd of May; of "3 and 5 May" the first, the second being read by itself"""
         j = self.skip(i, "the")
         before = self.at(i - 1)
         if before.text in ("$", "€", "£") or (before.text in (".", "/") and self.touches(i)):
@@ -129,6 +131,11 @@ class CalendarReader(YearReader):
             return None
         number, j = day
         last = None
+        following = self.day_number(j + 1) if self.word(j) == "," else None
+        if following and following[0] > number:  # so that a list of days goes on for 31 steps at most
+            later = self.day_first_date(j + 1)
+            listed = later and isinstance(later[0], Calendar) and self.word(later[1]) in ("and", "or", ",")
+            return (replace(later[0], day=number), j) if listed else None
         if self.word(j) in (*DASHES, "to", "and", "or", "until", "till", "through"):
             last = self.day_number(self.skip(j + 1, "the")) or self.ordinal(self.skip(j + 1, "the"))
         k = last[1] if last and number < last[0] <= 31 else j
@@ -147,10 +154,35 @@ class CalendarReader(YearReader):
             k + 1 if self.word(k) in (*DASHES, "/") and self.touches(k) and self.touches(k + 1) else k
         )
         when = Calendar(year[0] if year else None, month, number)
+        if last and self._lists(i, j):
+            return when, j
         k = year[1] if year else k
         if last and number < last[0] <= 31:
             return Range(when, replace(when, day=last[0])), k
         return when, k
+
+    def _lists(self, i: int, j: int) -> bool:
+        """True when the word at j makes two dates of two days ("3 and 5 May"), not the ends of one span."""
+        # "Friday, May 3 and 4": the weekday tells the year of both, so they stay one span.
+        weekday = self.weekday(i - 1 - (self.word(i - 1) == ","))
+        return self.word(j) in ("and", "or") and self.word(i - 1) not in ("between", "from") and not weekday
+
+    def listed_day(self, i: int) -> Reading | None:
+        """The second day of "May 3 and 5": its month stands before the first."""
+        if self.word(i - 1) not in ("and", "or") or self.at(i - 2).kind not in ("int", "ordinal"):
+            return None
+        for back in (i - 3, i - 4):
+            found = self.month(back)
+            if found and found[1] == i - 2:
+                first = self.month_first(back)
+                day = self.day_number(i)
+                if not day or not first or not isinstance(first[0], Calendar) or first[1] != i - 1:
+                    return None
+                year = self.year_after(day[1])
+                if first[0].day is None or day[0] <= first[0].day or not self._lists(back, i - 1):
+                    return None
+                return Calendar(first[0].year, first[0].month, day[0]), year[1] if year else day[1]
+        return None
 
     def _month_has_day(self, k: int) -> bool:
         """ "in 12 May 3 ..." never occurs; "2000 May 3": the number before a month with its own day is not its day."""

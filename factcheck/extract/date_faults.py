@@ -1,10 +1,11 @@
-"""Dates that cannot be: a weekday that does not fit its date, a day that the calendar does not have."""
+"""Dates that cannot be: a weekday that does not fit its date, a day that its month does not have, an age that fits no dates."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from factcheck.extract.date_ages import wrong_ages
 from factcheck.extract.dated import Dated, dated_expressions
 from factcheck.language.lexicons import read_lexicon
 from factcheck.model import Claim, Parsed
@@ -15,7 +16,10 @@ from factcheck.normalise.when import Bound, Calendar, Range, When
 
 @dataclass(frozen=True, slots=True)
 class DateFault:
-    """A date at `[start, end)` that cannot be. kind: `weekday` (it does not fit its date) or `impossible` (June 31)."""
+    """A date at `[start, end)` that cannot be.
+
+    kind: `weekday` (it does not fit its date), `impossible` (June 31) or `age` (of one born in 1980 who died in 2020 at 50).
+    """
 
     start: int
     end: int
@@ -26,7 +30,7 @@ class DateFault:
 
 
 def date_faults(parsed: Parsed, dates: list[Claim]) -> list[DateFault]:
-    """The dates of an article whose weekday does not fit, or that the calendar does not have.
+    """The dates of an article whose weekday does not fit, or that the calendar does not have, and ages that fit no dates.
 
     A weekday is judged where the year is printed, or where one year lies near the publication date (it must then be known
     to within a month). `dates` may be any claims of the article: only those of kind date are looked at.
@@ -42,6 +46,10 @@ def date_faults(parsed: Parsed, dates: list[Claim]) -> list[DateFault]:
             if fault:
                 faults.append(fault)
                 break
+    text = parsed.article.text
+    for wrong in wrong_ages(parsed, dates):
+        printed = text[wrong.start : wrong.end]
+        faults.append(DateFault(wrong.start, wrong.end, printed, "age", wrong.explanation, wrong.fits))
     return faults
 
 

@@ -252,8 +252,8 @@ class Grammar(RelativeReader):
             return self.after_clock(i)
         rules = (
             self.part, self.nth, self.daypart_of, self.relative, self.shifted, self.around, self.holiday,
-            self.weekday_date, self.calendar, self.day_alone, self.season, self.decade, self.fiscal, self.quarter_of,
-            self.year_range, self.year_alone,
+            self.weekday_date, self.calendar, self.listed_day, self.day_alone, self.season, self.decade, self.fiscal,
+            self.quarter_of, self.year_range, self.year_alone,
         )  # fmt: skip
         for rule in rules:
             reading = rule(i)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _CLIMB = 12  # a tree deeper than this is a parse gone wrong
 _CONDITIONS = frozenset({"if", "unless", "until", "once", "whether"})  # "if it rains in June" lies ahead
+_MODALS = frozenset({"would", "'d", "’d", "could", "might", "will", "'ll", "’ll", "should"})
 _SIDE_CLAUSES = frozenset({"advcl", "acl", "xcomp", "parataxis", "conj", "ccomp"})
 
 
@@ -124,6 +125,8 @@ def verb_tense(verb: Token) -> str:
     for _ in range(_CLIMB):
         auxiliaries = [child for child in verb.children if relation(child) in ("aux", "cop")]
         words = {child.lower_ for child in auxiliaries}
+        if _is_imagined(verb):
+            return "ahead"
         forward = verb.lemma_.lower() in _words("forward_verbs") and verb.tag_ in ("VBN", "JJ", "VBD")
         if words & {"will", "'ll", "’ll", "wo", "shall"}:
             return "future"
@@ -153,6 +156,20 @@ def verb_tense(verb: Token) -> str:
             return ""
         verb = above
     return ""
+
+
+def _is_imagined(verb: Token) -> bool:
+    """True for the past form of what may yet come: "would resign if he lost the vote on Nov. 8"."""
+    if not any(child.lower_ in ("if", "unless") and child.i < verb.i for child in verb.children):
+        return False
+    if any(child.lower_ in ("have", "had", "'ve", "’ve") for child in verb.children):
+        return False
+    above = verb_above(verb.head) if verb.head.i != verb.i else None
+    return (
+        above is not None
+        and any(relation(child) == "aux" and child.lower_ in _MODALS for child in above.children)
+        and not any(child.lower_ == "have" for child in above.children)
+    )
 
 
 def event_of(doc: Doc, start: int, end: int) -> tuple[str, str, str]:

@@ -35,6 +35,12 @@ AFTER_YEAR = frozenset(
 )
 
 
+def _end_year(first: int, digits: str) -> int:
+    """The last year of "2026-27" or "2004-5": as many last digits of it are printed as `digits` has."""
+    size = 10 ** len(digits)
+    return first - first % size + int(digits)
+
+
 class YearReader(Reader):
     """Rules for periods that bear a year or are named by it."""
 
@@ -121,7 +127,7 @@ class YearReader(Reader):
         return (Calendar(number), j) if ok else None
 
     def year_range(self, i: int) -> Reading | None:
-        """2026-27, 2019–2021, 2003-04; 2015-03 is a month"""
+        """2026-27, 2019–2021, 2003-04, 2004-5; 2015-03 is a month, 2015-3 neither"""
         i = self.skip(i, "the") if self.at(i + 1).kind == "years" else i
         token = self.at(i)
         if token.kind != "years":
@@ -133,7 +139,7 @@ class YearReader(Reader):
             or self.word(i - 1) in words("before_count")
         ):
             return None
-        last = int(second) if len(second) == 4 else first - first % 100 + int(second)
+        last = _end_year(first, second)
         if len(second) == 2 and last <= first and 1 <= int(second) <= 12:
             return (Calendar(first, int(second)), i + 1) if token.text[4] in "-/" else None
         if not first < last <= first + 200:
@@ -201,8 +207,8 @@ class YearReader(Reader):
             return None
         j = self.skip(j + 1, "year")
         if self.at(j).kind == "years":
-            first, last = int(self.word(j)[:4]), int(self.word(j)[5:])
-            return Season("fiscal", 0, first, last), j + 1
+            first = int(self.word(j)[:4])
+            return Season("fiscal", 0, first, _end_year(first, self.word(j)[5:])), j + 1
         year = self.four_digits(j)
         return (Season("fiscal", 0, year[0]), year[1]) if year else None
 
