@@ -246,7 +246,7 @@ def test_it_prints_cards_without_controls(open_page):
     page = open_page(small_report())
     page.emulate_media(media="print")
     assert page.is_visible(".card h3")
-    assert not page.is_visible(".decide") and not page.is_visible(".rail") and not page.is_visible("nav")
+    assert not page.is_visible(".decide button") and not page.is_visible(".rail") and not page.is_visible("nav")
 
 
 def test_it_reads_without_scripts(open_page):
