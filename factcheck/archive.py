@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 
-from factcheck.archive_lookup import ARTICLE_TABLE, CLAIM_TABLE, STORED, count_articles, fit, keys_of, known_terms
+from factcheck.archive_lookup import ARTICLE_TABLE, CLAIM_TABLE, STORED, fit, keys_of, known_terms, totals
 from factcheck.archive_schema import FULL, open_archive, pack, transaction, unpack
 from factcheck.model import Article, Claim
 
@@ -67,6 +67,7 @@ def store(db: sqlite3.Connection, entries: Sequence[Entry], extractor: str) -> N
         (made_by,) = db.execute("SELECT key FROM extractors WHERE name = ?", (extractor,)).fetchone()
         for entry in entries:
             _insert(db, entry, made_by)
+        _add_totals(db, len(entries), sum(len(entry.claims) for entry in entries))
         _refresh_frequencies(db)
 
 
@@ -141,6 +142,8 @@ def _drop(db: sqlite3.Connection, keys: Sequence[int]) -> None:
         gone.update(numbers)
         db.executemany("DELETE FROM postings WHERE term = ? AND article = ?", [(number, key) for number in numbers])
     db.executemany("UPDATE terms SET articles = articles - ? WHERE number = ?", [(n, t) for t, n in gone.items()])
+    held = db.execute(f"SELECT count(*), sum(claims) FROM articles WHERE key {within}", (listed,)).fetchone()
+    _add_totals(db, -held[0], -held[1])
     names = db.execute(f"SELECT DISTINCT name FROM names WHERE article {within}", (listed,)).fetchall()
     for table, column in (
         ("articles", "key"), ("texts", "article"), ("claims", "article"), ("vectors", "article"), ("names", "article"),
@@ -161,6 +164,13 @@ def _drop(db: sqlite3.Connection, keys: Sequence[int]) -> None:
     db.execute(f"DELETE FROM blocks WHERE name {within} AND {unused}", (listed,))
 
 
+def _add_totals(db: sqlite3.Connection, articles: int, claims: int) -> None:
+    db.executemany(
+        "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = value + excluded.value",
+        [("articles", articles), ("claims", claims)],
+    )
+
+
 def _restore_postings(db: sqlite3.Connection, numbers: Sequence[int]) -> None:
     wanted = frozenset(numbers)
     for key, terms in db.execute("SELECT article, terms FROM vectors").fetchall():
@@ -170,7 +180,7 @@ def _restore_postings(db: sqlite3.Connection, numbers: Sequence[int]) -> None:
 
 def _refresh_frequencies(db: sqlite3.Connection) -> None:
     """Keeps the frequencies of all terms as one piece, when the archive has grown or shrunk by more than _STALE allows."""
-    total = count_articles(db)
+    total, _ = totals(db)
     row = db.execute("SELECT value FROM meta WHERE key = 'frequencies_of'").fetchone()
     if row and total / _STALE <= row[0] <= total * _STALE:
         return

@@ -31,13 +31,14 @@ ARTICLE_TABLE = (
 class Alike:
     """The archived articles that are like one: keys with estimated cosines, the most alike first.
 
-    postings: rows read to find them; candidates: articles compared; skipped: terms left out because the rarer ones brought
-    up enough already.
+    postings: rows read to find them; candidates: articles that share a rare term; compared: those of them whose terms were
+    all compared; skipped: terms left out because the rarer ones brought up enough already.
     """
 
     found: tuple[tuple[int, float], ...]
     postings: int
     candidates: int
+    compared: int
     skipped: int
 
 
@@ -56,9 +57,19 @@ class Status:
     schema: int
 
 
-def count_articles(db: sqlite3.Connection) -> int:
-    """How many articles the archive holds."""
-    return db.execute("SELECT count(*) FROM articles").fetchone()[0]
+def totals(db: sqlite3.Connection) -> tuple[int, int]:
+    """How many articles and claims the archive holds."""
+    held = dict(db.execute("SELECT key, value FROM meta WHERE key IN ('articles', 'claims')"))
+    return held.get("articles", 0), held.get("claims", 0)
+
+
+def extractors(db: sqlite3.Connection) -> tuple[tuple[str, int], ...]:
+    """What made the claims: name and version, and of how many articles."""
+    names = db.execute("SELECT key, name FROM extractors ORDER BY name").fetchall()
+    if len(names) == 1:  # As in most archives: then nothing need be counted.
+        return ((names[0][1], totals(db)[0]),)
+    made = dict(db.execute("SELECT extractor, count(*) FROM articles GROUP BY extractor"))
+    return tuple((name, made[key]) for key, name in names if key in made)
 
 
 def keys_of(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, int]:
@@ -81,6 +92,14 @@ def terms_of(db: sqlite3.Connection, keys: Sequence[int]) -> Counter[str]:
     return Counter({names[number]: n for number, n in counts.items()})
 
 
+def frequencies_within(db: sqlite3.Connection, keys: Sequence[int]) -> dict[str, int]:
+    """In how many archived articles each of the terms stands that the articles with these keys hold."""
+    numbers: set[int] = set()
+    for (terms,) in select(db, "SELECT terms FROM vectors WHERE article", keys):
+        numbers.update(unpack("I", terms))
+    return dict(select(db, "SELECT term, articles FROM terms WHERE number", sorted(numbers)))
+
+
 def find_alike(
     db: sqlite3.Connection,
     vector: Mapping[str, float],
@@ -89,12 +108,14 @@ def find_alike(
     least: float,
     *,
     budget: int,
+    most: int,
     leave_out: Sequence[int] = (),
 ) -> Alike:
     """The archived articles that share a usable term with `vector` and whose cosine with it is about `least` or more.
 
     vector: term weights at length 1. rarity: from an array of document frequencies to one of term weights (idf). budget:
-    the most postings to read; the rarest terms come first, and the others are counted before any is read. The cosine is
+    the most postings to read; the rarest terms come first, and the others are counted before any is read. most: the
+    most articles to compare, those that share most by the terms looked up. The cosine is
     estimated, for frequencies may be one part in twenty old: ask for a little less than is wanted, and compute it for those.
     """
     import numpy as np
@@ -108,11 +129,22 @@ def find_alike(
         postings += held
         numbers.append(number)
     skipped = len(rarest) - len(numbers)
-    out = set(leave_out)
-    keys = [key for (key,) in select(db, "SELECT DISTINCT article FROM postings WHERE term", numbers) if key not in out]
+    read = np.array(select(db, "SELECT article, term FROM postings WHERE term", numbers).fetchall(), dtype=np.int64)
+    read = read.reshape(-1, 2)
+    read = read[~np.isin(read[:, 0], np.array(leave_out, dtype=np.int64))]
+    sharing, place = np.unique(read[:, 0], return_inverse=True)
+    if len(sharing) > most:
+        worth = np.zeros(max(numbers) + 1)
+        for term, (number, articles) in known.items():
+            if number < len(worth):
+                worth[number] = vector[term] * rarity(np.array([articles], dtype=float))[0]
+        shared = np.bincount(place, weights=worth[read[:, 1]])
+        keys = np.sort(sharing[np.argsort(-shared, kind="stable")[:most]]).tolist()
+    else:
+        keys = sharing.tolist()
     rows = select(db, "SELECT article, terms, counts FROM vectors WHERE article", keys).fetchall()
     if not rows:
-        return Alike((), postings, 0, skipped)
+        return Alike((), postings, 0, 0, skipped)
     lengths = np.array([len(counts) // 2 for _, _, counts in rows])
     terms = np.frombuffer(b"".join(row[1] for row in rows), dtype="<u4")
     frequency = 1 + np.log(np.frombuffer(b"".join(row[2] for row in rows), dtype="<u2"))
@@ -130,7 +162,7 @@ def find_alike(
     starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
     cosines = np.add.reduceat(weights * wanted[terms], starts) / np.sqrt(np.add.reduceat(weights * weights, starts))
     found = [(row[0], float(cosine)) for row, cosine in zip(rows, cosines, strict=True) if cosine >= least]
-    return Alike(tuple(sorted(found, key=lambda pair: (-pair[1], pair[0]))), postings, len(rows), skipped)
+    return Alike(tuple(sorted(found, key=lambda pair: (-pair[1], pair[0]))), postings, len(sharing), len(rows), skipped)
 
 
 def names_in(db: sqlite3.Connection, blocks: Sequence[str]) -> list[str]:
@@ -165,7 +197,8 @@ def load_claims(
     columns = ", ".join(f'"{name}"' for name in CLAIM_TABLE)
     rows = select(db, f"SELECT {columns} FROM claims WHERE article", list(articles))
     wanted = None if places is None else set(places)
-    return [_to_claim(row, articles[row[0]]) for row in rows if wanted is None or row[:2] in wanted]
+    published = {key: str(article.published) for key, article in articles.items()}
+    return [_to_claim(row, articles[row[0]], published[row[0]]) for row in rows if wanted is None or row[:2] in wanted]
 
 
 def damaged_articles(db: sqlite3.Connection, outlet: str, most: int) -> list[int]:
@@ -191,13 +224,9 @@ def read_status(db: sqlite3.Connection) -> Status:
         "SELECT count(*), coalesce(sum(claims), 0), count(DISTINCT nullif(outlet, '')), coalesce(sum(published_start = ''), 0),"
         " min(nullif(published_start, '')), max(nullif(max(published_start, published_end), '')) FROM articles"
     ).fetchone()
-    made = db.execute(
-        "SELECT name, count(*) FROM articles JOIN extractors ON extractor = extractors.key GROUP BY name ORDER BY name"
-    )
     terms, full = db.execute("SELECT count(*), coalesce(sum(articles > ?), 0) FROM terms", (FULL,)).fetchone()
     (schema,) = db.execute("PRAGMA user_version").fetchone()
-    made_by = tuple(made.fetchall())
-    return Status(articles, claims, outlets, undated, (first or "", last or ""), made_by, terms, full, schema)
+    return Status(articles, claims, outlets, undated, (first or "", last or ""), extractors(db), terms, full, schema)
 
 
 def known_terms(db: sqlite3.Connection, terms: Iterable[str]) -> Iterator[tuple[str, int, int]]:
@@ -208,16 +237,18 @@ def known_terms(db: sqlite3.Connection, terms: Iterable[str]) -> Iterator[tuple[
     )
 
 
-def _to_claim(row: tuple, article: Article) -> Claim:
+def _to_claim(row: tuple, article: Article, published: str) -> Claim:
     values = dict(zip(CLAIM_TABLE, row, strict=True))
+    del values["place"]
     start, end = values.pop("sentence_start"), values.pop("sentence_end")
     if values["sentence"] is None:
         values["sentence"] = article.text[start:end]
     if values["text"] is None:
         values["text"] = article.text[values["start"] : values["end"]]
-    del values["place"]
-    values |= {"article": article.id, "outlet": article.outlet, "published": str(article.published)}
-    return Claim(**values | {"direct": None if values["direct"] is None else bool(values["direct"])})
+    if values["direct"] is not None:
+        values["direct"] = bool(values["direct"])
+    values["article"] = article.id
+    return Claim(outlet=article.outlet, published=published, **values)
 
 
 def _to_article(row: tuple) -> Article:

@@ -137,6 +137,9 @@ def find_faults(db: sqlite3.Connection) -> list[str]:
     faults += _counted(
         db, f"SELECT count(*) FROM articles {held} WHERE coalesce(n, 0) <> claims", "articles with claims missing"
     )
+    for name, counted in (("articles", "count(*)"), ("claims", "coalesce(sum(claims), 0)")):
+        noted = f"SELECT coalesce((SELECT value FROM meta WHERE key = '{name}'), 0)"
+        faults += _counted(db, f"SELECT abs({counted} - ({noted})) FROM articles", f"{name} more or fewer than noted")
     stray = "SELECT count(*) FROM claims WHERE article NOT IN (SELECT key FROM articles)"
     faults += _counted(db, stray, "claims of no article")
     faults += _text_faults(db) + _term_faults(db)

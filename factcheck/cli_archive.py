@@ -327,7 +327,7 @@ def coverage_lines(new: int, archive: Path, coverage: Coverage) -> Iterator[str]
         yield f"  {counted(coverage.left_out, 'archived article')} left out: older versions of the new"
     share = coverage.read / coverage.articles if coverage.articles else 0
     yield (
-        f"  compared {coverage.compared:,} by their terms, read {coverage.read:,} on one topic"
+        f"  {coverage.sharing:,} share a rare word, compared {coverage.compared:,}, read {coverage.read:,} on one topic"
         f" ({share:.2%} of the archive, {counted(coverage.read_claims, 'claim')})"
     )
     if coverage.related > coverage.read:

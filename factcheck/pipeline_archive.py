@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 # Archived articles on one topic with a new one that are held against it, the most alike first.
 MOST_RELATED = 200
 # Postings read for one article; the rarest terms come first, so that what is left out tells least.
-BUDGET = 50_000
+BUDGET = 30_000
+# Articles compared in full with a new one: those that share most of its rare terms.
+MOST_COMPARED = 3_000
 # Cosines are estimated by frequencies that may be a little old, and computed exactly for those that come near.
 NEARLY = 0.9
 # Claims read of a name that is printed by more articles than anyone would look through.
@@ -37,16 +39,18 @@ MOST_NAMES = 5_000
 class Coverage:
     """How much of an archive a check looked at.
 
-    articles, claims: what the archive holds. left_out: archived versions of the new articles. compared: articles whose terms
-    were compared. related: those on one topic with a new article. read: those of them whose claims were read (MOST_RELATED a
-    new article). full_terms: terms of the new articles in too many articles to be looked up. skipped_terms: terms beyond the
-    budget. names: archived names like one in a new article. named: claims read for them. unread_names: names of which not all
-    claims were read. others: claims made by another version, as articles by version.
+    articles, claims: what the archive holds. left_out: archived versions of the new articles. sharing: articles that share a
+    rare term with a new one. compared: those of them whose terms were compared (MOST_COMPARED a new article). related: those
+    on one topic with a new article. read: those of them whose claims were read (MOST_RELATED a new article). full_terms:
+    terms of the new articles in too many articles to be looked up. skipped_terms: terms beyond the budget. names: archived
+    names like one in a new article. named: claims read for them. unread_names: names of which not all claims were read.
+    others: articles whose claims another version made, by version.
     """
 
     articles: int
     claims: int
     left_out: int
+    sharing: int
     compared: int
     related: int
     read: int
@@ -155,20 +159,20 @@ def look_up(db: sqlite3.Connection, articles: Sequence[Article], frame: pd.DataF
     """What the archive holds that new articles and their claims are to be held against; made_by names what read the claims."""
     from factcheck.link.articles import TOPIC, Background, most_postings, rarity, term_counts, weigh_terms
 
-    status = lookup.read_status(db)
+    held, held_claims = lookup.totals(db)
     older = sorted(lookup.keys_of(db, [article.id for article in articles]).values())
     counts = [term_counts(article) for article in articles]
     changed: Counter[str] = Counter()
     for terms in counts:
         changed.update(terms.keys())
     changed.subtract(lookup.terms_of(db, older))
-    total = status.articles - len(older) + len(articles)
+    total = held - len(older) + len(articles)
     archived = lookup.frequencies(db, set().union(*counts))
     background = Background(total, _Sum(archived, changed))
     ceiling = most_postings(total)
     best: dict[int, float] = {}
     related: set[int] = set()
-    compared = skipped = 0
+    sharing = compared = skipped = 0
     for terms in counts:
         alike = lookup.find_alike(
             db,
@@ -177,9 +181,11 @@ def look_up(db: sqlite3.Connection, articles: Sequence[Article], frame: pd.DataF
             lambda held: rarity(held, total),
             NEARLY * TOPIC,
             budget=BUDGET,
+            most=MOST_COMPARED,
             leave_out=older,
         )
-        compared += alike.candidates
+        sharing += alike.candidates
+        compared += alike.compared
         skipped += alike.skipped
         related.update(key for key, _ in alike.found)
         best.update(alike.found[:MOST_RELATED])
@@ -188,11 +194,11 @@ def look_up(db: sqlite3.Connection, articles: Sequence[Article], frame: pd.DataF
     names = _look_up_names(db, frame, set(loaded) | set(older))
     others = lookup.load_articles(db, sorted({key for key, _ in names.places}))
     named = lookup.load_claims(db, others, names.places)
-    terms = set().union(*counts, *(term_counts(article) for article in loaded.values()))
     coverage = Coverage(
-        articles=status.articles,
-        claims=status.claims,
+        articles=held,
+        claims=held_claims,
         left_out=len(older),
+        sharing=sharing,
         compared=compared,
         related=len(related),
         read=len(loaded),
@@ -202,14 +208,14 @@ def look_up(db: sqlite3.Connection, articles: Sequence[Article], frame: pd.DataF
         names=names.found,
         named=len(named),
         unread_names=names.unread,
-        others=tuple((name, n) for name, n in status.extractors if name != made_by),
+        others=tuple((name, n) for name, n in lookup.extractors(db) if name != made_by),
     )
     return Found(
         tuple(loaded.values()),
         tuple(others.values()),
         (*claims, *named),
         total,
-        _Sum(lookup.frequencies(db, terms), changed),
+        _Sum(archived | lookup.frequencies_within(db, sorted(loaded)), changed),
         coverage,
     )
 

@@ -149,6 +149,7 @@ def test_looking_up_finds_what_comparing_all_with_all_finds(tmp_path):
             lambda held: rarity(held, len(articles)),
             0.9 * TOPIC,
             budget=10_000,
+            most=500,
         )
         ids = {key: one.id for key, one in lookup.load_articles(db, [key for key, _ in found.found]).items()}
     estimated = {ids[key]: cosine for key, cosine in found.found}
@@ -159,11 +160,11 @@ def test_looking_up_finds_what_comparing_all_with_all_finds(tmp_path):
 def test_a_reader_sees_one_state_while_a_writer_adds(tmp_path):
     fill(tmp_path / "a", [article(1)])
     with open_archive(tmp_path / "a") as reader:
-        assert lookup.count_articles(reader) == 1
+        assert lookup.totals(reader)[0] == 1
         fill(tmp_path / "a", [article(2)])
-        assert lookup.count_articles(reader) == 1
+        assert lookup.totals(reader)[0] == 1
     with open_archive(tmp_path / "a") as reader:
-        assert lookup.count_articles(reader) == 2
+        assert lookup.totals(reader)[0] == 2
 
 
 KILLED = """

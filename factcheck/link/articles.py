@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from factcheck.model import Article, Published
 
@@ -42,11 +43,16 @@ class Background:
 
 def term_counts(article: Article) -> Counter[str]:
     """Counts of an article's content words in lower case; a word seen only with a capital counts twice."""
+    return _count_terms(f"{article.title}\n{article.text}")
+
+
+@lru_cache(maxsize=512)
+def _count_terms(text: str) -> Counter[str]:
     from spacy.lang.en.stop_words import STOP_WORDS
 
     counts: Counter[str] = Counter()
     capital: Counter[str] = Counter()
-    for word in WORD.findall(f"{article.title}\n{article.text}"):
+    for word in WORD.findall(text):
         key = word.lower()
         if key in STOP_WORDS:
             continue
