@@ -61,6 +61,7 @@ def main() -> None:
     parser.add_argument("--sizes", default="1000,10000,100000")
     parser.add_argument("--new", type=int, default=50)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--reuse", action="store_true", help="measure the archives of an earlier run in the folder")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     sources, new, rate = extract_sources(options.folder, options.work / "claims.pickle", options.new)
@@ -71,7 +72,7 @@ def main() -> None:
     )
     for size in map(int, options.sizes.split(",")):
         path = options.work / f"{size}.archive"
-        filled = fill(path, sources, size)
+        filled = 0.0 if options.reuse and path.exists() else fill(path, sources, size)
         one = [run(options.work / "one.jsonl", path) for _ in range(options.runs)]
         every = run(options.work / "new.jsonl", path)
         looked = look_up_each(path, new)
