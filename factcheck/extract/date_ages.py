@@ -100,7 +100,7 @@ def _events(parsed: Parsed, dated: list[Claim]) -> Iterator[_Event]:
         for mention in find_quantities(parsed.article.text[block.start : block.end]):
             if mention.kind == "age" and mention.bound == "exact" and mention.unit == "year" and mention.low % 1 == 0:
                 start, end = block.start + mention.start, block.start + mention.end
-                holder = describe(block.doc, mention.start, mention.end).subject
+                holder = describe(block.doc, mention.start, mention.end, topic=False).subject
                 age = int(mention.low)
                 sentence = sentence_span(block, start, end)
                 dies = _told_of_death(block.doc, mention.start, mention.end)

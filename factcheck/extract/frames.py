@@ -93,19 +93,22 @@ class Frame:
     topic: tuple[str, ...] = ()
 
 
-def describe(doc: Doc, start: int, end: int) -> Frame:
+def describe(doc: Doc, start: int, end: int, *, topic: bool = True) -> Frame:
     """The frame of the quantity at the characters [start, end) of a parsed line.
 
     The span holds hedge, number and unit, not the counted noun. A conversion in brackets has the frame of the amount
-    before it. A span that covers no token gives an empty frame; nothing raises.
+    before it. A span that covers no token gives an empty frame; nothing raises. topic: whether to gather the names.
     """
     if not len(doc) or not 0 <= start < end <= doc[-1].idx + len(doc[-1].text_with_ws):
         return Frame()
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None or not len(span):
         return Frame()
-    topic = names_in([token for token in sentence_tokens(doc, span[0]) if not span.start <= token.i < span.end])
-    return replace(_frame(converted_from(doc, span) or span), topic=topic)
+    frame = _frame(converted_from(doc, span) or span)
+    if not topic:
+        return frame
+    names = names_in([token for token in sentence_tokens(doc, span[0]) if not span.start <= token.i < span.end])
+    return replace(frame, topic=names)
 
 
 def _frame(span: Span, *, alone: bool = False) -> Frame:

@@ -42,9 +42,14 @@ def word_map(key: str) -> dict[str, str]:
     return {str(word): str(value) for word, value in read_lexicon("frames")[key].items()}
 
 
+@cache
+def _without_subtype(label: str) -> str:
+    return label.partition(":")[0].lower()
+
+
 def relation(token: Token) -> str:
     """The label of a token without its subtype: `nsubj:pass` is `nsubj`."""
-    return token.dep_.partition(":")[0].lower()
+    return _without_subtype(token.dep_)
 
 
 def is_name(token: Token) -> bool:

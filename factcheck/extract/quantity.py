@@ -11,12 +11,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
+from typing import TYPE_CHECKING
 
 from factcheck.extract.quantity_scan import QUANTITIES, QuantityMention, find_quantities
 from factcheck.extract.quantity_units import TIME_UNITS
 from factcheck.extract.quantity_words import word_after, word_before
 from factcheck.language.lexicons import read_lexicon
 from factcheck.model import Article, Block, Claim, Parsed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 __all__ = ["QUANTITIES", "QuantityMention", "extract_quantities", "find_quantities"]
 
@@ -57,17 +61,18 @@ def extract_quantities(parsed: Parsed, dates: list[Claim]) -> list[Claim]:
     for block in parsed.blocks:
         if block.doc is None:
             continue
-        text = block.doc.text
+        # Not doc.text, which puts the line together token by token at every look.
+        text = parsed.article.text[block.start : block.end]
         for mention in find_quantities(text, dollar=local["dollar"], currencies=local):
             if (
                 mention.kind not in QUANTITIES
                 or _in_date(mention, block, taken, text)
-                or not _says_something(mention, block)
+                or not _says_something(mention, block.doc, text)
             ):
                 continue
             start, end = block.start + mention.start, block.start + mention.end
             low, high, unit = _value(mention)
-            frame = describe(block.doc, mention.start, mention.end)
+            frame = describe(block.doc, mention.start, mention.end, topic=False)
             claims.append(
                 Claim(
                     article=parsed.article.id,
@@ -123,9 +128,8 @@ def _in_date(mention: QuantityMention, block: Block, taken: list[tuple[int, int]
     return not lasting or bool(_POINT_AFTER.match(text, mention.end))
 
 
-def _says_something(mention: QuantityMention, block: Block) -> bool:
+def _says_something(mention: QuantityMention, doc: Doc, text: str) -> bool:
     """False for a number that states no amount: the pronoun "one", "one of the best", "one day", a name's number."""
-    doc, text = block.doc, block.doc.text
     if (
         mention.kind == "age"
         and mention.bound not in ("exact", "approximate")

@@ -139,7 +139,8 @@ def sentence_span(block: Block, start: int, end: int) -> tuple[int, int]:
     if not covering:
         return block.start, block.end
     first, last = covering[0].start_char, covering[-1].end_char
-    printed = doc.text[first:last]
+    # Not a slice of doc.text, which puts the whole line together anew.
+    printed = doc[covering[0].start : covering[-1].end].text
     first += len(printed) - len(printed.lstrip())
     last -= len(printed) - len(printed.rstrip())
     return (block.start + first, block.start + last) if first < last else (block.start, block.end)
@@ -153,4 +154,6 @@ def sentence_at(block: Block, start: int, end: int) -> str:
     if block.doc is None:
         return ""
     first, last = sentence_span(block, start, end)
-    return _WRAP.sub(" ", block.doc.text[first - block.start : last - block.start])
+    span = block.doc.char_span(first - block.start, last - block.start)
+    printed = span.text if span is not None else block.doc.text[first - block.start : last - block.start]
+    return _WRAP.sub(" ", printed)
