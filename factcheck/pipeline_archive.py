@@ -21,6 +21,8 @@ from factcheck.writers.report import FACT_COLUMNS, Report
 if TYPE_CHECKING:
     import pandas as pd
 
+    from factcheck.checks.findings import Tables
+
 # Archived articles on one topic with a new one that are held against it, the most alike first.
 MOST_RELATED = 200
 # Postings read for one article; the rarest terms come first, so that what is left out tells least.
@@ -272,7 +274,6 @@ def _judge(
     import pandas as pd
 
     from factcheck.checks import run_checks
-    from factcheck.checks.findings import Tables
     from factcheck.link import link_claims
     from factcheck.link.articles import Background, relate_articles
 
@@ -292,20 +293,12 @@ def _judge(
         # What the partners share with one another decides who stands on which side of a row.
         relations = relate_articles(articles, background=background, among=close)
         links = link_claims(claims, articles, weights, relations=relations)
-    tables = Tables(
-        claims=links.claims,
-        pairs=_new_offices_first(links, ids),
-        chosen=links.chosen,
-        relations=links.relations,
-        articles={article.id: article for article in everything},
-        facts=references,
-    )
+    tables = _near_new(links, ids, {article.id: article for article in everything}, references)
     rows = run_checks(tables, rules)
     sides = np.array([_has_side(row, ids) for row in rows.to_dict("records")], dtype=bool)
     rows = rows[sides].reset_index(drop=True)
-    facts = links.claims.loc[links.claims["fact"] >= 0]
-    touched = set(facts.loc[facts["article"].isin(ids), "fact"])
-    facts = facts.loc[facts["fact"].isin(touched), list(FACT_COLUMNS)].sort_values("fact", kind="stable")
+    facts = tables.claims
+    facts = facts.loc[facts["fact"] >= 0, list(FACT_COLUMNS)].sort_values("fact", kind="stable")
     return _Judged(rows, facts.reset_index(drop=True), claims, everything, found.coverage)
 
 
@@ -322,12 +315,30 @@ def _partners(links, ids: set[str]) -> set[str]:
     return partners
 
 
-def _new_offices_first(links, ids: set[str]) -> pd.DataFrame:
-    """The pairs, of those on one office the ones with a new article first: a check tells each two holders once."""
-    pairs, article = links.pairs, links.claims["article"]
-    new = article.loc[pairs["left"]].isin(ids).to_numpy() | article.loc[pairs["right"]].isin(ids).to_numpy()
-    later = (pairs["kind"] == "office").to_numpy() & ~new
-    return pairs.iloc[later.argsort(kind="stable")].reset_index(drop=True)
+def _near_new(links, ids: set[str], articles: Mapping[str, Article], references: tuple[Fact, ...]) -> Tables:
+    """What the checks need for rows with a claim of the new articles `ids`, and little more.
+
+    Pairs: those of a new claim, and of a claim that is paired with one; of the pairs on one office those of a new claim come
+    first, for a check tells each two holders once. Facts: those of a new claim. Claims: those of the new articles, of
+    articles on one event with them or with such a pair or fact, and everywhere the persons, who are counted by spelling.
+    """
+    from factcheck.checks.findings import Tables
+
+    claims, pairs, relations = links.claims, links.pairs, links.relations
+    new = set(claims.index[claims["article"].isin(ids)])
+    left, right = pairs["left"], pairs["right"]
+    direct = left.isin(new) | right.isin(new)
+    near = new.union(left[direct], right[direct])
+    order = ((pairs["kind"] == "office") & ~direct).to_numpy().argsort(kind="stable")
+    pairs = pairs.iloc[order][(left.isin(near) | right.isin(near)).to_numpy()[order]].reset_index(drop=True)
+    relations = relations[relations["left"].isin(ids) | relations["right"].isin(ids)]
+    told = set(claims.loc[claims["article"].isin(ids), "fact"]) - {-1}
+    claims = claims.assign(fact=claims["fact"].where(claims["fact"].isin(told), -1))
+    events = relations[relations["relation"] == "event"]
+    involved = ids.union(events["left"], events["right"], claims.loc[claims["fact"] >= 0, "article"])
+    involved.update(claims.loc[[*pairs["left"], *pairs["right"]], "article"])
+    claims = claims[claims["article"].isin(involved) | (claims["kind"] == "person")]
+    return Tables(claims, pairs, links.chosen, relations, articles, references)
 
 
 def _has_side(row: Mapping, ids: set[str]) -> bool:
