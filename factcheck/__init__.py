@@ -72,7 +72,7 @@ def check(paths: Sequence[str | Path], *, rules: Sequence[str | Path] = (), mode
 
 
 def write_report(report: Report, folder: str | Path) -> tuple[Path, ...]:
-    """The files written into `folder`: claims.csv, discrepancies.csv, report.json. Raises OutputError."""
+    """The files written into `folder`: claims.csv, discrepancies.csv, report.json, report.html. Raises OutputError."""
     from factcheck.writers import write_files
 
     return write_files(report, Path(folder))
