@@ -31,14 +31,14 @@ ARTICLE_TABLE = (
 class Alike:
     """The archived articles that are like one: keys with estimated cosines, the most alike first.
 
-    postings: rows read to find them; candidates: articles that share a rare term; compared: those of them whose terms were
+    postings: rows read to find them; candidates: keys of articles that share a rare term; compared: of those whose terms were
     all compared; skipped: terms left out because the rarer ones brought up enough already.
     """
 
     found: tuple[tuple[int, float], ...]
     postings: int
-    candidates: int
-    compared: int
+    candidates: Sequence[int]
+    compared: Sequence[int]
     skipped: int
 
 
@@ -144,7 +144,7 @@ def find_alike(
         keys = sharing.tolist()
     rows = select(db, "SELECT article, terms, counts FROM vectors WHERE article", keys).fetchall()
     if not rows:
-        return Alike((), postings, 0, 0, skipped)
+        return Alike((), postings, (), (), skipped)
     lengths = np.array([len(counts) // 2 for _, _, counts in rows])
     terms = np.frombuffer(b"".join(row[1] for row in rows), dtype="<u4")
     frequency = 1 + np.log(np.frombuffer(b"".join(row[2] for row in rows), dtype="<u2"))
@@ -162,7 +162,7 @@ def find_alike(
     starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
     cosines = np.add.reduceat(weights * wanted[terms], starts) / np.sqrt(np.add.reduceat(weights * weights, starts))
     found = [(row[0], float(cosine)) for row, cosine in zip(rows, cosines, strict=True) if cosine >= least]
-    return Alike(tuple(sorted(found, key=lambda pair: (-pair[1], pair[0]))), postings, len(sharing), len(rows), skipped)
+    return Alike(tuple(sorted(found, key=lambda pair: (-pair[1], pair[0]))), postings, sharing.tolist(), keys, skipped)
 
 
 def names_in(db: sqlite3.Connection, blocks: Sequence[str]) -> list[str]:

@@ -174,7 +174,9 @@ def look_up(db: sqlite3.Connection, articles: Sequence[Article], frame: pd.DataF
     ceiling = most_postings(total)
     best: dict[int, float] = {}
     related: set[int] = set()
-    sharing = compared = skipped = 0
+    sharing: set[int] = set()
+    compared: set[int] = set()
+    skipped = 0
     for terms in counts:
         alike = lookup.find_alike(
             db,
@@ -186,8 +188,8 @@ def look_up(db: sqlite3.Connection, articles: Sequence[Article], frame: pd.DataF
             most=MOST_COMPARED,
             leave_out=older,
         )
-        sharing += alike.candidates
-        compared += alike.compared
+        sharing.update(alike.candidates)
+        compared.update(alike.compared)
         skipped += alike.skipped
         related.update(key for key, _ in alike.found)
         best.update(alike.found[:MOST_RELATED])
@@ -200,8 +202,8 @@ def look_up(db: sqlite3.Connection, articles: Sequence[Article], frame: pd.DataF
         articles=held,
         claims=held_claims,
         left_out=len(older),
-        sharing=sharing,
-        compared=compared,
+        sharing=len(sharing),
+        compared=len(compared),
         related=len(related),
         read=len(loaded),
         read_claims=len(claims),
