@@ -13,6 +13,8 @@ from factcheck.normalise.terms import canonical_head, canonical_predicate
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+LONGEST_HEADLINE = 160
+SENTENCE_END = re.compile(r"[a-z0-9][.!?][”\"]? [A-Z]")
 # A body with more figures than this bears out nearly any sum of two.
 MOST_SUMMED = 12
 
@@ -52,10 +54,12 @@ def find_unborne_figures(tables: Tables, tolerance) -> Iterator[Finding]:
 
 
 def end_of_headline(text: str) -> int:
-    """Where the first line ends, when it reads as a headline (no sentence end) and more text follows; else 0."""
+    """Where the first line ends, when it reads as a headline (short, and no sentence ends in it) and more text follows; else 0."""
     start = len(text) - len(text.lstrip())
     end = text.find("\n", start)
-    return end if end > 0 and text[start:end].rstrip()[-1:] not in ".:,;" and text[end:].strip() else 0
+    line = text[start : max(end, start)].rstrip()
+    reads_so = 0 < len(line) <= LONGEST_HEADLINE and line[-1] not in '.:,;”"' and not SENTENCE_END.search(line)
+    return end if reads_so and text[end:].strip() else 0
 
 
 def to_figure(claim) -> Figure:
