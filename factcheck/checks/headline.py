@@ -54,7 +54,7 @@ def find_unborne_figures(tables: Tables, tolerance) -> Iterator[Finding]:
 
 
 def end_of_headline(text: str) -> int:
-    """Where the first line ends, when it reads as a headline (short, and no sentence ends in it) and more text follows; else 0."""
+    """Where the first line ends, when it reads as a headline (short, no sentence ends in it) and text follows; else 0."""
     start = len(text) - len(text.lstrip())
     end = text.find("\n", start)
     line = text[start : max(end, start)].rstrip()
