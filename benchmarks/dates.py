@@ -46,7 +46,7 @@ from factcheck.normalise.when import (
 )
 
 # Accuracy floors, in per cent: they rise with the figures.
-FLOORS = {"wikiwars": 89.0, "recognizers": 87.0}
+FLOORS = {"wikiwars": 89.5, "recognizers": 87.2}
 TIMEX_SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
 
 

@@ -16,8 +16,9 @@ memory). What is counted, and how the outside answers are translated, for every 
   ("29km") does not. Bare units without a number ("the dollar") are left out of the gold. The half-open ends of a range
   ("[20,30)" for "between 20 and 30") are taken as closed; one-sided ranges must agree on strictness. Recognizers-Text is
   asked for the model of each suite alone; its Python package has none for ranges.
-- measeval: quantities overlapped by one found, and F1 of the labels range (any bound but exact and approximate; "5 ± 1"
-  is labelled a tolerance there and taken as a range) and approximate over the quantities found.
+- measeval: quantities overlapped by one found, their precision, and F1 of the labels range (any bound but exact and
+  approximate; "5 ± 1" is labelled a tolerance there and taken as a range) and approximate over the quantities found. Dates
+  are quantities there and not here: none of ours counts as found.
 - stress: pairs in which both sides have as many quantities and exactly one differs; entailment when the hypothesis'
   interval holds the premise's, contradiction when they are disjoint.
 """
@@ -376,9 +377,11 @@ def measeval(folder: Path, read: Reader, errors: bool) -> dict[str, float]:
                         around = text[max(0, start - 30) : end + 20]
                         print(f"[measeval {label}] want {wanted[label]}: {text[start:end]!r} in {around!r}")
         ours_hit += len(hit)
+    recall, precision = 100 * found / gold_total, 100 * ours_hit / max(1, ours_total)
     return {
-        "found": 100 * found / gold_total,
-        "precision": 100 * ours_hit / ours_total,
+        "found": recall,
+        "precision": precision,
+        "found F1": 2 * recall * precision / max(1e-9, recall + precision),
         **{f"{name} F1": f1(tally["hit"], tally["ours"], tally["gold"]) for name, tally in labels.items()},
     }
 
@@ -432,14 +435,14 @@ def stress(path: Path, errors: int) -> dict[str, float]:
 
 # What a run must reach, in per cent: a little below the figures of the last change, so that only a real fall fails.
 FLOORS = {
-    "newsquant (news sentences)": {"value": 94.5, "value+unit": 88.0, "value+change": 89.0},
-    "newsquant (all five files)": {"value": 94.5, "value+unit": 89.0},
+    "newsquant (news sentences)": {"value": 95.5, "value+unit": 88.5, "value+change": 90.0},
+    "newsquant (all five files)": {"value": 95.3, "value+unit": 89.5},
     "recognizers, cases fully right": {
-        "numbers": 90.0, "ranges": 90.0, "percentages": 100.0, "ages": 90.0, "currencies": 92.0, "dimensions": 94.0,
+        "numbers": 90.5, "ranges": 90.5, "percentages": 100.0, "ages": 90.5, "currencies": 92.0, "dimensions": 94.0,
         "temperatures": 95.0,
     },
-    "measeval": {"found": 93.5, "precision": 78.5, "range F1": 83.5, "approximate F1": 85.0},
-    "stress": {"decided": 92.5, "accuracy": 98.5},
+    "measeval": {"found": 94.0, "precision": 79.0, "found F1": 85.8, "range F1": 84.0, "approximate F1": 85.5},
+    "stress": {"decided": 93.0, "accuracy": 98.8},
 }  # fmt: skip
 
 

@@ -47,6 +47,9 @@ ONE = [
     ("Bids of $5-10 million came.", "$5-10 million", 5e6, 1e7, "range", "USD", "money", "one sign, one magnitude"),
     ("It cost between $62 and $68 a night.", "between $62 and $68 a night", 62, 68, "range", "USD / day", "money", "one per"),
     ("Growth of 5 plus or minus 1 percent.", "5 plus or minus 1 percent", 4, 6, "range", "percent", "percent", "a tolerance"),
+    ("Bids of 1.3-1.4 billion yen.", "1.3-1.4 billion yen", 1.3e9, 1.4e9, "range", "JPY", "money", "A-B with decimals"),
+    ("It takes from 3 to 5-7 weeks.", "3 to 5-7 weeks", 3, 7, "range", "week", "measure", "a range up to a range"),
+    ("Whilst 10 trees fell.", "10", 10, 10, "exact", "", "count", "a conjunction is no name"),
     ("It cost €90B.", "€90B", 9e10, 9e10, "exact", "EUR", "money", "B for billion"),
     ("It cost £5m.", "£5m", 5e6, 5e6, "exact", "GBP", "money", "m for million after a sign"),
     ("It cost EUR 150bn.", "EUR 150bn", 1.5e11, 1.5e11, "exact", "EUR", "money", "ISO code before"),
@@ -107,6 +110,8 @@ def test_one_quantity(case):
 
 NONE = [
     ("The F-16 flew past COVID-19 wards on Route 66.", "codes"),
+    ("They took COVID -19 tests.", "a code with a stray space"),
+    ("A show starting at 4 on Friday; doors open at 3.", "hours"),
     ("Flight 370, Section 230, No. 10 and the G7 met on 9/11.", "designators and names"),
     ("The Boeing 737 used 5G.", "a model and a generation"),
     ("They met in 2022, since 1998, for 2026-27, in the 1990s.", "years"),

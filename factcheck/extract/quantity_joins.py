@@ -42,6 +42,8 @@ def join_amounts(text: str, amounts: list[Amount]) -> list[Amount]:
     while i < len(amounts):
         left = amounts[i]
         if i + 1 < len(amounts):
+            if i + 2 < len(amounts):
+                _close_up(text, amounts, i + 1)
             right = amounts[i + 1]
             gap = text[left.end : right.start].lower() if right.start - left.end <= 20 else None
             if gap is not None:
@@ -58,6 +60,15 @@ def join_amounts(text: str, amounts: list[Amount]) -> list[Amount]:
         i += 1
     _inherit(text, joined)
     return joined
+
+
+def _close_up(text: str, amounts: list[Amount], i: int) -> None:
+    """Joins amount i with the next first where a hyphen ties them closer than "to" ties i to the one before: "3 to 5-7"."""
+    before, left, right = amounts[i - 1 : i + 2]
+    if text[left.end : right.start] in ("-", "–") and text[before.end : left.start] == " to ":
+        merged = _merge(text, left, right, "-")
+        if isinstance(merged, Amount) and merged.bound == "range":
+            amounts[i : i + 2] = [merged]
 
 
 def _merge(text: str, left: Amount, right: Amount, gap: str) -> Amount | str | None:
@@ -174,7 +185,7 @@ def _range(text: str, left: Amount, right: Amount, how: str, between: int | None
         same = True
     if left.kind == "fraction" and right.kind != "fraction" and right.low > 1:
         return None
-    low, high = left.low, right.low
+    low, high = left.low, right.high if right.bound == "range" and right.high is not None else right.low
     shared_unit = left.unit or right.unit
     # "1.3 to 1.4 billion": the magnitude of the second holds for both when the first could not stand alone.
     if right.scaled and not left.scaled and left.form != "fraction" and low < right.mantissa and right.mantissa:
@@ -232,9 +243,11 @@ def _range(text: str, left: Amount, right: Amount, how: str, between: int | None
                 return replace(left, end=right.end, kind="score")
     if low > high:
         low, high = high, low
+    # What "1.3" is of "1.3 billion", for an amount before it that shares the magnitude.
+    mantissa = right.mantissa * low / right.low if right.scaled and right.low else right.mantissa
     return replace(
-        right, start=start, number=left.number, low=low, high=high, bound="range", unit=shared_unit, kind=kind, form=left.form,
-        scaled=left.scaled or right.scaled, shared=left.shared or right.shared,
+        right, start=start, number=left.number, low=low, high=high, bound="range", mantissa=mantissa, unit=shared_unit,
+        kind=kind, form=left.form, scaled=left.scaled or right.scaled, shared=left.shared or right.shared,
     )  # fmt: skip
 
 

@@ -89,6 +89,23 @@ LONGEST_COUNT = 16
 _TAGGED = re.compile(r"-[A-Z]{2,}|[- ]?(?:caliber|calibre|cal\b)")
 
 
+# "doors open at 7": the hour, where nothing is counted behind it.
+_CLOCK = re.compile(
+    r"\b(?:start(?:s|ed|ing)?|begin(?:s|ning)?|began|open(?:s|ed|ing)?|close[sd]?|closing|end(?:s|ed|ing)?|kick(?:s|ed|ing)? off"
+    r"|arriv(?:es?|ed|ing)|leav(?:es?|ing)|resum(?:es?|ed|ing)) at (?:about |around )?$",
+    re.IGNORECASE,
+)
+_AFTER_HOUR = frozenset(
+    {"on", "and", "in", "with", "until", "for", "sharp", "or", "but", "then", "tonight", "tomorrow"}
+)
+# "COVID -19", with a stray space before the hyphen.
+_LOOSE_CODE = re.compile(r"(?<![A-Z])[A-Z]{4,12} -$")
+_DEGREES = re.compile(r" ?(?:°|degrees?\b|[CF]\b|%|\d|[.,]\d)")
+
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
 _STATE_ZIP = re.compile(r"\b[A-Z]{2} $")
 
 
@@ -142,6 +159,8 @@ def numeral_kind(text: str, numeral: Numeral) -> tuple[str, int]:
         return "code", end
     if before == "-" and (before2.isalpha() or before2.isdigit()) and _hyphen_code(text, start):
         return "code", end
+    if before == "-" and _LOOSE_CODE.search(text, max(0, start - 15), start) and not _DEGREES.match(text, end):
+        return "code", end
     if before in "@#\\/^" and (before != "/" or not before2.isspace()):
         return "code", end
     if before in ".:" and before2.isalnum():
@@ -189,30 +208,26 @@ def _hyphen_code(text: str, start: int) -> bool:
     """Whether the hyphen before a number ties it to a word: "F-16", "COVID-19", but not "mid-30s" or "up-to-50"."""
     match = re.compile(r"([\w.]{1,20})-$").search(text, max(0, start - 21), start)
     word = match[1].lower() if match else ""
-    return (
-        word
-        not in (
-            "to",
-            "of",
-            "than",
-            "under",
-            "over",
-            "sub",
-            "now",
-            "then",
-            "least",
-            "most",
-            "some",
-            "about",
-            "minus",
-            "plus",
-            "post",
-            "and",
-            "or",
-            "a",
-        )
-        and not word.isdigit()
-    )
+    return word not in (
+        "to",
+        "of",
+        "than",
+        "under",
+        "over",
+        "sub",
+        "now",
+        "then",
+        "least",
+        "most",
+        "some",
+        "about",
+        "minus",
+        "plus",
+        "post",
+        "and",
+        "or",
+        "a",
+    ) and not _NUMBER.fullmatch(word)
 
 
 def _in_address(text: str, start: int, end: int) -> bool:
@@ -270,6 +285,10 @@ def bare_kind(text: str, start: int, end: int, value: float, hedged: str) -> str
     after = word_after(text, end)
     comma = bool(match) and "," in match.group()
     plural = after[:1].islower() and len(after) > 3 and after.endswith("s") and not after.endswith("ss")
+    if raw.isdigit() and 1 <= value <= 12 and _CLOCK.search(text, max(0, start - 30), start):
+        days = read_lexicon("calendar")["weekdays"]
+        if not after or after.lower() in _AFTER_HOUR or after.lower() in days:
+            return "time"
     if hedged and not (
         hedged == "approximate"
         and len(raw) == 4
