@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from factcheck.extract.numerals_atoms import Atom, figure_scales, gap_between, read_atoms
+from factcheck.extract.numerals_atoms import figure_scales, read_atoms
+from factcheck.extract.numerals_cardinals import MAGNITUDE, Reader
 from factcheck.language.lexicons import read_lexicon
 
 __all__ = ["Numeral", "read_numerals"]
@@ -41,159 +42,10 @@ _SLASHED = re.compile(
 )
 
 
-_POINT = re.compile(r"\s+point\s+$", re.IGNORECASE)
-
-
 _SLASH_BOTTOMS = {2, 3, 4, 5, 6, 8, 10, 12, 16, 32, 64}
 
 
-_MAGNITUDE = re.compile(r"(?P<gap>[\s-]?)(?P<word>[A-Za-z]+)")
-
-
-class _Reader:
-    """Reads the number that begins at one atom; `text` and `atoms` are shared, nothing is kept between calls."""
-
-    def __init__(self, text: str, atoms: list[Atom]):
-        self.text = text
-        self.atoms = atoms
-
-    def gap(self, i: int) -> str | None:
-        """What stands between atom i - 1 and atom i: "", " ", "-", "and" or None for anything else."""
-        if i >= len(self.atoms):
-            return None
-        return gap_between(self.text, self.atoms[i - 1], self.atoms[i])
-
-    def kind(self, i: int) -> str:
-        return self.atoms[i].kind if i < len(self.atoms) else ""
-
-    def between_before(self, i: int) -> bool:
-        return self.text[max(0, self.atoms[i].start - 9) : self.atoms[i].start].lower().endswith("between ")
-
-    def small(self, i: int) -> tuple[float, int]:
-        """A number below a hundred in words at atom i: (value, index after it), or (0, i)."""
-        kind = self.kind(i)
-        if kind == "T":
-            if self.kind(i + 1) == "D" and self.gap(i + 1) in (" ", "-") and self.atoms[i + 1].value:
-                return self.atoms[i].value + self.atoms[i + 1].value, i + 2
-            return self.atoms[i].value, i + 1
-        if kind in ("D", "N"):
-            return self.atoms[i].value, i + 1
-        return 0.0, i
-
-    def cardinal(self, i: int, joined: bool = True) -> tuple[float, int, float, bool] | None:
-        """The cardinal at atom i: (value, index after it, mantissa, scaled), or None. No "and" is read if not joined."""
-        atoms = self.atoms
-        total, group, scaled = 0.0, 0.0, False
-        floor = float("inf")
-        j = i
-        first = atoms[i]
-        if first.kind == "F1":
-            group, j = first.value, i + 1
-        elif first.kind == "A":
-            if self.kind(i + 1) not in ("H", "S", "Z") or self.gap(i + 1) not in (" ", "-"):
-                return None
-            group, j = 1.0, i + 1
-        else:
-            group, j = self.small(i)
-            if j == i:
-                return None
-        mantissa = group
-        if first.kind in ("D", "N", "T"):
-            group, j = self.decimals(group, j)
-            mantissa = group
-        hundred = False
-        while j < len(atoms):
-            gap = self.gap(j)
-            if gap is None:
-                break
-            kind = atoms[j].kind
-            if gap == "and":
-                if not joined or not (hundred or total):
-                    break
-                if kind == "F1":
-                    # "3 hundred and 21", not "2 million and 40 others".
-                    if (
-                        not hundred
-                        or group % 100
-                        or atoms[j].value >= 100
-                        or atoms[j].value % 1
-                        or not atoms[j].value
-                        or self.magnitude_after(j)
-                    ):
-                        break
-                    group, j = group + atoms[j].value, j + 1
-                    continue
-                value, after = self.small(j)
-                if after == j or group % 100:
-                    break
-                if (
-                    self.kind(after) == "H"
-                    and self.gap(after) in (" ", "-")
-                    and (hundred or floor <= 1000 < value * 100)
-                ):
-                    break
-                if self.kind(after) in ("F", "O", "Q") and self.gap(after) in (" ", "-"):
-                    break
-                if not hundred and not group and self.kind(after) == "S" and atoms[after].value >= floor:
-                    break
-                group, j, hundred = group + value, after, False
-                continue
-            if kind == "H":
-                if hundred or not 0 < group < 1000 or (group >= 100 and first.kind != "F1"):
-                    break
-                group, hundred, scaled, j = group * 100, True, True, j + 1
-            elif kind in ("S", "Z") or (kind == "P" and group and gap == " " and j == i + 1):
-                value = atoms[j].value
-                if not group or value >= floor:
-                    break
-                total, group, floor, scaled, hundred, j = total + group * value, 0.0, value, True, False, j + 1
-                if kind == "Z":
-                    break
-            elif kind in ("D", "N", "T") and gap in (" ", "-") and (hundred or (total and not group)):
-                if group % 100 or floor == 12:
-                    break
-                value, after = self.small(j)
-                if self.kind(after) in ("O", "F") and self.gap(after) in ("-", " ") and self.kind(j) == "T":
-                    break
-                group, j, hundred = group + value, after, False
-            elif (
-                kind == "F1"
-                and gap == " "
-                and total
-                and not group
-                and self.kind(j + 1) == "H"
-                and self.gap(j + 1) == " "
-            ):
-                group, j = atoms[j].value, j + 1
-            else:
-                break
-        if first.kind == "A" and j == i + 1:
-            return None
-        if first.kind != "F1" and mantissa % 1 == 0:
-            group, j = self.decimals(group, j)
-        return total + group, j, mantissa, scaled
-
-    def decimals(self, value: float, j: int) -> tuple[float, int]:
-        """ "two point seven five": the value with the digits after "point" added."""
-        if j >= len(self.atoms) or self.atoms[j].start - self.atoms[j - 1].end > 9:
-            return value, j
-        if not _POINT.match(self.text[self.atoms[j - 1].end : self.atoms[j].start]):
-            return value, j
-        digits = ""
-        while j < len(self.atoms) and len(digits) < 8:
-            small, after = self.small(j)
-            if after == j or (digits and self.gap(j) not in (" ", "-")):
-                break
-            digits += str(int(small))
-            j = after
-        return (value + float("0." + digits), j) if digits else (value, j)
-
-    def magnitude_after(self, i: int) -> bool:
-        match = _MAGNITUDE.match(self.text, self.atoms[i].end)
-        return bool(match) and match["word"].lower() in figure_scales()
-
-
-def _fraction_value(reader: _Reader, i: int) -> tuple[float, int] | None:
+def _fraction_value(reader: Reader, i: int) -> tuple[float, int] | None:
     """The share at atom i, "half", "a quarter", "two-thirds", "one-fifth": (value, index after it)."""
     kind = reader.kind(i)
     if kind == "Q" and reader.atoms[i].value in (0.5, 0.25):
@@ -223,7 +75,7 @@ def _fraction_value(reader: _Reader, i: int) -> tuple[float, int] | None:
     return None
 
 
-def _scale_after(reader: _Reader, j: int) -> tuple[float, int]:
+def _scale_after(reader: Reader, j: int) -> tuple[float, int]:
     """A scale that a share is taken of ("half a million", "three quarters of a million"): (scale or 0, index after)."""
     text, atoms = reader.text, reader.atoms
     if j >= len(atoms):
@@ -239,7 +91,7 @@ def _scale_after(reader: _Reader, j: int) -> tuple[float, int]:
     return 0.0, j
 
 
-def _vague(reader: _Reader, i: int) -> tuple[Numeral, int] | None:
+def _vague(reader: Reader, i: int) -> tuple[Numeral, int] | None:
     """A number that its word leaves open: "dozens", "tens of thousands", "a few hundred", "a couple of dozen"."""
     atoms, text = reader.atoms, reader.text
     start = i
@@ -281,7 +133,7 @@ def _vague(reader: _Reader, i: int) -> tuple[Numeral, int] | None:
     return Numeral(atoms[start].start, atoms[j - 1].end, 2 * value, None, "vague", "at_least", 2.0, True), j
 
 
-def _number(reader: _Reader, i: int) -> tuple[Numeral, int] | None:
+def _number(reader: Reader, i: int) -> tuple[Numeral, int] | None:
     """The numeral at atom i and the index after it, or None when the atom begins none."""
     atoms, text = reader.atoms, reader.text
     atom = atoms[i]
@@ -344,7 +196,7 @@ def _number(reader: _Reader, i: int) -> tuple[Numeral, int] | None:
     return Numeral(atom.start, atoms[j - 1].end, value, value, form, "exact", mantissa, scaled), j
 
 
-def _mixed(reader: _Reader, j: int) -> tuple[float, int]:
+def _mixed(reader: Reader, j: int) -> tuple[float, int]:
     """The fraction after a whole number, "½" or " and a half": (value, index after it), or (0, j)."""
     kind = reader.kind(j)
     gap = reader.gap(j) if j < len(reader.atoms) else None
@@ -357,7 +209,7 @@ def _mixed(reader: _Reader, j: int) -> tuple[float, int]:
     return 0.0, j
 
 
-def _loose_third(reader: _Reader, j: int) -> tuple[float, int] | None:
+def _loose_third(reader: Reader, j: int) -> tuple[float, int] | None:
     """ "and a third" after a whole number, where no "of" is needed."""
     if (
         reader.kind(j) == "A"
@@ -369,7 +221,7 @@ def _loose_third(reader: _Reader, j: int) -> tuple[float, int] | None:
     return None
 
 
-def _slashed(match: re.Match[str], reader: _Reader, i: int) -> tuple[Numeral, int] | None:
+def _slashed(match: re.Match[str], reader: Reader, i: int) -> tuple[Numeral, int] | None:
     """ "3/4" and "10 1/2"; None when it can only be a date, a score or a code ("9/11", "24/7")."""
     top, bottom = int(match["top"]), int(match["bottom"])
     if bottom not in _SLASH_BOTTOMS or top >= bottom or (match["whole"] is None and (top, bottom) not in _PLAIN_SHARES):
@@ -405,7 +257,7 @@ def read_numerals(text: str) -> list[Numeral]:
     that may be a magnitude or a unit ("5m", "10k") are left to the caller; unmistakable ones ("1.2bn") are read here.
     """
     atoms = read_atoms(text)
-    reader = _Reader(text, atoms)
+    reader = Reader(text, atoms)
     scales = figure_scales()
     numerals: list[Numeral] = []
     i = 0
@@ -426,7 +278,7 @@ def read_numerals(text: str) -> list[Numeral]:
 
 def _with_magnitude(text: str, numeral: Numeral, scales: dict[str, float]) -> Numeral:
     """ "1.2bn", "25 lakh", "5-million": the figure with the magnitude word behind it."""
-    match = _MAGNITUDE.match(text, numeral.end)
+    match = MAGNITUDE.match(text, numeral.end)
     if not match or match["word"].lower() not in scales:
         return numeral
     word = match["word"].lower()
@@ -434,7 +286,7 @@ def _with_magnitude(text: str, numeral: Numeral, scales: dict[str, float]) -> Nu
         return numeral
     value = numeral.low * scales[word]
     end = match.end()
-    second = _MAGNITUDE.match(text, end)
+    second = MAGNITUDE.match(text, end)
     # "3 hundred thousand", "50 lakh crore", "1 million million".
     if (
         second
