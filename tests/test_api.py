@@ -1,6 +1,5 @@
 """The public verbs, typed tables, and the README's example run as it stands there."""
 
-import os
 import re
 from pathlib import Path
 
@@ -22,7 +21,7 @@ def test_readme_example_runs(tmp_path, monkeypatch, capsys):
     assert tuple(names["claims"].columns) == CLAIM_COLUMNS
     assert tuple(names["rows"].columns) == DISCREPANCY_COLUMNS
     assert "Hanno Pevkur" in capsys.readouterr().out
-    assert sorted(os.listdir(tmp_path / "out")) == ["claims.csv", "discrepancies.csv", "report.html", "report.json"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["claims.csv", "discrepancies.csv", "report.html", "report.json"]
 
 
 def test_tables_from_the_verbs_equal_those_of_the_report():

@@ -44,11 +44,7 @@ def test_it_stays_under_15_megabytes():
 
 
 def test_licence_and_credits_travel_with_it():
-    assert (
-        (BUNDLED / "LICENSE")
-        .read_text(encoding="utf-8")
-        .startswith("Attribution-ShareAlike 4.0 International")
-    )
+    assert (BUNDLED / "LICENSE").read_text(encoding="utf-8").startswith("Attribution-ShareAlike 4.0 International")
     credits = (BUNDLED / "CREDITS.md").read_text(encoding="utf-8")
     for source in ("EWT", "GUM", "Universal NER", "WikiGold"):
         assert source in credits
@@ -104,9 +100,7 @@ def test_a_pipeline_without_tags_and_trees_is_an_error_that_names_them(tmp_path:
     import spacy
 
     spacy.blank("en").to_disk(tmp_path / "blank")
-    with pytest.raises(
-        ModelError, match=r"lacks part-of-speech tags .* and a dependency tree .*no component"
-    ):
+    with pytest.raises(ModelError, match=r"lacks part-of-speech tags .* and a dependency tree .*no component"):
         load_pipeline(str(tmp_path / "blank"))
 
 
@@ -235,17 +229,13 @@ def _doc(tokens: str, ents=None):
     )
 
 
-@pytest.mark.parametrize(
-    ("tokens", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
-)
+@pytest.mark.parametrize(("tokens", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_clearnlp_trees_are_rewritten(tokens, expected):
     doc = to_universal(_doc(tokens))
     assert " ".join(f"{token.head.i}/{token.dep_}" for token in doc) == expected
 
 
-@pytest.mark.parametrize(
-    ("tokens", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
-)
+@pytest.mark.parametrize(("tokens", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_a_rewritten_tree_is_left_alone(tokens, expected):
     once = to_universal(_doc(tokens))
     assert [(token.head.i, token.dep_) for token in to_universal(once)] == [(t.head.i, t.dep_) for t in once]

@@ -69,7 +69,9 @@ def rows_for(report, gold):
 
 
 @pytest.mark.parametrize(
-    "gold", read_gold("seeds_conflicts.csv"), ids=lambda g: f"{g['expect']}-{g['article_a'][:3]}-{g['text_a']}-{g['text_b']}"
+    "gold",
+    read_gold("seeds_conflicts.csv"),
+    ids=lambda g: f"{g['expect']}-{g['article_a'][:3]}-{g['text_a']}-{g['text_b']}",
 )
 def test_conflict(report, gold):
     rows = rows_for(report, gold)
@@ -107,6 +109,10 @@ def test_without_the_sidecar(tmp_path):
     found = check_paths([tmp_path])
     verdicts = set(found.discrepancies["verdict"])
     assert {"conflict", "variant", "damaged"} <= verdicts
-    dated = found.discrepancies[(found.discrepancies["left_published"] != "") & (found.discrepancies["right_published"] != "")]
-    errors = found.discrepancies[(found.discrepancies["level"] == "error") & (found.discrepancies["rule"] != "name-misspelt")]
+    dated = found.discrepancies[
+        (found.discrepancies["left_published"] != "") & (found.discrepancies["right_published"] != "")
+    ]
+    errors = found.discrepancies[
+        (found.discrepancies["level"] == "error") & (found.discrepancies["rule"] != "name-misspelt")
+    ]
     assert errors.index.isin(dated.index).all()

@@ -42,9 +42,7 @@ def typeset(paragraph: Paragraph) -> Paragraph:
 
 def lower_case(paragraph: Paragraph) -> Paragraph:
     """The paragraph in small letters, tags and trees as they were."""
-    return tuple(
-        _map_words(sentence, lambda word: replace(word, form=word.form.lower())) for sentence in paragraph
-    )
+    return tuple(_map_words(sentence, lambda word: replace(word, form=word.form.lower())) for sentence in paragraph)
 
 
 def headline(sentence: Sentence) -> Paragraph:
@@ -69,15 +67,9 @@ def new_amounts(paragraph: Paragraph, random: Random) -> Paragraph:
         if word.xpos == "$" and word.form == "$":
             sign = random.choice(_CURRENCIES)
             return replace(word, form=sign, lemma=sign)
-        if (
-            word.xpos == "CD"
-            and any(c.isdigit() for c in word.form)
-            and not word.form.startswith(("19", "20"))
-        ):
+        if word.xpos == "CD" and any(c.isdigit() for c in word.form) and not word.form.startswith(("19", "20")):
             form = "".join(random.choice("123456789") if c.isdigit() and c != "0" else c for c in word.form)
-            return replace(
-                word, form=form, lemma=form.replace(",", "") if word.lemma[:1].isdigit() else word.lemma
-            )
+            return replace(word, form=form, lemma=form.replace(",", "") if word.lemma[:1].isdigit() else word.lemma)
         return word
 
     return tuple(_map_words(sentence, change) for sentence in paragraph)
@@ -150,9 +142,7 @@ class _Tree:
         self.names: list[tuple[int, int, str]] = []
 
     def add(self, form, upos, xpos, head, deprel, *, lemma=None, feats="", space=True) -> int:
-        self.words.append(
-            Word(form, space, form if lemma is None else lemma, upos, xpos, feats, head, deprel)
-        )
+        self.words.append(Word(form, space, form if lemma is None else lemma, upos, xpos, feats, head, deprel))
         return len(self.words) - 1
 
     def set(self, index: int, **changes) -> None:
@@ -204,9 +194,7 @@ def _person(tree: _Tree, random: Random, head: int, deprel: str) -> int:
 def _role(tree: _Tree, random: Random, head: int, deprel: str) -> int:
     """The index of the noun of `foreign policy chief`, `Ukrainian Defense Minister`, `NATO spokeswoman`."""
     owner_kind = random.random()
-    phrase = (
-        random.choice(TITLES) if deprel == "nmod:desc" and random.random() < 0.5 else random.choice(ROLES)
-    )
+    phrase = random.choice(TITLES) if deprel == "nmod:desc" and random.random() < 0.5 else random.choice(ROLES)
     forms = phrase.split()
     proper = forms[-1][0].isupper()
     start = len(tree.words)
@@ -319,9 +307,7 @@ def _time(tree: _Tree, random: Random, verb: int) -> None:
     elif kind < 0.45:
         preposition = tree.add("in", "ADP", "IN", -1, "case")
         statement = len(tree.words) + 1
-        noun = random.choice(
-            ("statement", "interview", "speech", "report", "letter", "press conference")
-        ).split()
+        noun = random.choice(("statement", "interview", "speech", "report", "letter", "press conference")).split()
         article = "an" if noun[0][0] in "aeiou" else "a"
         statement += len(noun) - 1
         tree.add(article, "DET", "DT", statement, "det", lemma="a", feats="Definite=Ind|PronType=Art")
@@ -362,9 +348,7 @@ def _quoted(sentence: Sentence, random: Random) -> Sentence:
             if random.random() < 0.2:
                 verb = tree.add("told", "VERB", "VBD", -1, "ROOT", lemma="tell", feats=_FEATS["VBD"])
                 if random.random() < 0.5:
-                    tree.add(
-                        "reporters", "NOUN", "NNS", verb, "iobj", lemma="reporter", feats=_noun_feats(True)
-                    )
+                    tree.add("reporters", "NOUN", "NNS", verb, "iobj", lemma="reporter", feats=_noun_feats(True))
                 else:
                     _proper(
                         tree,
@@ -400,9 +384,7 @@ def _quoted(sentence: Sentence, random: Random) -> Sentence:
 
 
 def _close_apposition(tree: _Tree, speaker: int) -> None:
-    appositions = [
-        index for index, word in enumerate(tree.words) if word.deprel == "appos" and word.head == speaker
-    ]
+    appositions = [index for index, word in enumerate(tree.words) if word.deprel == "appos" and word.head == speaker]
     if appositions:
         tree.set(len(tree.words) - 1, space=False)
         tree.add(",", "PUNCT", ",", appositions[-1], "punct")
@@ -490,9 +472,7 @@ def _uncapitalised(sentence: Sentence) -> Sentence:
     first = sentence.words[0]
     if first.upos == "PROPN" or first.lemma == "I" or first.form in {"I", "I."} or first.form.isupper():
         return sentence
-    return replace(
-        sentence, words=(replace(first, form=first.form[:1].lower() + first.form[1:]), *sentence.words[1:])
-    )
+    return replace(sentence, words=(replace(first, form=first.form[:1].lower() + first.form[1:]), *sentence.words[1:]))
 
 
 def _map_words(sentence: Sentence, change) -> Sentence:

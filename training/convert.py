@@ -99,10 +99,7 @@ def training_docs(paragraphs: list[Paragraph], vocab, random: Random) -> list:
     for paragraph in paragraphs:
         if random.random() < LOWER:
             docs.append(to_doc([augment.lower_case(paragraph)], vocab))
-        if (
-            any(word.xpos == "$" for sentence in paragraph for word in sentence.words)
-            or random.random() < AMOUNTS / 4
-        ):
+        if any(word.xpos == "$" for sentence in paragraph for word in sentence.words) or random.random() < AMOUNTS / 4:
             docs.append(to_doc([augment.new_amounts(paragraph, random)], vocab))
     sentences = [sentence for paragraph in paragraphs for sentence in paragraph]
     for sentence in sentences:
@@ -142,22 +139,16 @@ def convert(treebanks: Path, out: Path) -> dict[str, int]:
     vocab = spacy.blank("en").vocab
     out.mkdir(parents=True, exist_ok=True)
     random = Random(SEED)
-    ewt = with_names(
-        read_conllu(treebanks / "ewt-train.conllu.gz"), read_iob2(treebanks / "uner-ewt-train.iob2.gz")
-    )
+    ewt = with_names(read_conllu(treebanks / "ewt-train.conllu.gz"), read_iob2(treebanks / "uner-ewt-train.iob2.gz"))
     gum = read_conllu(treebanks / "gum-train.conllu.gz")
     dev = [p for name in ("ewt", "gum") for p in read_conllu(treebanks / f"{name}-dev.conllu.gz")]
-    named_dev = with_names(
-        read_conllu(treebanks / "ewt-dev.conllu.gz"), read_iob2(treebanks / "uner-ewt-dev.iob2.gz")
-    )
+    named_dev = with_names(read_conllu(treebanks / "ewt-dev.conllu.gz"), read_iob2(treebanks / "uner-ewt-dev.iob2.gz"))
     wikigold = read_wikigold(treebanks / "wikigold.conll.gz")
     nameless = [tuple(replace(s, names=None) for s in p) for p in ewt]
     return {
         "train": write(out / "train.spacy", training_docs(nameless + gum, vocab, random)),
         "dev": write(out / "dev.spacy", (to_doc([p], vocab) for p in dev)),
-        "names-train": write(
-            out / "names-train.spacy", name_docs(ewt + with_gum_names(gum), wikigold, vocab, random)
-        ),
+        "names-train": write(out / "names-train.spacy", name_docs(ewt + with_gum_names(gum), wikigold, vocab, random)),
         "names-dev": write(out / "names-dev.spacy", (to_doc([p], vocab) for p in named_dev)),
     }
 

@@ -73,9 +73,7 @@ def evaluate(pipeline: Path, treebanks: Path, sets: tuple[str, ...] = ()) -> dic
     for name, files, names_file in SETS:
         if sets and name not in sets:
             continue
-        paragraphs = [
-            paragraph for file in files for paragraph in read_conllu(treebanks / f"{file}.conllu.gz")
-        ]
+        paragraphs = [paragraph for file in files for paragraph in read_conllu(treebanks / f"{file}.conllu.gz")]
         if names_file:
             paragraphs = with_names(paragraphs, read_iob2(treebanks / f"{names_file}.iob2.gz"))
         results[name] = score(nlp, paragraphs) | score_on_gold_tokens(nlp, paragraphs)
@@ -126,8 +124,7 @@ def print_table(scores: dict) -> None:
     for name, row in scores["scores"].items():
         print(f"| {name} | " + " | ".join(f"{row[c]:.1f}" if c in row else "" for c in COLUMNS) + " |")
     print(
-        f"{scores['bytes'] / 1e6:.1f} MB, loads in {scores['load_seconds']} s, "
-        f"{scores['tokens_per_second']} tokens/s"
+        f"{scores['bytes'] / 1e6:.1f} MB, loads in {scores['load_seconds']} s, {scores['tokens_per_second']} tokens/s"
     )
 
 
@@ -194,9 +191,7 @@ def main() -> None:
     parser.add_argument("--treebanks", type=Path, required=True, help="folder with the .gz files")
     parser.add_argument("--pipeline", type=Path, default=BUNDLED, help="folder of the pipeline")
     parser.add_argument("--scores", type=Path, help="write the scores to this file")
-    parser.add_argument(
-        "--sets", nargs="+", default=(), choices=[name for name, *_ in SETS], help="default: all"
-    )
+    parser.add_argument("--sets", nargs="+", default=(), choices=[name for name, *_ in SETS], help="default: all")
     arguments = parser.parse_args()
     scores = evaluate(arguments.pipeline, arguments.treebanks, tuple(arguments.sets))
     if arguments.scores:

@@ -50,9 +50,7 @@ def _train_trees(out: Path) -> None:
             "training.max_steps": steps,
         }
         _train("trees", "refine.cfg", refined[-1], options)
-    average(
-        [first / "model-best", *(folder / "model-best" for folder in refined)], out / "trees" / "model-best"
-    )
+    average([first / "model-best", *(folder / "model-best" for folder in refined)], out / "trees" / "model-best")
 
 
 def _train(run: str, config: str, folder: Path, options: dict | None = None) -> None:
@@ -141,9 +139,7 @@ def _prune_strings(nlp, folder: Path) -> None:
         keep.update(strings[tree[side]] for side in ("orig", "subst") if tree.get(side))
     for text, parts in nlp.tokenizer.rules.items():
         keep.add(text)
-        keep.update(
-            value if isinstance(value, str) else strings[value] for part in parts for value in part.values()
-        )
+        keep.update(value if isinstance(value, str) else strings[value] for part in parts for value in part.values())
     path = folder / "vocab" / "strings.json"
     srsly.write_json(path, sorted(text for text in srsly.read_json(path) if text in keep))
 
@@ -165,9 +161,7 @@ def _replace(fresh: Path, out: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--treebanks", type=Path, required=True, help="folder with the .gz files")
-    parser.add_argument(
-        "--out", type=Path, required=True, help="folder for corpora, checkpoints and en_factcheck/"
-    )
+    parser.add_argument("--out", type=Path, required=True, help="folder for corpora, checkpoints and en_factcheck/")
     parser.add_argument("--steps", nargs="+", choices=STEPS, default=STEPS, help="default: all")
     parser.add_argument("--install", action="store_true", help="replace the bundled pipeline as well")
     arguments = parser.parse_args()

@@ -85,9 +85,7 @@ def read_conllu(path: Path) -> list[Paragraph]:
             current = []
         if excluded:
             continue
-        sent_id = next(
-            (line.split("=", 1)[1].strip() for line in comments if line.startswith("# sent_id")), ""
-        )
+        sent_id = next((line.split("=", 1)[1].strip() for line in comments if line.startswith("# sent_id")), "")
         words = _words([line for line in block if not line.startswith("#")])
         if words and not all(word.form == "_" for word in words):
             current.append(Sentence(words, None, sent_id))
@@ -140,9 +138,7 @@ def with_gum_names(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 def text_of(paragraph: Paragraph) -> str:
     """The paragraph as printed, without the blank after its last word."""
-    return "".join(word.form + " " * word.space for sentence in paragraph for word in sentence.words).rstrip(
-        " "
-    )
+    return "".join(word.form + " " * word.space for sentence in paragraph for word in sentence.words).rstrip(" ")
 
 
 def _blocks(path: Path) -> Iterator[list[str]]:
@@ -231,9 +227,7 @@ def _named(sentence: Sentence, names: dict) -> Sentence:
     places = {offset: index for index, offset in enumerate(_offsets([word.form for word in sentence.words]))}
     if any(starts[start] not in places or starts[end] not in places for start, end, _ in spans):
         return sentence
-    return replace(
-        sentence, names=tuple((places[starts[s]], places[starts[e]], label) for s, e, label in spans)
-    )
+    return replace(sentence, names=tuple((places[starts[s]], places[starts[e]], label) for s, e, label in spans))
 
 
 def _entity(misc: str) -> str:
@@ -242,11 +236,7 @@ def _entity(misc: str) -> str:
 
 def _mentioned(sentence: Sentence) -> Sentence:
     runs = sorted(
-        {
-            run
-            for start, end, label in _mentions(sentence.words)
-            if (run := _run(sentence.words, start, end, label))
-        },
+        {run for start, end, label in _mentions(sentence.words) if (run := _run(sentence.words, start, end, label))},
         key=lambda run: (run[0] - run[1], run),
     )
     taken: set[int] = set()
@@ -280,9 +270,7 @@ def _run(words: tuple[Word, ...], start: int, end: int, label: str) -> tuple[int
     top = next((i for i in range(start, end) if not start <= words[i].head < end or words[i].head == i), None)
     if top is None or words[top].upos != "PROPN":
         return None
-    names = {
-        i for i in range(start, end) if words[i].xpos in {"NNP", "NNPS"} and words[i].deprel != "nmod:desc"
-    }
+    names = {i for i in range(start, end) if words[i].xpos in {"NNP", "NNPS"} and words[i].deprel != "nmod:desc"}
     left = right = top
     while (step := _step(words, names, left, -1)) and left - step >= start:
         left -= step

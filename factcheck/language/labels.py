@@ -61,9 +61,7 @@ NAMES = {"PERSON": "PER", "PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC"
 
 _PREPOSITIONAL = frozenset({"prep", "agent", "dative"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "DET"})
-_BE = frozenset(
-    {"be", "am", "is", "are", "was", "were", "been", "being", "'s", "’s", "'re", "’re", "'m", "’m"}
-)
+_BE = frozenset({"be", "am", "is", "are", "was", "were", "been", "being", "'s", "’s", "'re", "’re", "'m", "’m"})
 
 
 def to_universal(doc: Doc) -> Doc:
@@ -115,9 +113,7 @@ def _coordinate(doc: Doc, heads: list[int], deps: list[str]) -> None:
 def _lower_prepositions(doc: Doc, heads: list[int], deps: list[str]) -> None:
     """The object takes the place of its preposition, the preposition becomes its `case` (or `mark`)."""
     for token in sorted(doc, key=_depth, reverse=True):
-        objects = [
-            i for i, dep in enumerate(deps) if heads[i] == token.i != i and dep in {"pobj", "pcomp", "raised"}
-        ]
+        objects = [i for i, dep in enumerate(deps) if heads[i] == token.i != i and dep in {"pobj", "pcomp", "raised"}]
         if not objects:
             continue
         low, label = objects[0], deps[token.i]

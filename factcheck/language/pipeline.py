@@ -57,9 +57,7 @@ def _require(nlp: Language, name: str) -> None:
     if nlp.lang != "en":
         raise ModelError(f"language pipeline {name!r} is for {nlp.lang!r}; factcheck reads English (en) only")
     factories = {nlp.get_pipe_meta(pipe).factory for pipe in nlp.pipe_names}
-    missing = [
-        f"{what} ({' or '.join(by)})" for what, by in REQUIRED.items() if not factories.intersection(by)
-    ]
+    missing = [f"{what} ({' or '.join(by)})" for what, by in REQUIRED.items() if not factories.intersection(by)]
     if missing:
         has = ", ".join(nlp.pipe_names) or "no component"
         raise ModelError(
