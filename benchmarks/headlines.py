@@ -55,9 +55,8 @@ def main() -> None:
         cases = sum(count for (which, _), count in total.items() if which == name)
         print(f"{name} headlines flagged: {hits} of {cases} ({hits / max(1, cases):.1%})")
     for kind in sorted({kind for _, kind in total}):
-        print(
-            f"  {kind:<12} true {flagged['true', kind]}/{total['true', kind]}  wrong {flagged['wrong', kind]}/{total['wrong', kind]}"
-        )
+        shown = "  ".join(f"{name} {flagged[name, kind]}/{total[name, kind]}" for name in ("true", "wrong"))
+        print(f"  {kind:<12} {shown}")
 
 
 if __name__ == "__main__":

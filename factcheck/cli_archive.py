@@ -23,6 +23,7 @@ LEVELS = ("error", "warning", "note")
 FORMATS = ("text",)
 
 app = typer.Typer(
+    rich_markup_mode=None,
     no_args_is_help=True,
     help="Keeps the claims of published articles in one file, for `factcheck check` to hold new articles against.",
 )

@@ -14,6 +14,7 @@ from factcheck.errors import InputError
 LEFT, WRONG = 1, 2
 
 app = typer.Typer(
+    rich_markup_mode=None,
     no_args_is_help=True,
     help="Takes reviewers' decisions over from the tables that they filled, and tells how far the review is.",
 )

@@ -21,13 +21,11 @@ from factcheck.decisions import (
     Decisions,
     LastRun,
     digest,
-    read_decisions,
     read_filled,
     read_last_run,
     staleness,
 )
 from factcheck.errors import InputError
-from factcheck.model import DISCREPANCY_COLUMNS
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -317,30 +315,3 @@ def describe_status(status: Status) -> Iterable[str]:
 
 _NAMES = (("confirm", "confirmed"), ("fix", "to fix"), ("dismiss", "dismissed"))
 _WHY = {"expired": "their day has passed", "the text has changed": "the text has changed"}
-KEPT = "decisions_kept.csv"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Carried:
-    """The new discrepancies with the decisions made on them, and the decided rows of the past that are gone."""
-
-    discrepancies: DataFrame
-    kept: DataFrame
-
-
-def carry_decisions(previous: Path, discrepancies: DataFrame) -> Carried:
-    """What was typed into the table `previous` or kept beside it, on the new rows; for `check`, which takes no file of
-    decisions yet."""
-    import pandas as pd
-
-    previous = Path(previous)
-    kept = read_decisions(previous.with_name(KEPT))
-    decisions = {**kept, **(read_filled(previous) if previous.exists() else {})}
-    held = apply_decisions(discrepancies, decisions, keep_dismissed=True).discrepancies
-    now = set(discrepancies["discrepancy_id"]) if len(discrepancies) else set()
-    gone = [decisions[identifier] for identifier in sorted(decisions.keys() - now)]
-    cells = [
-        {name: getattr(record, name, "") for name in DISCREPANCY_COLUMNS} | {"decision": record.cell()}
-        for record in gone
-    ]
-    return Carried(held, pd.DataFrame(cells, columns=list(DISCREPANCY_COLUMNS), dtype="str"))

@@ -21,7 +21,12 @@ def test_readme_example_runs(tmp_path, monkeypatch, capsys):
     assert tuple(names["claims"].columns) == CLAIM_COLUMNS
     assert tuple(names["rows"].columns) == DISCREPANCY_COLUMNS
     assert "Hanno Pevkur" in capsys.readouterr().out
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["claims.csv", "discrepancies.csv", "report.html", "report.json"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "claims.csv",
+        "discrepancies.csv",
+        "report.html",
+        "report.json",
+    ]
 
 
 def test_tables_from_the_verbs_equal_those_of_the_report():

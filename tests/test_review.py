@@ -10,7 +10,6 @@ from factcheck.errors import InputError
 from factcheck.model import DISCREPANCY_COLUMNS, Article
 from factcheck.review import (
     apply_decisions,
-    carry_decisions,
     describe_plan,
     describe_status,
     plan_review,
@@ -326,15 +325,6 @@ def test_what_was_typed_since_the_last_run_is_taken_over(tmp_path):
     (tmp_path / "report.json").write_text("[1]")
     with pytest.raises(InputError, match="not a report of factcheck"):
         take_over(tmp_path, {})
-
-
-def test_decisions_beside_a_table_are_carried_and_gone_ones_kept(tmp_path):
-    save(tmp_path / "discrepancies.csv", {"decision": "confirm"}, {"discrepancy_id": "d-gone", "note": "was here"})
-    carried = carry_decisions(tmp_path / "discrepancies.csv", table({}, {"discrepancy_id": "d-new"}))
-    assert carried.discrepancies["decision"].tolist() == ["confirm", ""]
-    assert carried.kept[["discrepancy_id", "note", "rule"]].to_numpy().tolist() == [
-        ["d-gone", "was here", "total-fell"]
-    ]
 
 
 NEWS = "Mill Gazette", "Volunteers have planted {} trees in the Orla valley, the forest office said on Monday."
