@@ -7,9 +7,9 @@ those of the extra `benchmark`, with the versions pinned there and their own def
 - quantulum3: a range is its mean and uncertainty, taken as its ends; bounds and changes are not told. Years, months,
   weeks and days count as ages too, for it has none. Its optional classifier of units is not installed.
 - Recognizers-Text: the models of numbers, percentages, currencies, ages, dimensions and temperatures, the longest where
-  they overlap; what its date model takes for a date is left out ("whole": with that model's time). Its Python package has no
-  model of number ranges and tells no bounds. It gives a weekday or a day without its year as a past and a future date: the
-  past one is taken, for the texts tell what happened.
+  they overlap; what its date model takes for a date is left out (its speed is given with and without that). Its Python
+  package has no model of number ranges and tells no bounds. It gives a weekday or a day without its year as a past and a
+  future date: the past one is taken, for the texts tell what happened.
 - dateparser: `search_dates` with the strategy "ngram" (better here than the default); the publication date is its base
   and the past preferred; what it found is sought in the text in order. Its period (day, month, year) gives the interval.
 

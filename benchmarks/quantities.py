@@ -505,7 +505,8 @@ def main() -> None:
         for name, value in values.items():
             floor = FLOORS.get(title, {}).get(name)
             line = f"  {name:<26}{value:10.1f}" + (f"{floor:9.1f}" if floor is not None else " " * 9)
-            print(line + "".join(f"{other.get(title, {}).get(name, float('nan')):18.1f}" for other in others.values()))
+            beside_us = (other.get(title, {}).get(name) for other in others.values())
+            print(line + "".join(f"{'-' if figure is None else format(figure, '.1f'):>18}" for figure in beside_us))
             if floor is not None and value < floor:
                 fallen.append(f"{title}: {name} {value:.1f} is below {floor:.1f}")
     sys.exit("\n".join(fallen) or 0)
