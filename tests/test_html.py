@@ -157,7 +157,7 @@ def test_a_card_holds_both_sides_with_their_neighbours(tmp_path):
         "The forest office counted. Volunteers planted 9,500 trees in the Orla valley. They go on in May. "
         "about 4,200 Mill Gazette , 2031-05-07 to 2031-05-08 gazette.txt "
         "Volunteers planted about 4,200 trees in the Orla valley, said mayor Ilse Brand. "
-        "What 9,500 and about 4,200. Likely right Ask the office. "
+        "What 9,500 and about 4,200. Suggested Ask the office. "
         "Why matched the same thing counted (tree); articles on one event "
         "Confirm Dismiss Fix later"
     )

@@ -417,7 +417,7 @@ def test_markdown_in_full():
         "  > Volunteers planted **about 4,200** trees in the Orla valley, said mayor Ilse Brand.",
         "",
         "- What: 9,500 and about 4,200.",
-        "- Likely right: Ask the office.",
+        "- Suggested: Ask the office.",
         "- Why matched: the same thing counted (tree); articles on one event",
         "- Rule: quantity-conflict, d-0000000000000001",
         "",

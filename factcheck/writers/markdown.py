@@ -105,7 +105,7 @@ def _section(row: Mapping, number: int, articles: Mapping, claims: Mapping) -> I
         if row[f"{side}_text"] or row[f"{side}_article"]:
             yield from _side(row, side, articles)
     yield ""
-    for label, name in (("What", "message"), ("Likely right", "suggestion"), ("Why matched", "why_matched")):
+    for label, name in (("What", "message"), ("Suggested", "suggestion"), ("Why matched", "why_matched")):
         if printable(row[name]):
             yield f"- {label}: {escape(row[name])}"
     if decided(row):
