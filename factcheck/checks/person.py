@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
+from rapidfuzz.distance import OSA
+
 from factcheck.checks.findings import Finding, Tables
 from factcheck.checks.reference import reference_spelling
 from factcheck.language.lexicons import read_lexicon
-from factcheck.normalise.names import compare, fold, parse_name
+from factcheck.normalise.names import are_nicknames, compare, fold, parse_name
 
 
 def find_misspelt_names(tables: Tables, tolerance) -> Iterator[Finding]:
@@ -104,13 +106,13 @@ def one_row_a_spelling(members: dict[frozenset, list], claims, tables: Tables) -
 
 
 def is_spelling(one: str, two: str) -> bool:
-    """Whether two variants differ in letters only, not in initials, nicknames or names left out."""
+    """Whether two variants differ in a letter or two of a word, not in initials, nicknames or names left out."""
     first, second = one.split(), two.split()
     if len(first) != len(second):
         return False
     differing = [(a, b) for a, b in zip(first, second, strict=True) if a.casefold() != b.casefold()]
     return all(
-        min(len(a), len(b)) > 2 and fold(a)[0] == fold(b)[0] and abs(len(a) - len(b)) <= 2 and len(set(a) ^ set(b)) <= 4
+        min(len(a), len(b)) > 2 and not are_nicknames(a, b) and OSA.distance(fold(a), fold(b)) <= 2
         for a, b in differing
     )
 

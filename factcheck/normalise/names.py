@@ -263,6 +263,17 @@ def _align(short: tuple[str, ...], long: tuple[str, ...]) -> list[str] | None:
     return [*relations, last]
 
 
+def is_given_name(word: str) -> bool:
+    """Whether a word is a given name that the lexicon knows."""
+    return fold(word) in _given_names()
+
+
+def are_nicknames(left: str, right: str) -> bool:
+    """Whether two given names are short or pet forms of one name ("Bob", "Robert")."""
+    groups = _nickname_groups()
+    return bool(groups.get(fold(left), frozenset()) & groups.get(fold(right), frozenset()))
+
+
 def same_person_score(left: str, right: str) -> float:
     """How likely two names are one person's, 0 to 1, from the names alone; below 0.5 when their relation is different."""
     base = {"same": 1.0, "variant": 0.9, "near": 0.7, "different": 0.0}[compare(left, right)]
