@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from factcheck.checks.findings import Finding, Tables
-from factcheck.checks.intervals import Figure, rounding_of, same_anchor, widen
-from factcheck.checks.quantity import known, value_key
+from factcheck.checks.intervals import same_anchor, widen
+from factcheck.checks.quantity import to_figure, value_key
 from factcheck.normalise.terms import canonical_head, canonical_predicate
 
 WORD = re.compile(r"[^\W\d_]{3,}")
@@ -60,14 +60,6 @@ def end_of_headline(text: str) -> int:
     line = text[start : max(end, start)].rstrip()
     reads_so = 0 < len(line) <= LONGEST_HEADLINE and line[-1] not in '.:,;”"' and not SENTENCE_END.search(line)
     return end if reads_so and text[end:].strip() else 0
-
-
-def to_figure(claim) -> Figure:
-    """The claim's figure in the unit in which figures are compared, with the rounding of its last digit."""
-    low, high = known(claim.low_base), known(claim.high_base)
-    own = known(claim.low) if known(claim.low) is not None else known(claim.high)
-    compared = low if low is not None else high
-    return Figure(low, high, claim.bound, rounding_of(claim.text, own or 0.0) * (compared / own if own else 1.0))
 
 
 def is_borne_out(claim, body) -> bool:

@@ -118,15 +118,20 @@ def group_values(rows, cumulative: bool) -> list[Value]:
         low, high = known(claim.low_base), known(claim.high_base)
         groups.setdefault((low, high, claim.bound), []).append(claim)
     values = []
-    for (low, high, bound), claims in groups.items():
+    for claims in groups.values():
         claims.sort(key=lambda claim: (published_key(claim), claim.article, claim.start))
-        first = claims[0]
-        own = known(first.low) if known(first.low) is not None else known(first.high)
-        compared = low if low is not None else high
-        scale = compared / own if own else 1.0
-        figure = Figure(low, high, bound, rounding_of(first.text, own or 0.0) * scale)
+        figure = to_figure(claims[0])
         values.append(Value(figure, tuple(claim.Index for claim in claims), *time_of(claims, cumulative)))
     return sorted(values, key=lambda value: (value.start or "~", value.figure.anchor, value.figure.bound))
+
+
+def to_figure(claim) -> Figure:
+    """The claim's figure in the unit in which figures are compared, with the rounding of its last printed digit."""
+    low, high = known(claim.low_base), known(claim.high_base)
+    own = known(claim.low) if known(claim.low) is not None else known(claim.high)
+    compared = low if low is not None else high
+    scale = compared / own if own and compared is not None else 1.0
+    return Figure(low, high, claim.bound, rounding_of(claim.text, own or 0.0) * scale)
 
 
 def time_of(claims, cumulative: bool) -> tuple[str, str]:

@@ -33,7 +33,8 @@ def pair_quotations(claims, relations):
     related = {(row.left, row.right): row.relation for row in relations.itertuples()}
     rows_of = defaultdict(list)
     quotes = {}
-    for claim in claims[(claims["kind"] == "quotation") & (claims["direct"] == True)].itertuples():  # noqa: E712 (a column)
+    direct = claims["direct"].fillna(False).astype(bool)
+    for claim in claims[(claims["kind"] == "quotation") & direct].itertuples():
         words = quotation_words(claim.text)
         if len(words) < LEAST_WORDS:
             continue
