@@ -27,7 +27,8 @@ from factcheck.errors import InputError, OutputError
 # White space, invisible characters and apostrophes are skipped: spreadsheets trim some of them before they look for a
 # formula. The full-width signs are those that Excel treats like the plain ones in East Asian settings.
 _FORMULA = re.compile(r"'*[\s\x00\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|'*[\t\r\n]")
-_SIGNED_NUMBER = re.compile(r"[+-](?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?%?\Z")
+# A plus is no part of a number that a table holds, and a spreadsheet would drop it from "+44".
+_SIGNED_NUMBER = re.compile(r"-(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?%?\Z")
 _DELIMITERS = (",", ";", "\t")
 
 

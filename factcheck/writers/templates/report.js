@@ -46,7 +46,7 @@
   const unescape = (cell) => (cell.startsWith("'") && formula(cell.slice(1)) ? cell.slice(1) : cell);
   // The same two patterns as in factcheck/tables.py: what a spreadsheet would run, and signed numbers, which it may.
   const RUNS = /^(?:'*[\s\x00\x1c-\x1f\x85\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|'*[\t\r\n])/u;
-  const SIGNED = /^[+-](?:\p{Nd}+|\p{Nd}{1,3}(?:,\p{Nd}{3})+)(?:\.\p{Nd}+)?%?$/u;
+  const SIGNED = /^-(?:\p{Nd}+|\p{Nd}{1,3}(?:,\p{Nd}{3})+)(?:\.\p{Nd}+)?%?$/u;
   function formula(text) { return RUNS.test(text) && !SIGNED.test(text); }
   const escape = (text) => (formula(text) ? "'" + text : text);
   const quote = (cell) => (/[",\r\n]/.test(cell) ? '"' + cell.replaceAll('"', '""') + '"' : cell);
