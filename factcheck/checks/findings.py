@@ -49,3 +49,8 @@ class Finding:
     level: str = ""
     left_text: str = ""
     right_text: str = ""
+
+
+def independent_outlets(claims: pd.DataFrame) -> int:
+    """How many outlets print these claims; an article without an outlet counts as one of its own."""
+    return len({outlet or article for outlet, article in zip(claims["outlet"], claims["article"], strict=True)})

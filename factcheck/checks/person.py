@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
 from rapidfuzz.distance import OSA
 
-from factcheck.checks.findings import Finding, Tables
+from factcheck.checks.findings import Finding, Tables, independent_outlets
 from factcheck.checks.reference import reference_spelling
 from factcheck.language.lexicons import read_lexicon
 from factcheck.normalise.names import are_nicknames, compare, fold, parse_name
@@ -138,11 +137,7 @@ def likely_spelling(tables: Tables, one: str, two: str) -> str:
     if right:
         return f"{right} is right by the reference facts ({source})."
     persons = tables.claims[tables.claims["kind"] == "person"]
-    votes = Counter()
-    for name in (one, two):
-        printed = persons[persons["name"] == name]
-        voices = zip(printed["outlet"], printed["article"], strict=True)
-        votes[name] = len({outlet or article for outlet, article in voices})
+    votes = {name: independent_outlets(persons[persons["name"] == name]) for name in (one, two)}
     if votes[one] == votes[two]:
         return "Look the name up; nothing here speaks for either spelling."
     likely, other = sorted((one, two), key=lambda name: -votes[name])
@@ -251,7 +246,7 @@ def find_ages(tables: Tables, tolerance) -> Iterator[Finding]:
     for (name, low, high), members in sorted(groups.items()):
         rows = [sorted({side[end][1] for side in members}) for end in (0, 1)]
         texts = [f"{claims.loc[rows[end][0], 'name']}, {age}" for end, age in ((0, low), (1, high))]
-        voices = [len({claims.loc[row, "outlet"] or claims.loc[row, "article"] for row in side}) for side in rows]
+        voices = [independent_outlets(claims.loc[side]) for side in rows]
         likelier = max(range(2), key=lambda end: voices[end])
         yield Finding(
             left=rows[0][0],

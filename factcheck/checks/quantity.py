@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from factcheck.checks.findings import Finding, Tables
+from factcheck.checks.findings import Finding, Tables, independent_outlets
 from factcheck.checks.intervals import Figure, can_both_hold, hedges_disagree, rounding_of, same_anchor, slip
 from factcheck.language.lexicons import read_lexicon
 from factcheck.normalise.terms import canonical_predicate
@@ -29,11 +29,6 @@ class Value:
     rows: tuple[int, ...]
     start: str
     end: str
-
-    @property
-    def articles(self) -> int:
-        """How many claims print it."""
-        return len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,17 +261,13 @@ def suggest(judgement: Judgement, first, second, tables: Tables) -> str:
         return f"Both may be right at their time; the later figure is {second['text']} ({second['published']})."
     if judgement.case == "hedges":
         return "Agree on one wording: the two hedges do not mean the same."
-    voices = [independent_outlets(rows, tables) for rows in (judgement.left.rows, judgement.right.rows)]
+    voices = [
+        independent_outlets(tables.claims.loc[list(rows)]) for rows in (judgement.left.rows, judgement.right.rows)
+    ]
     if voices[0] != voices[1]:
         claim, count = (first, voices[0]) if voices[0] > voices[1] else (second, voices[1])
         return f"{claim['text']} is likelier: {count} independent outlets print it against {min(voices)}."
     return ""
-
-
-def independent_outlets(rows, tables: Tables) -> int:
-    """How many outlets print these claims; an article without an outlet counts as one of its own."""
-    printed = tables.claims.loc[list(rows)]
-    return len({outlet or article for outlet, article in zip(printed["outlet"], printed["article"], strict=True)})
 
 
 def find_conflicts(tables: Tables, tolerance) -> Iterator[Finding]:

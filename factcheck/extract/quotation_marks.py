@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 _MARK = re.compile(r"``|''|[\"“”„‟«»'‘’‚‛`]")
-_DOUBLE = frozenset(['"', "“", "”", "„", "‟", "«", "»", "``", "''"])
 _SINGLE = frozenset("'‘’‚‛`")
 _OPENING_GLYPHS = frozenset(["“", "„", "‟", "«", "``", "‘", "‚", "‛"])
 _CLOSING_GLYPHS = frozenset(["”", "»"])

@@ -132,8 +132,3 @@ def _ends_sentence(text: str, span: Marked, limit: int) -> bool:
         ending = re.match(r"[^.?!“\"]{3,40}\b(\w+)\s*[.,]", following)
         return not (ending and ending.group(1).lower() in forms)
     return not any(word.lower() in forms for word in words)
-
-
-def tokens_of(parsed: Parsed, stretch: Stretch) -> list[Token]:
-    """The tokens of a stretch."""
-    return list(parsed.blocks[stretch.block].doc[stretch.first : stretch.last])

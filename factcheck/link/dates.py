@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from factcheck.link.quantities import compare_quantities, specific_level
+from factcheck.link.quantities import compare_quantities, specific_level, weigh_levels
 from factcheck.link.weights import Weights, probability
 from factcheck.model import PAIR_COLUMNS
 from factcheck.normalise.terms import canonical_predicate
@@ -54,14 +54,5 @@ def weigh(one, two, weights: Weights) -> tuple[float, str]:
     levels, shared = compare_quantities(one, two, "event", weights.common)
     term = canonical_predicate(one.predicate)
     levels["happening"] = specific_level("same", term, weights.common.happenings)
-    weight, reasons = weights.prior_weight, []
-    for comparison, name in levels.items():
-        if comparison in WITHOUT:
-            continue
-        level = weights.comparisons[comparison][name]
-        weight += level.weight
-        if level.says and level.weight > 0:
-            words = {"left": one.predicate if comparison == "happening" else one.subject, "right": two.predicate}
-            reasons.append((level.weight, level.says.format(**words, shared=shared.get(comparison, ""))))
-    reasons.sort(key=lambda reason: (-reason[0], reason[1]))
-    return weight, "; ".join(words for _, words in reasons)
+    told = {comparison: name for comparison, name in levels.items() if comparison not in WITHOUT}
+    return weigh_levels(told, shared, one, two, weights)

@@ -187,6 +187,26 @@ def magnitude_level(left: float | None, right: float | None) -> str:
     return next((name for most, name in MAGNITUDE_LEVELS if small and large / small <= most), "far")
 
 
+def weigh_levels(
+    levels: Mapping[str, str], shared: Mapping[str, str], left, right, weights: Weights
+) -> tuple[float, str]:
+    """The sum of the levels' match weights and the prior (log2), and what spoke for the match in words, the strongest first."""
+    printed = {
+        "thing": (parse_noun(left.object).word, parse_noun(right.object).word),
+        "happening": (left.predicate, right.predicate),
+        "doer": (left.subject, right.subject),
+    }
+    weight, reasons = weights.prior_weight, []
+    for comparison, name in levels.items():
+        level = weights.comparisons[comparison][name]
+        weight += level.weight
+        if level.says and level.weight > 0:
+            one, two = printed.get(comparison, ("", ""))
+            reasons.append((level.weight, level.says.format(left=one, right=two, shared=shared.get(comparison, ""))))
+    reasons.sort(key=lambda reason: (-reason[0], reason[1]))
+    return weight, "; ".join(words for _, words in reasons)
+
+
 def pair_quantities(claims, relations, texts: Mapping[str, str], weights: Weights):
     """The pairs table for quantities: columns of PAIR_COLUMNS plus relation; weights are log2, prior included.
 
@@ -202,22 +222,8 @@ def pair_quantities(claims, relations, texts: Mapping[str, str], weights: Weight
         if left.trend != right.trend or (pair.relation == "article" and left.sentence == right.sentence):
             continue
         levels, shared = compare_quantities(left, right, pair.relation, weights.common)
-        weight = weights.prior_weight
-        reasons = []
-        for comparison, name in levels.items():
-            level = weights.comparisons[comparison][name]
-            weight += level.weight
-            if level.says and level.weight > 0:
-                words = {"left": "", "right": "", "shared": shared.get(comparison, "")}
-                if comparison == "thing":
-                    words |= {"left": parse_noun(left.object).word, "right": parse_noun(right.object).word}
-                elif comparison == "happening":
-                    words |= {"left": left.predicate, "right": right.predicate}
-                elif comparison == "doer":
-                    words |= {"left": left.subject}
-                reasons.append((level.weight, level.says.format(**words)))
-        reasons.sort(key=lambda reason: (-reason[0], reason[1]))
+        weight, reasons = weigh_levels(levels, shared, left, right, weights)
         chance = probability(weight)
-        why = f"{min(chance, 0.99):.0%} likely one fact: " + "; ".join(words for _, words in reasons)
+        why = f"{min(chance, 0.99):.0%} likely one fact: {reasons}"
         rows.append((pair.left, pair.right, "quantity", round(weight, 3), round(chance, 4), why, pair.relation))
     return pd.DataFrame(rows, columns=[*PAIR_COLUMNS, "relation"])
