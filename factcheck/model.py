@@ -37,6 +37,10 @@ class Article:
 
     `markup` holds the spans of `text` that are not words of the article (front matter, Markdown marks, link targets),
     in order and apart: they make no blocks and the parser does not see them.
+
+    `anchors` say where the text stands in the file at `path` when that is not the text itself (HTML, JSON Lines): each is
+    (offset, line, column), counted from 0, 1 and 1, in order; from `text[offset]` on, up to the next anchor, characters follow
+    one another in that line. Blank: the text is the file. None: the file has no lines. See `factcheck.locations`.
     """
 
     id: str
@@ -48,6 +52,7 @@ class Article:
     url: str = ""
     published: Published = Published()
     markup: tuple[tuple[int, int], ...] = ()
+    anchors: tuple[tuple[int, int, int], ...] | None = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,45 @@
+"""Where a span of an article's text stands in its file: line and column, for whoever marks a place in an editor or in CI."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from factcheck.model import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of a file: lines and columns count from 1, columns in Unicode code points; the end column is the one after.
+
+    All four are 0 where the file has no lines (a Word document, a Parquet table).
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+    end_line: int = 0
+    end_column: int = 0
+
+
+def locate(article: Article, start: int, end: int) -> Region:
+    """The region of the file at `article.path` that prints `article.text[start:end]`.
+
+    Lines end with \\n or \\r\\n, as git and SARIF 2.1.0 (§3.30.2) count them.
+    """
+    if article.anchors is None:
+        return Region(article.path)
+    line, column = _place(article, start)
+    if end <= start:
+        return Region(article.path, line, column, line, column)
+    end_line, end_column = _place(article, end - 1)
+    return Region(article.path, line, column, end_line, end_column + 1)
+
+
+def _place(article: Article, offset: int) -> tuple[int, int]:
+    if article.anchors:
+        at = bisect_right(article.anchors, offset, key=lambda anchor: anchor[0]) - 1
+        start, line, column = article.anchors[max(at, 0)]
+        return line, column + max(offset - start, 0)
+    before = article.text.rfind("\n", 0, offset)
+    return article.text.count("\n", 0, offset) + 1, offset - before
