@@ -6,18 +6,32 @@ Exit codes: 0 done; 1 discrepancies at or above `--fail-on`; 2 wrong use or noth
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from factcheck import cli_archive, cli_review
+from factcheck.cli_inputs import read, read_judges
+from factcheck.cli_options import (
+    DECISIONS,
+    LEVELS,
+    NEVER,
+    Decisions,
+    FailOn,
+    Model,
+    Paths,
+    Rules,
+    ShowAll,
+    Sidecar,
+    Today,
+    parse_day,
+)
+from factcheck.cli_output import progress_bar, say, tell
 from factcheck.errors import FactcheckError, InputError
 from factcheck.version import __version__
 
 FOUND, WRONG, INTERRUPTED = 1, 2, 130
-LEVEL_CHOICES = "error, warning, note"
 
 app = typer.Typer(
     # Plain help: the boxes cost rich, a tenth of a second.
@@ -28,38 +42,17 @@ app = typer.Typer(
     help="Finds where news articles disagree: numbers, names, quotations and dates.",
 )
 
-Paths = Annotated[
-    list[Path], typer.Argument(help="Articles: files (.txt, .md, .jsonl) or folders of them.", metavar="PATH")
-]
-Rules = Annotated[
-    list[Path] | None, typer.Option("--rules", help="A rule pack or a folder of them, read after the bundled rules.")
-]
-Model = Annotated[
-    str | None, typer.Option("--model", help="An installed spaCy pipeline to use in place of the bundled one.")
-]
-Sidecar = Annotated[
-    Path | None,
-    typer.Option(
-        "--sidecar", help="A table of outlets, dates and titles for the articles; else articles.csv in the folder."
-    ),
-]
-
 
 def main() -> None:
     """Runs the command line; a mistake that a user can mend ends in one plain message and exit code 2."""
     try:
         app()
     except FactcheckError as error:
-        complain(str(error))
+        tell(str(error))
         raise SystemExit(WRONG) from None
     except KeyboardInterrupt:
-        complain("interrupted; nothing was written half")
+        tell("interrupted; nothing was written half")
         raise SystemExit(INTERRUPTED) from None
-
-
-def complain(message: str) -> None:
-    """Prints one message to standard error."""
-    print(f"factcheck: {message}", file=sys.stderr)
 
 
 def show_version(asked: bool) -> None:
@@ -78,43 +71,6 @@ def options(
     """Finds where news articles disagree: numbers, names, quotations and dates."""
 
 
-@contextmanager
-def progress_bar():
-    """A progress callback for the pipeline: a bar on standard error when that is a terminal, else silence."""
-    if not sys.stderr.isatty():
-        yield lambda stage, done, total: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        tasks: dict[str, object] = {}
-
-        def show(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = progress.add_task(stage, total=total)
-            progress.update(tasks[stage], completed=done, total=total)
-
-        yield show
-
-
-def parse_level(text: str | None) -> str | None:
-    """The level that `text` names; raises a usage error that tells the legal ones."""
-    from factcheck.model import LEVELS
-
-    if text is not None and text not in LEVELS:
-        raise typer.BadParameter(f"'{text}' is no level; choose one of {LEVEL_CHOICES}", param_hint="--fail-on")
-    return text
-
-
-def refuse_empty(articles, not_checked) -> None:
-    """Raises InputError with the reason for each path when not one article could be read."""
-    if not articles:
-        reasons = "\n".join(f"  {item.path}: {item.reason}" for item in not_checked)
-        raise InputError(f"nothing to check\n{reasons}" if reasons else "nothing to check")
-
-
 @app.command()
 def report(
     paths: Paths,
@@ -122,42 +78,32 @@ def report(
     rules: Rules = None,
     model: Model = None,
     sidecar: Sidecar = None,
-    fail_on: Annotated[
-        str | None,
-        typer.Option(
-            "--fail-on", help=f"Exit with 1 when a discrepancy of this level or a graver one is found: {LEVEL_CHOICES}."
-        ),
-    ] = None,
+    fail_on: FailOn = NEVER,
     formats: Annotated[
         list[str] | None,
         typer.Option("--format", help="Write report.md or report.xlsx too: md, xlsx or both, parted by a comma."),
     ] = None,
-    decisions: cli_review.File = cli_review.DEFAULT,
-    show_all: Annotated[
-        bool, typer.Option("--all", help="Keep the discrepancies that reviewers dismissed in the report.")
-    ] = False,
-    today: cli_review.Today = None,
+    decisions: Decisions = DECISIONS,
+    show_all: ShowAll = False,
+    today: Today = None,
 ) -> None:
     """Checks articles against each other; writes claims.csv, discrepancies.csv, report.json and report.html.
 
     What was typed into the discrepancies.csv of the last run is taken over into the file of decisions first.
     """
-    least = parse_level(fail_on)
     from factcheck.writers import chosen_files, spreadsheet
 
     files = chosen_files(formats or ())
     lacking = "report.xlsx" in files and not spreadsheet.available()
-    day = cli_review.day(today)
+    day = parse_day(today)
     from factcheck.decisions import read_decisions, write_decisions
     from factcheck.review import apply_decisions, describe_plan, take_over
 
     plan = take_over(out, read_decisions(decisions), today=day)
-    from factcheck.pipeline import check_articles, read_references, read_rules
-    from factcheck.readers import read_articles
+    from factcheck.pipeline import check_articles
 
-    loaded, references = read_rules(rules or ()), read_references(rules or ())
-    articles, not_checked = read_articles(paths, sidecar=sidecar)
-    refuse_empty(articles, not_checked)
+    loaded, references = read_judges(rules)
+    articles, not_checked = read(paths, sidecar)
     with progress_bar() as progress:
         found = check_articles(
             articles, not_checked, rules=loaded, references=references, model=model, progress=progress
@@ -178,13 +124,11 @@ def report(
     if lacking:
         print(f"Not written: {spreadsheet.NEEDED}")
     if plan.changes:
-        cli_review.say(f"Taken over into {decisions}: ", describe_plan(plan))
+        say(f"Taken over into {decisions}: ", describe_plan(plan))
     if held.stale:
         print(f"{len(held.stale)} decided earlier, open again: {', '.join(sorted(set(held.stale.values())))}")
-    if least is not None:
-        from factcheck.model import LEVELS
-
-        graver = LEVELS[: LEVELS.index(least) + 1]
+    if fail_on != NEVER:
+        graver = LEVELS[: LEVELS.index(fail_on) + 1]
         rows = found.discrepancies
         if (rows["level"].isin(graver) & ~rows["decision"].astype(str).str.startswith("dismiss")).any():
             raise typer.Exit(FOUND)
@@ -201,15 +145,13 @@ def claims(
 ) -> None:
     """Writes the table of claims alone."""
     from factcheck.pipeline import extract_articles
-    from factcheck.readers import read_articles
     from factcheck.writers.csv_tables import write_claims
 
-    articles, not_checked = read_articles(paths, sidecar=sidecar)
-    refuse_empty(articles, not_checked)
+    articles, not_checked = read(paths, sidecar)
     with progress_bar() as progress:
         _, table = extract_articles(articles, model, progress)
     for item in not_checked:
-        complain(f"not checked: {item.path}: {item.reason}")
+        tell(f"not checked: {item.path}: {item.reason}")
     if output is None:
         sys.stdout.write(table.to_csv(index=False))
     else:

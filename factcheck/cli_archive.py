@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factcheck import cli_review
+from factcheck.cli_inputs import read, read_judges
+from factcheck.cli_options import (
+    DECISIONS,
+    LEVELS,
+    NEVER,
+    Archive,
+    Decisions,
+    FailOn,
+    Model,
+    Paths,
+    Rules,
+    ShowAll,
+    Sidecar,
+    Today,
+    parse_day,
+)
+from factcheck.cli_output import counted, progress_bar, say, tell
 from factcheck.errors import InputError
 
 if TYPE_CHECKING:
     from factcheck.pipeline_archive import Coverage
 
 FOUND, WRONG = 1, 2
-LEVELS = ("error", "warning", "note")
 FORMATS = ("text",)
 
 app = typer.Typer(
@@ -27,67 +40,6 @@ app = typer.Typer(
     no_args_is_help=True,
     help="Keeps the claims of published articles in one file, for `factcheck check` to hold new articles against.",
 )
-
-Archive = Annotated[
-    Path,
-    typer.Option("--archive", envvar="FACTCHECK_ARCHIVE", help="The archive: one SQLite file.", metavar="FILE"),
-]
-Paths = Annotated[
-    list[Path], typer.Argument(help="Articles: files (.txt, .md, .jsonl) or folders of them.", metavar="PATH")
-]
-Model = Annotated[
-    str | None, typer.Option("--model", help="An installed spaCy pipeline to use in place of the bundled one.")
-]
-Sidecar = Annotated[
-    Path | None,
-    typer.Option(
-        "--sidecar", help="A table of outlets, dates and titles for the articles; else articles.csv in the folder."
-    ),
-]
-
-
-@contextmanager
-def progress_bar() -> Iterator:
-    """A progress callback: a bar with rate and time left on standard error when that is a terminal, else silence."""
-    if not sys.stderr.isatty():
-        yield lambda stage, done, total: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    speed = TextColumn("{task.fields[rate]}")
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), speed, TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, speed_estimate_period=120) as progress:
-        tasks: dict[str, int] = {}
-
-        def show(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = progress.add_task(stage, total=total, rate="")
-            elapsed = progress.tasks[tasks[stage]].elapsed
-            rate = f"{done / elapsed:.1f}/s" if elapsed and done else ""
-            progress.update(tasks[stage], completed=done, total=total, rate=rate)
-
-        yield show
-
-
-def read(paths: list[Path], sidecar: Path | None):
-    """The articles and what is not checked; raises InputError with the reason for each path when nothing could be read."""
-    from factcheck.readers import read_articles
-
-    articles, not_checked = read_articles(paths, sidecar=sidecar)
-    if not articles:
-        raise InputError("\n  ".join(["nothing to read", *(f"{item.path}: {item.reason}" for item in not_checked)]))
-    return articles, not_checked
-
-
-def tell(message: str) -> None:
-    """Prints one message to standard error."""
-    print(f"factcheck: {message}", file=sys.stderr)
-
-
-def counted(n: int, one: str, many: str = "") -> str:
-    """`1 article`, `1,200 articles`."""
-    return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
 @app.command()
@@ -215,17 +167,13 @@ def existing(archive: Path) -> None:
 
 
 def check(
-    paths: Annotated[
-        list[Path], typer.Argument(help="New articles: files (.txt, .md, .jsonl) or folders of them.", metavar="NEW")
-    ],
+    paths: Paths,
     archive: Archive,
     out: Annotated[
-        Path | None, typer.Option("--out", help="The folder that the report is written to; none when not given.")
+        Path | None,
+        typer.Option("--out", help="The folder that the report is written to; none when not given.", metavar="FOLDER"),
     ] = None,
-    rules: Annotated[
-        list[Path] | None,
-        typer.Option("--rules", help="A rule pack or a folder of them, read after the bundled rules."),
-    ] = None,
+    rules: Rules = None,
     model: Model = None,
     sidecar: Sidecar = None,
     changed_since: Annotated[
@@ -236,34 +184,24 @@ def check(
             metavar="REV",
         ),
     ] = None,
-    decisions: cli_review.File = cli_review.DEFAULT,
-    show_all: Annotated[
-        bool, typer.Option("--all", help="Keep the discrepancies that reviewers dismissed in the report.")
-    ] = False,
-    today: cli_review.Today = None,
+    decisions: Decisions = DECISIONS,
+    show_all: ShowAll = False,
+    today: Today = None,
     format: Annotated[str, typer.Option("--format", help=f"What is printed: {', '.join(FORMATS)}.")] = "text",
-    fail_on: Annotated[
-        str,
-        typer.Option(
-            "--fail-on",
-            help=f"Exit with 1 when a discrepancy of this level or a graver one is found: {', '.join(LEVELS)}, or none.",
-        ),
-    ] = "error",
+    fail_on: FailOn = "error",
 ) -> None:
     """Checks new articles against an archive: new against old, among the new and within each, never old against old."""
-    for value, allowed, hint in ((format, FORMATS, "--format"), (fail_on, (*LEVELS, "none"), "--fail-on")):
-        if value not in allowed:
-            raise typer.BadParameter(f"'{value}' is none of: {', '.join(allowed)}", param_hint=hint)
+    if format not in FORMATS:
+        raise typer.BadParameter(f"'{format}' is none of: {', '.join(FORMATS)}", param_hint="--format")
     existing(archive)
-    day = cli_review.day(today)
+    day = parse_day(today)
     from factcheck.decisions import read_decisions, write_decisions
-    from factcheck.pipeline import read_references, read_rules
     from factcheck.review import Plan, apply_decisions, describe_plan, take_over
 
     kept = read_decisions(decisions)
     plan = Plan(kept, (), 0) if out is None else take_over(out, kept, today=day)
 
-    loaded, references = read_rules(rules or ()), read_references(rules or ())
+    loaded, references = read_judges(rules)
     before = ()
     if changed_since is None:
         articles, not_checked = read(paths, sidecar)
@@ -312,12 +250,12 @@ def check(
     print()
     print_summary(report, Console(), written)
     if plan.changes:
-        cli_review.say(f"Taken over into {decisions}: ", describe_plan(plan))
+        say(f"Taken over into {decisions}: ", describe_plan(plan))
     if held.stale:
         print(f"{len(held.stale)} decided earlier, open again: {', '.join(sorted(set(held.stale.values())))}")
     rows = report.discrepancies
     open_rows = rows[~rows["decision"].astype(str).str.startswith("dismiss")]
-    if fail_on != "none" and open_rows["level"].isin(LEVELS[: LEVELS.index(fail_on) + 1]).any():
+    if fail_on != NEVER and open_rows["level"].isin(LEVELS[: LEVELS.index(fail_on) + 1]).any():
         raise typer.Exit(FOUND)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from factcheck.cli_options import DECISIONS, Decisions, Today, parse_day
+from factcheck.cli_output import say
 from factcheck.errors import InputError
 
 LEFT, WRONG = 1, 2
@@ -19,25 +19,6 @@ app = typer.Typer(
     help="Takes reviewers' decisions over from the tables that they filled, and tells how far the review is.",
 )
 
-File = Annotated[
-    Path,
-    typer.Option("--decisions", help="The file of decisions that a team keeps with its texts.", metavar="FILE"),
-]
-Today = Annotated[
-    str | None, typer.Option("--today", help="The day on which decisions must hold, as 2031-05-01; else today.")
-]
-DEFAULT = Path("decisions.csv")
-
-
-def day(text: str | None) -> str:
-    """The day that `text` names, or today by the clock; raises a usage error for what is no day."""
-    if text is None:
-        return date.today().isoformat()
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise typer.BadParameter(f"'{text}' is no day; write it as 2031-05-01", param_hint="--today") from None
-
 
 @app.command()
 def apply(
@@ -45,7 +26,7 @@ def apply(
         Path,
         typer.Argument(help="The table that a reviewer filled: CSV in any dialect, or .xlsx.", metavar="FILE"),
     ],
-    decisions: File = DEFAULT,
+    decisions: Decisions = DECISIONS,
     replacing: Annotated[
         bool, typer.Option("--replace", help="Let the table win where it disagrees with an earlier decision.")
     ] = False,
@@ -62,7 +43,9 @@ def apply(
     if not table.exists():
         raise InputError(f"{table}: there is no such file")
     last = read_last_run(table.with_name("report.json"))
-    plan = plan_review(read_decisions(decisions), read_filled(table), last=last, today=day(today), replacing=replacing)
+    plan = plan_review(
+        read_decisions(decisions), read_filled(table), last=last, today=parse_day(today), replacing=replacing
+    )
     say(f"{table} into {decisions}: ", describe_plan(plan))
     if any(change.kind != "conflict" for change in plan.changes) and not dry_run:
         write_decisions(decisions, plan.decisions)
@@ -76,7 +59,7 @@ def apply(
 @app.command()
 def status(
     out: Annotated[Path, typer.Option("--out", help="The folder of the report.")] = Path("reports"),
-    decisions: File = DEFAULT,
+    decisions: Decisions = DECISIONS,
     today: Today = None,
 ) -> None:
     """Tells how many discrepancies are open, decided and stale, and how precise each rule is by the decisions."""
@@ -86,16 +69,5 @@ def status(
     file = out / "report.json"
     if not file.exists():
         raise InputError(f"{file}: there is no report yet; write one with `factcheck report PATH... --out {out}`")
-    found = review_status(read_decisions(decisions), read_last_run(file), today=day(today))
+    found = review_status(read_decisions(decisions), read_last_run(file), today=parse_day(today))
     say(f"{file} by {decisions}: ", describe_status(found))
-
-
-def say(first: str, lines) -> None:
-    """Prints lines of text from files in which nothing is obeyed by a terminal, the first behind `first`."""
-    from factcheck.writers.wording import printable
-
-    encoding = sys.stdout.encoding or "utf-8"
-    for number, line in enumerate(lines):
-        indent = line[: len(line) - len(line.lstrip())]
-        text = (first if number == 0 else indent) + printable(line, 400, runs=True)
-        print(text.rstrip().encode(encoding, "replace").decode(encoding))

@@ -1,0 +1,113 @@
+"""The options that several commands share, each defined once: its name, its environment variable and its help.
+
+An option is taken from the command line, else from its environment variable, else from the configuration file, else it has the
+default that the command's signature gives.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+LEVELS = ("error", "warning", "note")
+NEVER = "none"
+DECISIONS = Path("decisions.csv")
+FORMATS_READ = ".txt, .md, .jsonl"
+
+
+def parse_level(text: str | None) -> str:
+    """The level that `text` names, or `none`; raises a usage error that tells the legal ones."""
+    legal = (*LEVELS, NEVER)
+    if text is not None and text not in legal:
+        raise typer.BadParameter(f"'{text}' is no level, that is none of: {', '.join(legal)}")
+    return text or NEVER
+
+
+def parse_day(text: str | None) -> str:
+    """The day that `text` names, or today by the clock; raises a usage error for what is no day."""
+    if text is None:
+        return date.today().isoformat()
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise typer.BadParameter(f"'{text}' is no day; write it as 2031-05-01", param_hint="--today") from None
+
+
+Paths = Annotated[
+    list[Path],
+    typer.Argument(
+        help=f"Articles: files ({FORMATS_READ}) or folders of them.",
+        metavar="PATH",
+        envvar="FACTCHECK_PATHS",
+        show_envvar=False,
+    ),
+]
+Rules = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--rules",
+        envvar="FACTCHECK_RULES",
+        show_envvar=False,
+        help="A rule pack or a folder of them, read after the bundled rules; may be given several times.",
+        metavar="PATH",
+    ),
+]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        envvar="FACTCHECK_MODEL",
+        show_envvar=False,
+        help="An installed spaCy pipeline to use in place of the bundled one.",
+        metavar="NAME",
+    ),
+]
+Sidecar = Annotated[
+    Path | None,
+    typer.Option(
+        "--sidecar",
+        envvar="FACTCHECK_SIDECAR",
+        show_envvar=False,
+        help="A table of outlets, dates and titles for the articles; else articles.csv in the folder.",
+        metavar="FILE",
+    ),
+]
+Archive = Annotated[
+    Path,
+    typer.Option(
+        "--archive",
+        envvar="FACTCHECK_ARCHIVE",
+        show_envvar=False,
+        help="The archive: one SQLite file.",
+        metavar="FILE",
+    ),
+]
+Decisions = Annotated[
+    Path,
+    typer.Option(
+        "--decisions",
+        envvar="FACTCHECK_DECISIONS",
+        show_envvar=False,
+        help="The file of decisions that a team keeps with its texts.",
+        metavar="FILE",
+    ),
+]
+Today = Annotated[
+    str | None,
+    typer.Option("--today", help="The day on which decisions must hold, as 2031-05-01; else today.", metavar="DAY"),
+]
+ShowAll = Annotated[bool, typer.Option("--all", help="Keep the discrepancies that reviewers dismissed in the report.")]
+FailOn = Annotated[
+    str,
+    typer.Option(
+        "--fail-on",
+        envvar="FACTCHECK_FAIL_ON",
+        show_envvar=False,
+        callback=parse_level,
+        help=f"Exit with 1 when a discrepancy of this level or a graver one is found: {', '.join(LEVELS)}, or {NEVER}.",
+        metavar="LEVEL",
+    ),
+]
