@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from factcheck.model import Article
@@ -32,8 +32,16 @@ def locate(article: Article, start: int, end: int) -> Region:
     line, column = _place(article, start)
     if end <= start:
         return Region(article.path, line, column, line, column)
-    end_line, end_column = _place(article, end - 1)
-    return Region(article.path, line, column, end_line, end_column + 1)
+    return Region(article.path, line, column, *_end(article, end))
+
+
+def _end(article: Article, offset: int) -> tuple[int, int]:
+    """The place behind the character before `offset`."""
+    at = bisect_left(article.anchors, offset, key=lambda anchor: anchor[0])
+    if at + 1 < len(article.anchors) and article.anchors[at][0] == article.anchors[at + 1][0] == offset:
+        return article.anchors[at][1:]
+    line, column = _place(article, offset - 1)
+    return line, column + 1
 
 
 def _place(article: Article, offset: int) -> tuple[int, int]:

@@ -40,7 +40,8 @@ class Article:
 
     `anchors` say where the text stands in the file at `path` when that is not the text itself (HTML, JSON Lines): each is
     (offset, line, column), counted from 0, 1 and 1, in order; from `text[offset]` on, up to the next anchor, characters follow
-    one another in that line. Blank: the text is the file. None: the file has no lines. See `factcheck.locations`.
+    one another in that line. Of two at one offset the first is where the character before it ends: one that takes more
+    than a column to print (`&rdquo;`). Blank: the text is the file. None: the file has no lines. See `factcheck.locations`.
     """
 
     id: str

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from factcheck.errors import InputError
 from factcheck.language.blocks import split_blocks
+from factcheck.locations import locate
 from factcheck.model import Article, NotChecked, Published
 from factcheck.readers import read_articles
 from factcheck.readers.metadata import parse_days
@@ -121,14 +123,24 @@ def test_json_lines(folder):
     write("n.jsonl", "\ufeff" + "\n\n".join(json.dumps(record) for record in records))
     articles, faults = read_articles(["n.jsonl"])
     assert articles == [
-        Article(id="a", text="Ships left.", path="n.jsonl", title="T", outlet="O", author="X, Y", url="u"),
+        Article(
+            id="a",
+            text="Ships left.",
+            path="n.jsonl",
+            title="T",
+            outlet="O",
+            author="X, Y",
+            url="u",
+            anchors=((0, 1, 22),),
+        ),
         Article(
             id="2",
             text="They came back.",
             path="n.jsonl",
             published=Published("2026-02-11", "2026-02-11", "metadata", "11 February 2026"),
+            anchors=((0, 3, 20),),
         ),
-        Article(id="c", text="They left again.", path="n.jsonl"),
+        Article(id="c", text="They left again.", path="n.jsonl", anchors=((0, 5, 22),)),
     ]
     assert told(faults) == [
         (
@@ -137,6 +149,43 @@ def test_json_lines(folder):
             '"11 February 2026" or "2026-02". It counts as unknown',
         )
     ]
+
+
+PLACES = [
+    (r'{"id": 1, "text": "Ships left."}', "left", "left", "no escapes"),
+    (r'{"text": "no", "id": 1, "text": "Ships left."}', "left", "left", "the last of two counts"),
+    (r'{"id": 1, "n": [5, {"text": "left"}], "t:": ",", "text": "Ships left."}', "Ships left", "Ships left", "nested"),
+    (r'{"id": 1, "n": 5, "\u0074ext": "Ships\n\tleft."}', "left", "left", "a key with an escape; breaks"),
+    (
+        r'{"id": 1, "text": "He said \u201cno\u201d twice"}',
+        "“no”",
+        r"\u201cno\u201d",
+        "an escape at the end is taken in",
+    ),
+    (r'{"id": 1, "text": "A \"big\" \ud83d\ude00 \\ship"}', "😀 \\s", r"\ud83d\ude00 \\s", "beyond the basic plane"),
+]
+
+
+@pytest.mark.parametrize(("line", "span", "printed", "reason"), PLACES)
+def test_a_span_of_a_record_is_found_in_its_line(folder, line, span, printed, reason):
+    write("n.jsonl", "\n" + line + "\n")
+    (article,), faults = read_articles(["n.jsonl"])
+    start = article.text.index(span)
+    region = locate(article, start, start + len(span))
+    assert (faults, region.path, region.line, region.end_line) == ([], "n.jsonl", 2, 2), reason
+    assert line[region.column - 1 : region.end_column - 1] == printed, reason
+
+
+def test_keys_of_records_may_be_named(folder):
+    write("n.jsonl", '{"ref": 7, "CopyText": "Ships left.", "text": "no", "by": "Ines Moreau", "title": "T"}\n')
+    (article,), faults = read_articles(["n.jsonl"], columns={"id": "ref", "text": "CopyText", "author": "by"})
+    assert (article.id, article.text, article.author, article.title) == ("7", "Ships left.", "Ines Moreau", "T")
+    assert faults == []
+    assert told(read_articles(["n.jsonl"], columns={"id": "ref", "text": "Copy"})[1]) == [
+        ("n.jsonl:1", '"Copy" is missing; expected {"ref": ..., "Copy": ...}')
+    ]
+    with pytest.raises(InputError, match="there is no field 'body'; allowed are text, id, title"):
+        read_articles(["n.jsonl"], columns={"body": "CopyText"})
 
 
 BAD_LINES = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import BinaryIO, Protocol
 
 from factcheck.model import NotChecked
 
@@ -35,15 +35,36 @@ def decode(data: bytes, *, at_start: bool = True) -> tuple[str, str]:
         )
 
 
-def read_whole(path: Path, shown: str) -> str | NotChecked:
-    """The text of the file at `path`, or why it cannot be checked: unreadable, too large, not UTF-8, no words."""
+class Readable(Protocol):
+    """A file that a reader is given: a path to tell the user, and its bytes (`folder.Found`)."""
+
+    shown: str
+
+    def open(self) -> BinaryIO: ...
+
+
+def read_bytes(found: Readable, largest: int = LARGEST) -> bytes | NotChecked:
+    """The bytes of a file, or why it cannot be checked: unreadable or larger than `largest`."""
     try:
-        with path.open("rb") as handle:
-            data = handle.read(LARGEST + 1)
+        with found.open() as handle:
+            data = handle.read(largest + 1)
     except OSError as error:
-        return NotChecked(shown, f"cannot be read ({error.strerror or error})")
-    if len(data) > LARGEST:
-        return NotChecked(shown, f"larger than {LARGEST:,} bytes, which no article is")
+        return NotChecked(found.shown, cannot_read(error))
+    if len(data) > largest:
+        return NotChecked(found.shown, f"larger than {largest:,} bytes, which no article is")
+    return data
+
+
+def cannot_read(error: OSError) -> str:
+    """The reason to tell when a file cannot be opened or read to its end."""
+    return f"cannot be read ({error.strerror or error})"
+
+
+def read_whole(found: Readable) -> str | NotChecked:
+    """The text of a file, or why it cannot be checked: unreadable, too large, not UTF-8, no words."""
+    data, shown = read_bytes(found), found.shown
+    if isinstance(data, NotChecked):
+        return data
     text, reason = decode(data)
     reason = reason or lacks_words(text)
     return NotChecked(shown, reason) if reason else text

@@ -8,8 +8,10 @@ from collections import deque
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
+from typing import BinaryIO
 
 from factcheck.model import NotChecked
+from factcheck.readers.decode import cannot_read
 from factcheck.readers.sidecar import NAME
 
 _NO_FILE = "neither a file nor a folder (a device or a pipe); never opened"
@@ -24,17 +26,26 @@ class Found:
     shown: str
     root: Path
 
+    @property
+    def suffix(self) -> str:
+        """What says how to read it: `.txt`, in lower case."""
+        return self.path.suffix.lower()
+
+    def open(self) -> BinaryIO:
+        """Its bytes; raises OSError."""
+        return self.path.open("rb")
+
 
 @dataclass(slots=True)
 class Listing:
-    """What a path holds: files to read, sidecars (the folder of each and its path as told), and what is left out.
+    """What a path holds: files to read, sidecars, and what is left out.
 
     `whole` says that the path is a folder, so that a sidecar's row for an article that is not there is a fault.
     """
 
     whole: bool = False
     files: list[Found] = field(default_factory=list)
-    sidecars: list[tuple[Path, str]] = field(default_factory=list)
+    sidecars: list[Found] = field(default_factory=list)
     faults: list[NotChecked] = field(default_factory=list)
 
 
@@ -70,14 +81,14 @@ def list_files(given: str | os.PathLike, suffixes: Collection[str]) -> Listing:
         root = path.absolute().parent
         listing.files.append(Found(path, show(path.name), shown, root))
         if _is_file(root / NAME):
-            listing.sidecars.append((root, show(path.parent / NAME)))
+            listing.sidecars.append(Found(path.parent / NAME, NAME, show(path.parent / NAME), root))
     return listing
 
 
 def _why(path: Path, error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "a symbolic link to nothing" if path.is_symlink() else "there is no such file or folder"
-    return f"cannot be read ({error.strerror or error})"
+    return cannot_read(error)
 
 
 def _is_file(path: Path) -> bool:
@@ -124,13 +135,13 @@ def _walk(top: Path, shown_top: str, suffixes: Collection[str], listing: Listing
             elif not stat.S_ISREG(mode):
                 listing.faults.append(NotChecked(show(path), _NO_FILE))
             elif entry.name == NAME:
-                listing.sidecars.append((folder.absolute(), show(path)))
+                listing.sidecars.append(Found(path, show(path.relative_to(top)), show(path), root))
             elif suffix in suffixes:
                 listing.files.append(Found(path, show(path.relative_to(top)), show(path), root))
             else:
                 unread.setdefault(suffix, []).append(show(path.relative_to(top)))
     listing.files.sort(key=lambda found: found.name)
-    listing.sidecars.sort()
+    listing.sidecars.sort(key=lambda found: found.name)
     allowed = ", ".join(sorted(suffixes))
     for suffix, paths in sorted(unread.items()):
         count = "1 file" if len(paths) == 1 else f"{len(paths):,} files"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
 from factcheck.model import Article, NotChecked, Published
 from factcheck.readers.decode import read_whole
+from factcheck.readers.folder import Found
 from factcheck.readers.metadata import DATE_FORMS, parse_days, pick_fields
 
 # Longer front matter is a text between two rules, not front matter.
@@ -45,12 +45,12 @@ _MARKS = re.compile(
 )
 
 
-def read_markdown(path: Path, name: str, shown: str) -> Iterator[Article | NotChecked]:
-    """The article in the file at `path`, with the id `name` and the path `shown`, or why it cannot be checked.
+def read_markdown(found: Found, columns: Mapping[str, str]) -> Iterator[Article | NotChecked]:
+    """The article in the file, or why it cannot be checked. `columns` is unused.
 
     Front matter that is not YAML is told and read line by line; where it does not look like any, it counts as text.
     """
-    text = read_whole(path, shown)
+    text, shown = read_whole(found), found.shown
     if isinstance(text, NotChecked):
         yield text
         return
@@ -64,7 +64,7 @@ def read_markdown(path: Path, name: str, shown: str) -> Iterator[Article | NotCh
     marks, heading = _marks(text, start)
     fields.setdefault("title", heading)
     yield Article(
-        id=name,
+        id=found.name,
         text=text,
         path=shown,
         published=Published(*days, how="front matter", evidence=printed) if days else Published(),

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-# Which keys of front matter or of a JSON record mean which field, the first that holds something first.
+from factcheck.errors import InputError
+
+# Which keys of front matter, of a JSON record or of a table mean which field, the first that holds something first.
+TEXT_KEYS = (
+    "text", "body", "content", "article", "article_text", "article_body", "articlebody", "body_text", "full_text",
+    "fulltext", "story",
+)  # fmt: skip
+ID_KEYS = ("id", "article_id", "uuid", "guid")
 KEYS = {
     "title": ("title", "headline"),
     "outlet": ("outlet", "source", "publisher", "site_name"),
@@ -15,6 +22,7 @@ KEYS = {
     "url": ("url", "link", "canonical", "canonical_url"),
     "published": ("published", "date", "date_published", "publishdate", "pubdate", "published_at"),
 }
+FIELDS = ("text", "id", *KEYS)
 DATE_FORMS = 'such as "2026-02-11", "2026-02-11T08:00:00Z", "11 February 2026" or "2026-02"'
 
 _MONTHS = {
@@ -38,6 +46,14 @@ _WRITTEN = (
 )
 _WRITTEN_MONTH = re.compile(rf"{_MONTH}\.?,?\s+(?P<y>\d{{4}})", re.I)
 _NUMBERS = re.compile(rf"(?P<a>\d{{1,2}})(?P<sep>[./-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>\d{{4}}){_CLOCK}", re.I)
+
+
+def check_columns(columns: Mapping[str, str] | None) -> dict[str, str]:
+    """The columns named for fields as a dict of their own; raises InputError for a field that is none of `FIELDS`."""
+    for name in columns or {}:
+        if name not in FIELDS:
+            raise InputError(f"columns: there is no field '{name}'; allowed are {', '.join(FIELDS)}")
+    return dict(columns or {})
 
 
 def parse_days(value: str) -> tuple[str, str] | None:
@@ -84,16 +100,36 @@ def _month(year: int, month: int) -> tuple[str, str] | None:
     return f"{year:04}-{month:02}-01", f"{year:04}-{month:02}-{monthrange(year, month)[1]:02}"
 
 
-def pick_fields(record: Mapping) -> dict[str, str]:
-    """The fields of `KEYS` that `record` holds, as plain text; keys are compared without case, hyphens and spaces."""
-    plain = {str(key).strip().casefold().replace("-", "_").replace(" ", "_"): value for key, value in record.items()}
+def plain_key(key: object) -> str:
+    """A key as it is compared: without case, hyphens and spaces."""
+    return str(key).strip().casefold().replace("-", "_").replace(" ", "_")
+
+
+def pick_fields(record: Mapping, columns: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The fields of `KEYS` that `record` holds, as plain text; one that `columns` names a key for is read there alone."""
+    plain = {plain_key(key): value for key, value in record.items()}
     fields = {}
     for field, keys in KEYS.items():
+        if columns and field in columns:
+            if text := as_text(record.get(columns[field])):
+                fields[field] = text
+            continue
         for key in keys:
             if text := as_text(plain.get(key)):
                 fields[field] = text
                 break
     return fields
+
+
+def find_key(field: str, keys: Iterable[str], columns: Mapping[str, str] | None = None) -> str | None:
+    """Which of `keys` holds the text or the id of a record: the one that `columns` names, else the first known; or None."""
+    keys = list(keys)
+    if columns and field in columns:
+        return columns[field] if columns[field] in keys else None
+    plain = {}
+    for key in keys:
+        plain.setdefault(plain_key(key), key)
+    return next((plain[key] for key in (TEXT_KEYS if field == "text" else ID_KEYS) if key in plain), None)
 
 
 def as_text(value: object) -> str:

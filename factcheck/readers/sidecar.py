@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from factcheck.model import Article, NotChecked, Published
-from factcheck.readers.decode import read_whole
+from factcheck.readers.decode import Readable, read_whole
 from factcheck.readers.metadata import DATE_FORMS, parse_days
 
 NAME = "articles.csv"
@@ -53,13 +53,14 @@ def _exists(folder: Path, key: str) -> bool:
         return False
 
 
-def read_sidecar(path: Path, shown: str) -> Sidecar:
-    """The sidecar at `path`: CSV with comma, semicolon or tab, with or without a byte order mark.
+def read_sidecar(found: Readable) -> Sidecar:
+    """The sidecar in a file: CSV with comma, semicolon or tab, with or without a byte order mark.
 
     A fault is told with its line and column in `faults`, and the rest is used.
     """
+    shown = found.shown
     sidecar = Sidecar(shown)
-    text = read_whole(path, shown)
+    text = read_whole(found)
     if isinstance(text, NotChecked):
         sidecar.faults.append(text)
         return sidecar
