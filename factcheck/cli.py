@@ -11,11 +11,10 @@ from typing import Annotated
 
 import typer
 
-from factcheck import cli_archive, cli_review
-from factcheck.cli_inputs import read, read_judges
+from factcheck import cli_archive, cli_config, cli_review
+from factcheck.cli_inputs import read, read_judges, take_off
 from factcheck.cli_options import (
     DECISIONS,
-    LEVELS,
     NEVER,
     Decisions,
     FailOn,
@@ -29,6 +28,7 @@ from factcheck.cli_options import (
 )
 from factcheck.cli_output import progress_bar, say, tell
 from factcheck.errors import FactcheckError, InputError
+from factcheck.model import LEVELS
 from factcheck.version import __version__
 
 FOUND, WRONG, INTERRUPTED = 1, 2, 130
@@ -64,15 +64,19 @@ def show_version(asked: bool) -> None:
 
 @app.callback()
 def options(
+    context: typer.Context,
+    config: cli_config.File = None,
     version: Annotated[
         bool, typer.Option("--version", callback=show_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Finds where news articles disagree: numbers, names, quotations and dates."""
+    cli_config.load_configuration(context, config)
 
 
 @app.command()
 def report(
+    context: typer.Context,
     paths: Paths,
     out: Annotated[Path, typer.Option("--out", help="The folder that the report is written to.")] = Path("reports"),
     rules: Rules = None,
@@ -102,8 +106,8 @@ def report(
     plan = take_over(out, read_decisions(decisions), today=day)
     from factcheck.pipeline import check_articles
 
-    loaded, references = read_judges(rules)
-    articles, not_checked = read(paths, sidecar)
+    loaded, references = read_judges(context.obj, rules)
+    articles, not_checked = read(context.obj, paths, sidecar)
     with progress_bar() as progress:
         found = check_articles(
             articles, not_checked, rules=loaded, references=references, model=model, progress=progress
@@ -115,12 +119,15 @@ def report(
     from factcheck.writers import write_files
     from factcheck.writers.terminal import print_summary
 
+    found, off = take_off(found)
     held = apply_decisions(found.discrepancies, plan.decisions, today=day, keep_dismissed=show_all)
     found = replace(found, discrepancies=held.discrepancies, dismissed=held.dismissed)
     if plan.changes:
         write_decisions(decisions, plan.decisions)
     written = write_files(found, out, [name for name in files if not (lacking and name == "report.xlsx")])
     print_summary(found, Console(), written)
+    for line in off:
+        print(line)
     if lacking:
         print(f"Not written: {spreadsheet.NEEDED}")
     if plan.changes:
@@ -136,6 +143,7 @@ def report(
 
 @app.command()
 def claims(
+    context: typer.Context,
     paths: Paths,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="The CSV file to write; standard output when not given.")
@@ -147,7 +155,7 @@ def claims(
     from factcheck.pipeline import extract_articles
     from factcheck.writers.csv_tables import write_claims
 
-    articles, not_checked = read(paths, sidecar)
+    articles, not_checked = read(context.obj, paths, sidecar)
     with progress_bar() as progress:
         _, table = extract_articles(articles, model, progress)
     for item in not_checked:
@@ -159,11 +167,9 @@ def claims(
 
 
 @app.command("rules")
-def list_rules(rules: Rules = None) -> None:
+def list_rules(context: typer.Context, rules: Rules = None) -> None:
     """Lists the rules, each with its level and what it finds."""
-    from factcheck.pipeline import read_rules
-
-    loaded = read_rules(rules or ())
+    loaded, _ = read_judges(context.obj, rules)
     width = max(len(rule.id) for rule in loaded)
     for rule in loaded:
         print(
@@ -173,15 +179,16 @@ def list_rules(rules: Rules = None) -> None:
 
 @app.command()
 def explain(
-    rule: Annotated[str, typer.Argument(help="The rule's id, as `factcheck rules` lists it.")], rules: Rules = None
+    context: typer.Context,
+    rule: Annotated[str, typer.Argument(help="The rule's id, as `factcheck rules` lists it.")],
+    rules: Rules = None,
 ) -> None:
     """Prints one rule with its tolerance, its reasons and its examples."""
     from rapidfuzz import process
 
-    from factcheck.pipeline import read_rules
     from factcheck.rulepacks import explain_rule
 
-    loaded = {entry.id: entry for entry in read_rules(rules or ())}
+    loaded = {entry.id: entry for entry in read_judges(context.obj, rules)[0]}
     if rule not in loaded:
         nearest = process.extractOne(rule, list(loaded))
         raise InputError(f"there is no rule '{rule}'; did you mean '{nearest[0]}'? `factcheck rules` lists them all")
@@ -191,6 +198,8 @@ def explain(
 app.add_typer(cli_archive.app, name="archive")
 app.command("check")(cli_archive.check)
 app.add_typer(cli_review.app, name="review")
+app.command("init")(cli_config.init)
+app.command("config")(cli_config.show)
 
 if __name__ == "__main__":
     main()

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factcheck.cli_inputs import read, read_judges
+from factcheck.cli_inputs import read, read_judges, take_off, with_outlets
 from factcheck.cli_options import (
     DECISIONS,
-    LEVELS,
     NEVER,
     Archive,
     Decisions,
@@ -28,6 +27,7 @@ from factcheck.cli_options import (
 )
 from factcheck.cli_output import counted, progress_bar, say, tell
 from factcheck.errors import InputError
+from factcheck.model import LEVELS
 
 if TYPE_CHECKING:
     from factcheck.pipeline_archive import Coverage
@@ -44,6 +44,7 @@ app = typer.Typer(
 
 @app.command()
 def add(
+    context: typer.Context,
     paths: Paths,
     archive: Archive,
     model: Model = None,
@@ -55,7 +56,7 @@ def add(
     """Adds articles. What is there unchanged stays, a changed article is replaced; after an interruption, run it again."""
     from factcheck.pipeline_keep import add_articles
 
-    articles, not_checked = read(paths, sidecar)
+    articles, not_checked = read(context.obj, paths, sidecar)
     with progress_bar() as progress:
         done = add_articles(articles, archive, model=model, refresh=refresh, progress=progress)
     for item in not_checked:
@@ -167,6 +168,7 @@ def existing(archive: Path) -> None:
 
 
 def check(
+    context: typer.Context,
     paths: Paths,
     archive: Archive,
     out: Annotated[
@@ -201,15 +203,16 @@ def check(
     kept = read_decisions(decisions)
     plan = Plan(kept, (), 0) if out is None else take_over(out, kept, today=day)
 
-    loaded, references = read_judges(rules)
+    loaded, references = read_judges(context.obj, rules)
     before = ()
     if changed_since is None:
-        articles, not_checked = read(paths, sidecar)
+        articles, not_checked = read(context.obj, paths, sidecar)
     else:
         from factcheck.pipeline_changes import changed_since as find_changes
 
         changes = find_changes(changed_since, paths, sidecar=sidecar)
-        articles, not_checked, before = changes.articles, changes.not_checked, changes.before
+        articles = with_outlets(changes.articles, context.obj)
+        not_checked, before = changes.not_checked, with_outlets(changes.before, context.obj)
         total = counted(len(articles), "article")
         print(f"{total} new or changed since {changed_since}, {changes.others:,} others left alone")
         if not articles:
@@ -236,8 +239,9 @@ def check(
     from factcheck.writers import write_files
     from factcheck.writers.terminal import print_summary
 
-    held = apply_decisions(done.report.discrepancies, plan.decisions, today=day, keep_dismissed=show_all)
-    report = replace(done.report, discrepancies=held.discrepancies, dismissed=held.dismissed)
+    found, off = take_off(done.report)
+    held = apply_decisions(found.discrepancies, plan.decisions, today=day, keep_dismissed=show_all)
+    report = replace(found, discrepancies=held.discrepancies, dismissed=held.dismissed)
     if plan.changes:
         write_decisions(decisions, plan.decisions)
     written = () if out is None else write_files(report, out)
@@ -249,6 +253,8 @@ def check(
         )
     print()
     print_summary(report, Console(), written)
+    for line in off:
+        print(line)
     if plan.changes:
         say(f"Taken over into {decisions}: ", describe_plan(plan))
     if held.stale:

@@ -2,30 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factcheck.errors import InputError
+from factcheck.configuration import ALL, Configuration
+from factcheck.errors import ConfigError, InputError
 
 if TYPE_CHECKING:
     from factcheck.facts import Fact
     from factcheck.model import Article, NotChecked
     from factcheck.rulepacks import Rule
+    from factcheck.writers.report import Report
 
 
-def read(paths: Sequence[Path], sidecar: Path | None = None) -> tuple[list[Article], list[NotChecked]]:
+def read(
+    held: Configuration, paths: Sequence[Path], sidecar: Path | None = None
+) -> tuple[list[Article], list[NotChecked]]:
     """The articles and what is not checked; raises InputError with the reason for each path when nothing could be read."""
     from factcheck.readers import read_articles
 
     articles, not_checked = read_articles(paths, sidecar=sidecar)
     if not articles:
         raise InputError("\n  ".join(["nothing to check", *(f"{item.path}: {item.reason}" for item in not_checked)]))
-    return articles, not_checked
+    return with_outlets(articles, held), not_checked
 
 
-def read_judges(rules: Sequence[Path] | None) -> tuple[tuple[Rule, ...], tuple[Fact, ...]]:
-    """The rules and the reference facts, the bundled ones and those of the packs `rules`; raises RuleError."""
+def with_outlets(articles: Iterable[Article], held: Configuration) -> list[Article]:
+    """The articles, those without an outlet with the one that the configuration has for their path, if any."""
+    told = [override for override in reversed(held.overrides) if override.outlet]
+
+    def outlet(path: str) -> str:
+        return next((entry.outlet for entry in told if any(at.matches(path) for at in entry.paths)), "")
+
+    return [
+        replace(article, outlet=outlet(article.path)) if told and not article.outlet else article
+        for article in articles
+    ]
+
+
+def read_judges(held: Configuration, rules: Sequence[Path] | None) -> tuple[tuple[Rule, ...], tuple[Fact, ...]]:
+    """The rules and the reference facts, the bundled ones and those of the packs `rules`, at the levels of the configuration.
+
+    Raises RuleError for a faulty pack, and ConfigError where the configuration names a rule that there is not.
+    """
     from factcheck.pipeline import read_references, read_rules
+    from factcheck.rulepacks import set_levels
 
-    return read_rules(rules or ()), read_references(rules or ())
+    loaded = read_rules(rules or ())
+    _refuse_unknown(held, [rule.id for rule in loaded])
+    by_path = [(at, entry.levels) for entry in held.overrides if entry.levels for at in entry.paths]
+    return set_levels(loaded, held.levels, by_path), read_references(rules or ())
+
+
+def take_off(report: Report) -> tuple[Report, list[str]]:
+    """The report without the rows that are off for articles at some paths, and what a summary says of that and of rules off."""
+    from factcheck.model import OFF
+
+    rows = report.discrepancies
+    off = rows["level"] == OFF
+    counts = Counter(rows.loc[off, "rule"].tolist())
+    silent = sorted(rule.id for rule in report.rules if rule.level == OFF)
+    said = [f"Rules that are off: {', '.join(silent)}"] if silent else []
+    if counts:
+        told = ", ".join(f"{n:,} of {rule}" for rule, n in sorted(counts.items()))
+        said.append(f"Left out, off for articles at their paths: {told}")
+    return replace(report, discrepancies=rows[~off].reset_index(drop=True)), said
+
+
+def _refuse_unknown(held: Configuration, ids: Sequence[str]) -> None:
+    from factcheck.yaml_lines import choices
+
+    named = [(rule, held.where(f"levels.{rule}")) for rule in held.levels]
+    named += [(rule, entry.place) for entry in held.overrides for rule in entry.levels]
+    named += [(rule, entry.place) for entry in held.suppressions for rule in entry.rules if rule != ALL]
+    faults = [
+        f"{place}: there is no rule {rule!r}; {choices(rule, sorted(ids))}" for rule, place in named if rule not in ids
+    ]
+    if faults:
+        raise ConfigError(faults)

@@ -12,7 +12,8 @@ from typing import Annotated
 
 import typer
 
-LEVELS = ("error", "warning", "note")
+from factcheck.model import LEVELS
+
 NEVER = "none"
 DECISIONS = Path("decisions.csv")
 FORMATS_READ = ".txt, .md, .jsonl"

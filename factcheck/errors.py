@@ -23,3 +23,11 @@ class RuleError(FactcheckError):
 
 class OutputError(FactcheckError):
     """A report that cannot be written where it was asked for."""
+
+
+class ConfigError(FactcheckError):
+    """One or more faults of a configuration file, gathered: `faults` is a tuple of `file:line: what, and what is allowed`."""
+
+    def __init__(self, faults):
+        self.faults = tuple(faults)
+        super().__init__("\n".join(self.faults))

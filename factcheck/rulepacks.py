@@ -33,20 +33,20 @@ import math
 import re
 import string
 import textwrap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from factcheck.errors import RuleError
-from factcheck.model import KINDS, LEVELS, VERDICTS
+from factcheck.model import KINDS, LEVELS, OFF, VERDICTS
+from factcheck.patterns import Pattern
 from factcheck.yaml_lines import Entry, choices, line_of, read_entries
 
 PLACEHOLDERS = (
     "left", "right", "subject", "left_article", "right_article", "left_published", "right_published",
     "unit", "detail", "suggestion",
 )  # fmt: skip
-OFF = "off"
 
 _REQUIRED = ("id", "check", "kinds", "verdict", "level", "message", "why", "examples")
 _RULE_KEYS = ("id", "check", "kinds", "verdict", "level", "tolerance", "message", "why", "examples")
@@ -85,7 +85,8 @@ class Rule:
     """One entry of a rule pack. `level` is error, warning, note or off; `place` is the `file:line` it was read from.
 
     `tolerance` holds the numbers that the pack gives; the check knows its own values for the rest.
-    `message` is a template for `str.format` with the names in `PLACEHOLDERS`.
+    `message` is a template for `str.format` with the names in `PLACEHOLDERS`. `by_path` holds other levels for articles at some
+    paths; a later one goes before an earlier one.
     """
 
     id: str
@@ -99,6 +100,20 @@ class Rule:
     passes: tuple[Example, ...]
     tolerance: Mapping[str, float] = field(default_factory=dict, hash=False)
     place: str = field(default="", compare=False)
+    by_path: tuple[tuple[Pattern, str], ...] = ()
+
+    def level_at(self, sides: Iterable[Collection[str]]) -> str:
+        """The level for a row whose sides are printed by articles at these paths.
+
+        It is that of the last pattern in `by_path` which holds for every article of a side, for without that side there would
+        be no row; else the rule's own.
+        """
+        sides = [paths for paths in sides if paths]
+        level = self.level
+        for pattern, other in self.by_path:
+            if any(all(map(pattern.matches, paths)) for paths in sides):
+                level = other
+        return level
 
 
 def bundled_rules_folder() -> Path:
@@ -144,6 +159,20 @@ def load_rules(paths: Sequence[Path], checks: Mapping[str, frozenset[str]]) -> t
     if faults:
         raise RuleError(faults)
     return tuple(rules.values())
+
+
+def set_levels(
+    rules: Sequence[Rule], levels: Mapping[str, str], by_path: Sequence[tuple[Pattern, Mapping[str, str]]] = ()
+) -> tuple[Rule, ...]:
+    """The rules with other levels by id, and with other levels for articles at some paths; all ids must be known."""
+    return tuple(
+        replace(
+            rule,
+            level=levels.get(rule.id, rule.level),
+            by_path=(*rule.by_path, *((at, told[rule.id]) for at, told in by_path if rule.id in told)),
+        )
+        for rule in rules
+    )
 
 
 def explain_rule(rule: Rule) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.checks import conversion, damage, date, headline, person, quantity, quotation, reference, sums
 from factcheck.checks.findings import Finding, Tables
-from factcheck.model import DISCREPANCY_COLUMNS, LEVELS
+from factcheck.model import DISCREPANCY_COLUMNS, LEVELS, OFF
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,19 +56,23 @@ def known_checks() -> dict[str, frozenset[str]]:
 
 
 def run_checks(tables: Tables, rules: Sequence[Rule]) -> pd.DataFrame:
-    """The discrepancies table of the rules that are not off: DISCREPANCY_COLUMNS, the gravest and surest first."""
+    """The discrepancies table of the rules that are not off: DISCREPANCY_COLUMNS, the gravest and surest first.
+
+    A rule that is off for articles at some paths alone gives their rows the level off: they are for the caller to count and
+    take out.
+    """
     import pandas as pd
 
     rows: dict[str, dict] = {}
     for rule in rules:
-        if rule.level == "off":
+        if {rule.level, *(level for _, level in rule.by_path)} == {OFF}:
             continue
         for finding in CHECKS[rule.check].find(tables, rule.tolerance):
             row = to_row(finding, rule, tables)
             rows.setdefault(row["discrepancy_id"], row)
     frame = pd.DataFrame(list(rows.values()), columns=list(DISCREPANCY_COLUMNS))
     frame = frame.astype(dict.fromkeys(("left_start", "left_end", "right_start", "right_end"), "Int64"))
-    order = frame.assign(rank=frame["level"].map(LEVELS.index), doubt=-frame["confidence"])
+    order = frame.assign(rank=frame["level"].map((*LEVELS, OFF).index), doubt=-frame["confidence"])
     keys = ["rank", "doubt", "rule", "left_article", "left_start", "right_article", "right_start", "discrepancy_id"]
     return frame.loc[order.sort_values(keys).index].reset_index(drop=True)
 
@@ -94,7 +98,8 @@ def to_row(finding: Finding, rule: Rule, tables: Tables) -> dict:
             f"{side}_also": "; ".join(others),
         }
         identity.append(f"{claim['outlet']}|{claim['published']}")
-    level = max((rule.level, finding.level or rule.level), key=LEVELS.index)
+    own = rule.level_at(_paths(row, side, tables) for side in ("left", "right")) if rule.by_path else rule.level
+    level = max((own, finding.level or own), key=(*LEVELS, OFF).index)
     values = {
         "left": row["left_text"],
         "right": row["right_text"],
@@ -119,6 +124,12 @@ def to_row(finding: Finding, rule: Rule, tables: Tables) -> dict:
         "why_matched": finding.why,
     }
     return row
+
+
+def _paths(row: Mapping, side: str, tables: Tables) -> list[str]:
+    """The paths of the articles that print one side of a row."""
+    ids = [row[f"{side}_article"], *row[f"{side}_also"].split("; ")]
+    return [tables.articles[id_].path for id_ in ids if id_ in tables.articles]
 
 
 def fingerprint(parts: Sequence[str]) -> str:
