@@ -5,6 +5,7 @@ Exit codes: 0 done; 1 discrepancies at or above `--fail-on`; 2 wrong use or noth
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -31,6 +32,8 @@ from factcheck.errors import FactcheckError, InputError
 from factcheck.model import LEVELS
 from factcheck.version import __version__
 
+# The matrices of one article are too small to share out: more threads are slower, and round by the number of cores.
+ONE_THREAD = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 FOUND, WRONG, INTERRUPTED = 1, 2, 130
 
 app = typer.Typer(
@@ -45,6 +48,8 @@ app = typer.Typer(
 
 def main() -> None:
     """Runs the command line; a mistake that a user can mend ends in one plain message and exit code 2."""
+    for threads in ONE_THREAD:
+        os.environ.setdefault(threads, "1")
     try:
         app()
     except FactcheckError as error:

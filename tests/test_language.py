@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from factcheck.errors import ModelError
+from factcheck.language.blocks import parse_articles
 from factcheck.language.labels import CLEARNLP, to_universal
 from factcheck.language.pipeline import BUNDLED, load_pipeline, pipeline_version
+from factcheck.model import Article
 
 TEXT = (
     "BRUSSELS (AP) — EU leaders agreed on Friday to lend €90 billion to Ukraine. “We need more than 86,000 "
@@ -301,3 +303,18 @@ def test_a_doc_without_a_tree_keeps_having_none():
 
     doc = spacy.blank("en")("No tree here.")
     assert to_universal(doc) is doc
+
+
+def test_a_parse_does_not_depend_on_the_articles_beside_it():
+    """NumPy's products round by where a row stands in its batch, so that only an article's own blocks may share one."""
+    texts = [
+        f"Rescuers in Aberly pulled {n} people from the river on Friday, Mayor Ines Moreau said.\n" * n
+        for n in (1, 2, 5)
+    ]
+    articles = [Article(str(number), text) for number, text in enumerate(texts)]
+    together = list(parse_articles(articles, load_pipeline()))
+    for article, parsed in zip(articles, together, strict=True):
+        (alone,) = parse_articles([article], load_pipeline())
+        for one, other in zip(alone.blocks, parsed.blocks, strict=True):
+            assert (one.doc.tensor == other.doc.tensor).all()
+            assert one.doc.to_json() == other.doc.to_json()

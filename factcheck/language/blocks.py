@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from factcheck.language.furniture import furniture_start, headline_places, last_lines
@@ -21,12 +20,11 @@ from factcheck.model import Article, Block, Parsed
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["parse_articles", "sentence_at", "sentence_span", "split_blocks"]
+__all__ = ["parse_article", "parse_articles", "sentence_at", "sentence_span", "split_blocks"]
 
 # Far longer than any printed paragraph, far below spaCy's max_length; keeps time and memory of one parse bounded.
 LONGEST_BLOCK = 20_000
-# Articles held at once while their blocks are parsed in batches.
-ARTICLES_AT_ONCE = 64
+# Bounds the memory of one parse; the arrays of more blocks would not stay in the processor's cache either.
 BLOCKS_AT_ONCE = 128
 
 _SENTENCE_END = re.compile(r"[.?!…][\"'”’)\]]{0,3}\s")
@@ -99,31 +97,30 @@ def parse_articles(articles: Iterable[Article], nlp: Language) -> Iterator[Parse
 
     `doc.text == article.text[block.start:block.end]`, dependency labels are those of Universal Dependencies, and
     sentence boundaries are repaired (see `sentences.repair_sentences`). Markup, doubled spaces and invisible characters
-    are kept from the parser; in the Doc handed on they stand in tokens of the part of speech SPACE. Only some articles
-    are held at a time.
+    are kept from the parser; in the Doc handed on they stand in tokens of the part of speech SPACE. One article is held
+    at a time, and its blocks are batched by themselves: its parse is the same whatever is read before or after it.
     """
+    for article in articles:
+        yield parse_article(article, nlp)
+
+
+def parse_article(article: Article, nlp: Language) -> Parsed:
+    """One article with its blocks parsed; see `parse_articles`."""
     from factcheck.language.labels import to_universal
 
-    articles = iter(articles)
-    while chunk := tuple(islice(articles, ARTICLES_AT_ONCE)):
-        split = [split_blocks(article.text, article.markup) for article in chunk]
-        plain = [
-            {block.start: plain_text(article.text, block.start, block.end, article.markup) for block in blocks}
-            for article, blocks in zip(chunk, split, strict=True)
-        ]
-        texts = (
-            starts[block.start][0]
-            for starts, blocks in zip(plain, split, strict=True)
-            for block in blocks
-            if block.role != "furniture"
-        )
-        docs = nlp.pipe(texts, batch_size=BLOCKS_AT_ONCE)
-        for article, blocks, starts in zip(chunk, split, plain, strict=True):
-            parsed = []
-            for block in blocks:
-                if block.role != "furniture":
-                    printed = article.text[block.start : block.end]
-                    doc = as_printed(to_universal(next(docs)), printed, starts[block.start][1])
-                    block = replace(block, doc=repair_sentences(doc))
-                parsed.append(block)
-            yield Parsed(article, tuple(parsed))
+    blocks = split_blocks(article.text, article.markup)
+    plain = [
+        plain_text(article.text, block.start, block.end, article.markup)
+        for block in blocks
+        if block.role != "furniture"
+    ]
+    docs = nlp.pipe((text for text, _ in plain), batch_size=BLOCKS_AT_ONCE)
+    offsets = (places for _, places in plain)
+    parsed = []
+    for block in blocks:
+        if block.role != "furniture":
+            printed = article.text[block.start : block.end]
+            doc = as_printed(to_universal(next(docs)), printed, next(offsets))
+            block = replace(block, doc=repair_sentences(doc))
+        parsed.append(block)
+    return Parsed(article, tuple(parsed))
