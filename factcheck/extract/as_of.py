@@ -10,6 +10,7 @@ from factcheck.extract.date_grammar import read_dates
 from factcheck.extract.date_tense import governor, head_of, is_parsed, verb_above, verb_tense
 from factcheck.extract.frames_words import relation
 from factcheck.language.lexicons import read_lexicon
+from factcheck.language.printed import text_of
 from factcheck.model import Block, Claim, Parsed
 from factcheck.normalise.resolve import Context, resolve
 from factcheck.normalise.time import Interval
@@ -52,7 +53,7 @@ def statement_time(parsed: Parsed, block: Block, start: int, end: int, dates: li
     if not is_parsed(doc):
         nearest = min(near, key=lambda entry: (_gap(entry, local), entry[0]), default=None)
         return tuple(nearest[2]) if nearest else (published.start, published.end)
-    beside = _beside(doc.text, local, near)
+    beside = _beside(text_of(doc), local, near)
     if beside is not None:
         return beside.start, beside.end
     head = head_of(doc, *local)
@@ -106,7 +107,7 @@ def _governed(doc: Doc, head: Token, near: list[tuple[int, int, Interval]]) -> I
         root = head_of(doc, start, end)
         owner = governor(root) if root is not None else None
         # "$1.07 the day before" dates that amount alone, "up 3 percent from a year earlier" dates what it is compared with.
-        if owner is not None and not _AMOUNT_BEFORE.search(doc.text, max(0, start - 40), start):
+        if owner is not None and not _AMOUNT_BEFORE.search(text_of(doc), max(0, start - 40), start):
             owners.setdefault(owner.i, []).append((abs(start - head.idx), value))
     made_now = _made_now(doc, head)
     token, own_clause = head, True
@@ -137,13 +138,13 @@ def _made_now(doc: Doc, head: Token) -> bool:
 
 def _sentence(doc: Doc, start: int, end: int) -> tuple[int, int]:
     head = head_of(doc, start, end) if is_parsed(doc) else None
-    return (head.sent.start_char, head.sent.end_char) if head is not None else (0, len(doc.text))
+    return (head.sent.start_char, head.sent.end_char) if head is not None else (0, len(text_of(doc)))
 
 
 def _windows(doc: Doc, sentence: tuple[int, int], published: Interval) -> list[tuple[int, int, Interval]]:
     """The counted spans of time beside now in a sentence: "over the next two years"."""
     found = []
-    for expression in read_dates(doc.text[sentence[0] : sentence[1]]):
+    for expression in read_dates(text_of(doc)[sentence[0] : sentence[1]]):
         if isinstance(expression.when, Window):
             value = resolve(expression.when, Context(published))
             if value.known:
@@ -153,7 +154,7 @@ def _windows(doc: Doc, sentence: tuple[int, int], published: Interval) -> list[t
 
 def _is_since(doc: Doc, start: int) -> bool:
     """True for a date that only says when something began: "since 2022", "since its launch in May 2022"."""
-    if doc.text[start : start + 6].lower() == "since ":
+    if text_of(doc)[start : start + 6].lower() == "since ":
         return True
     token = head_of(doc, start, start + 1)
     for _ in range(4):

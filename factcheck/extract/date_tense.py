@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from factcheck.extract.frames_tree import is_verbal, subject_of, verb_lemma
 from factcheck.extract.frames_words import children, is_noun, phrase, relation
 from factcheck.language.lexicons import read_lexicon
+from factcheck.language.printed import text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -87,10 +88,10 @@ def tense_of(doc: Doc, start: int, end: int) -> str:
 
     near: the date may lie on either side of now, as with "is meeting" or "will discuss Friday's vote".
     """
-    if doc.text[max(0, start - 30) : start].lower().rstrip().endswith(tuple(_words("back_words"))):
+    if text_of(doc)[max(0, start - 30) : start].lower().rstrip().endswith(tuple(_words("back_words"))):
         return "past"
     if not is_parsed(doc):
-        return _tense_of_words(doc.text, start)
+        return _tense_of_words(text_of(doc), start)
     head = head_of(doc, start, end)
     owner = governor(head) if head is not None else None
     if owner is None:

@@ -109,15 +109,16 @@ class Reader:
 
     def word(self, i: int) -> str:
         """The lower-case text of a token, blank outside the line."""
-        return self.at(i).text
+        # Not by `at`: the grammar asks this a dozen times a word.
+        return self.tokens[i].text if 0 <= i < len(self.tokens) else ""
 
     def may_start(self, i: int) -> bool:
         """False where no time expression can start: the quick test that spares most words of a text every rule."""
-        token = self.at(i)
-        if token.text in _ARTICLES:
-            following = self.at(i + 1)
-            return following.kind in _STARTING_KINDS or following.text in starters()
-        return token.kind in _STARTING_KINDS or token.text in starters() or token.text[:1] in "'’‘"
+        kind, text, *_ = self.at(i)
+        if text in _ARTICLES:
+            kind, text, *_ = self.at(i + 1)
+            return kind in _STARTING_KINDS or text in starters()
+        return kind in _STARTING_KINDS or text in starters() or text[:1] in "'’‘"
 
     def skip(self, i: int, *texts: str) -> int:
         """The index after the token when it is one of `texts`, else the same index."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.extract.date_grammar import read_dates
 from factcheck.extract.date_tense import dates_verb, is_attributive, tense_of
+from factcheck.language.printed import text_of
 from factcheck.model import Block, Parsed
 from factcheck.normalise.resolve import Context, resolve
 from factcheck.normalise.time import UNKNOWN, Interval
@@ -47,7 +48,7 @@ def dated_expressions(parsed: Parsed) -> Iterator[Dated]:
     history, or close behind a verb's own year that is long past, it belongs to the year told.
     """
     text = parsed.article.text
-    day_first = _day_first([block.doc.text for block in parsed.blocks if block.doc is not None])
+    day_first = _day_first([text_of(block.doc) for block in parsed.blocks if block.doc is not None])
     read = [(block, read_dates(text[block.start : block.end], day_first)) for block in parsed.blocks]
     published = Interval(parsed.article.published.start, parsed.article.published.end)
     parts = [found.when for _, expressions in read for found in expressions]
@@ -64,7 +65,7 @@ def dated_expressions(parsed: Parsed) -> Iterator[Dated]:
             tense = tense_of(block.doc, found.start, found.end)
             if found.kind == "ahead" and tense != "future":
                 continue
-            narrative = history or _same_sentence(block.doc.text, past_year, found.start)
+            narrative = history or _same_sentence(text_of(block.doc), past_year, found.start)
             if tense == "past" and lacks_year(found.when):
                 tense = _tense_of_noun(block.doc, found.start, found.end)
             context = Context(published, tense, anchor, narrative)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from factcheck.language.lexicons import read_lexicon
+from factcheck.language.printed import text_of
 from factcheck.model import Block, Parsed
 from factcheck.normalise.names import PARTICLES, fold
 
@@ -106,8 +107,11 @@ def split_words(block: Block) -> tuple[Word, ...]:
     """The words of a block that has a parse; a possessive 's is cut off, a full stop kept on initials and abbreviations."""
     if block.doc is None:
         return ()
+    known = block.doc.user_data.get("words")
+    if known is not None:
+        return known
     words = []
-    for match in _WORD.finditer(block.doc.text):
+    for match in _WORD.finditer(text_of(block.doc)):
         text, end = match.group(), match.end()
         if text.endswith(".") and not (INITIAL.match(text) or text.lower() in titles() or text.lower() in SUFFIXES):
             text, end = text[:-1], end - 1
@@ -115,14 +119,15 @@ def split_words(block: Block) -> tuple[Word, ...]:
         if possessive:
             text, end = text[:-2], end - 2
         words.append(Word(block.start + match.start(), block.start + end, text, text.lower(), possessive))
-    return tuple(words)
+    # Kept with the doc: persons and statements both read them.
+    return block.doc.user_data.setdefault("words", tuple(words))
 
 
 def read_lines(parsed: Parsed) -> Lines:
     """The words of every block, with the words that the article also prints in lower case inside running text."""
     words = tuple(split_words(block) for block in parsed.blocks)
     lower = frozenset(word.text for line in words for word in line if word.text[0].islower())
-    ends = [block.doc.text.rstrip("\"'”’) ")[-1:] if block.doc is not None else "" for block in parsed.blocks]
+    ends = [text_of(block.doc).rstrip("\"'”’) ")[-1:] if block.doc is not None else "" for block in parsed.blocks]
     cases = (_is_title_case(line) and end not in _SENTENCE_ENDS for line, end in zip(words, ends, strict=True))
     return Lines(parsed, words, lower, tuple(cases))
 

@@ -86,7 +86,8 @@ def to_universal(doc: Doc) -> Doc:
 
 
 def _is_clearnlp(doc: Doc) -> bool:
-    labels = {token.dep_ for token in doc}
+    strings = doc.vocab.strings
+    labels = {strings[label] for label in set(doc.to_array("DEP").tolist())}
     if labels & CLEARNLP:
         return True
     # Neither label set shows in a short text; then the conjunction does: it follows its head in ClearNLP

@@ -23,6 +23,14 @@ _OVERLONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 _LEFT_OUT = re.compile(rf"(?!\x20[^\s{INVISIBLE}])[\s{INVISIBLE}]+")
 
 
+def text_of(doc: Doc) -> str:
+    """`doc.text`, kept with the doc: spaCy puts it together anew, token by token, at every look."""
+    text = doc.user_data.get("text")
+    if text is None:
+        text = doc.user_data["text"] = doc.text
+    return text
+
+
 def plain_text(
     text: str, start: int, end: int, markup: Sequence[tuple[int, int]] = ()
 ) -> tuple[str, Sequence[int] | None]:

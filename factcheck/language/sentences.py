@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from factcheck.language.lexicons import read_lexicon
+from factcheck.language.printed import text_of
 from factcheck.model import Block
 
 if TYPE_CHECKING:
@@ -36,15 +37,16 @@ def repair_sentences(doc: Doc) -> Doc:
     """
     if not doc.has_annotation("SENT_START"):
         return doc
-    starts = [token.i for token in doc if token.i and token.is_sent_start]
+    starts = [i for i, mark in enumerate(doc.to_array("SENT_START").tolist()) if i and mark == 1]
     if not starts:
         return doc
     asides = _asides(doc)
     ends = dict(zip(starts, [*starts[1:], len(doc)], strict=True))
     false: set[int] = set()
     begin = 0  # Where the sentence before began, once the false boundaries are out.
+    text = text_of(doc)
     for start in starts:
-        if asides[start] or not _is_boundary(doc, begin, start, ends[start]):
+        if asides[start] or not _is_boundary(doc, text, begin, start, ends[start]):
             false.add(start)
         else:
             begin = start
@@ -53,14 +55,15 @@ def repair_sentences(doc: Doc) -> Doc:
     return doc
 
 
-def _is_boundary(doc: Doc, begin: int, start: int, end: int) -> bool:
+def _is_boundary(doc: Doc, text: str, begin: int, start: int, end: int) -> bool:
     """Whether the words [begin, start) are a sentence and [start, end) another, so far as print can tell."""
-    before = doc.text[max(0, doc[start].idx - 60) : doc[start].idx].rstrip()
+    place = doc[start].idx
+    before = text[max(0, place - 60) : place].rstrip()
     found = _LAST_WORD.search(before.rstrip(_CLOSERS + " "))
     last = found.group() if found else ""
     if not last or last[-1] not in ".?!…":
         return False
-    found = _NEXT_WORD.match(doc.text, doc[start].idx)
+    found = _NEXT_WORD.match(text, place)
     following = found.group(1) if found else ""
     if following.islower():
         return False
@@ -90,6 +93,8 @@ def _abbreviations() -> dict[str, frozenset[str]]:
 
 def _asides(doc: Doc) -> list[bool]:
     """For each token whether it stands within brackets, behind the opening one and up to the closing one."""
+    if _OPENING.isdisjoint(text_of(doc)):
+        return [False] * len(doc)
     change = [0] * (len(doc) + 1)
     open_at: list[tuple[str, int]] = []
     for token in doc:
@@ -155,5 +160,5 @@ def sentence_at(block: Block, start: int, end: int) -> str:
         return ""
     first, last = sentence_span(block, start, end)
     span = block.doc.char_span(first - block.start, last - block.start)
-    printed = span.text if span is not None else block.doc.text[first - block.start : last - block.start]
+    printed = span.text if span is not None else text_of(block.doc)[first - block.start : last - block.start]
     return _WRAP.sub(" ", printed)
