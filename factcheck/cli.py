@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from factcheck import cli_archive, cli_config, cli_review
+from factcheck import cli_archive, cli_check, cli_config, cli_review
 from factcheck.cli_inputs import read, read_judges, take_off
 from factcheck.cli_options import (
     DECISIONS,
@@ -28,8 +28,8 @@ from factcheck.cli_options import (
     parse_day,
 )
 from factcheck.cli_output import progress_bar, say, tell
+from factcheck.cli_results import Formats, fails, print_github, settle, write_targets
 from factcheck.errors import FactcheckError, InputError
-from factcheck.model import LEVELS
 from factcheck.version import __version__
 
 # The matrices of one article are too small to share out: more threads are slower, and round by the number of cores.
@@ -88,10 +88,7 @@ def report(
     model: Model = None,
     sidecar: Sidecar = None,
     fail_on: FailOn = NEVER,
-    formats: Annotated[
-        list[str] | None,
-        typer.Option("--format", help="Write report.md or report.xlsx too: md, xlsx or both, parted by a comma."),
-    ] = None,
+    formats: Formats = None,
     decisions: Decisions = DECISIONS,
     show_all: ShowAll = False,
     today: Today = None,
@@ -100,13 +97,19 @@ def report(
 
     What was typed into the discrepancies.csv of the last run is taken over into the file of decisions first.
     """
-    from factcheck.writers import chosen_files, spreadsheet
+    from factcheck.writers import parse_targets, spreadsheet, write_files
 
-    files = chosen_files(formats or ())
-    lacking = "report.xlsx" in files and not spreadsheet.available()
+    targets = parse_targets(formats or ())
+    named = [target for target in targets if target.file is not None]
+    # What names no file stands in the folder of the report; the summary and workflow commands are printed.
+    names = [target.format for target in targets if target.file is None and target.format not in ("text", "github")]
+    lacking = not spreadsheet.available() and any(target.format == "xlsx" for target in targets)
+    if lacking:
+        names = [name for name in names if name != "xlsx"]
+        named = [target for target in named if target.format != "xlsx"]
     day = parse_day(today)
     from factcheck.decisions import read_decisions, write_decisions
-    from factcheck.review import apply_decisions, describe_plan, take_over
+    from factcheck.review import describe_plan, take_over
 
     plan = take_over(out, read_decisions(decisions), today=day)
     from factcheck.pipeline import check_articles
@@ -117,19 +120,19 @@ def report(
         found = check_articles(
             articles, not_checked, rules=loaded, references=references, model=model, progress=progress
         )
-    from dataclasses import replace
-
     from rich.console import Console
 
-    from factcheck.writers import write_files
     from factcheck.writers.terminal import print_summary
 
     found, off = take_off(found)
-    held = apply_decisions(found.discrepancies, plan.decisions, today=day, keep_dismissed=show_all)
-    found = replace(found, discrepancies=held.discrepancies, dismissed=held.dismissed)
+    settled = settle(
+        found, plan.decisions, today=day, show_all=show_all, paths=context.obj.suppressions, fail_on=fail_on
+    )
+    found = settled.report
     if plan.changes:
         write_decisions(decisions, plan.decisions)
-    written = write_files(found, out, [name for name in files if not (lacking and name == "report.xlsx")])
+    written = write_files(found, out, names) + write_targets(found, named)
+    print_github(found, targets)
     print_summary(found, Console(), written)
     for line in off:
         print(line)
@@ -137,13 +140,10 @@ def report(
         print(f"Not written: {spreadsheet.NEEDED}")
     if plan.changes:
         say(f"Taken over into {decisions}: ", describe_plan(plan))
-    if held.stale:
-        print(f"{len(held.stale)} decided earlier, open again: {', '.join(sorted(set(held.stale.values())))}")
-    if fail_on != NEVER:
-        graver = LEVELS[: LEVELS.index(fail_on) + 1]
-        rows = found.discrepancies
-        if (rows["level"].isin(graver) & ~rows["decision"].astype(str).str.startswith("dismiss")).any():
-            raise typer.Exit(FOUND)
+    if settled.stale:
+        print(f"{len(settled.stale)} decided earlier, open again: {', '.join(sorted(set(settled.stale.values())))}")
+    if fails(found):
+        raise typer.Exit(FOUND)
 
 
 @app.command()
@@ -201,7 +201,7 @@ def explain(
 
 
 app.add_typer(cli_archive.app, name="archive")
-app.command("check")(cli_archive.check)
+app.command("check")(cli_check.check)
 app.add_typer(cli_review.app, name="review")
 app.command("init")(cli_config.init)
 app.command("config")(cli_config.show)

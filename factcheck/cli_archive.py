@@ -1,39 +1,17 @@
-"""The commands on an archive (`factcheck archive add`, `remove`, `status`, `verify`, `export`) and `factcheck check`."""
+"""The commands on an archive (`factcheck archive add`, `remove`, `status`, `verify`, `export`)."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from factcheck.cli_inputs import read, read_judges, take_off, with_outlets
-from factcheck.cli_options import (
-    DECISIONS,
-    NEVER,
-    Archive,
-    Decisions,
-    FailOn,
-    Model,
-    Paths,
-    Rules,
-    ShowAll,
-    Sidecar,
-    Today,
-    parse_day,
-)
-from factcheck.cli_output import counted, progress_bar, say, tell
+from factcheck.cli_inputs import read
+from factcheck.cli_options import Archive, Model, Paths, Sidecar
+from factcheck.cli_output import counted, progress_bar, tell
 from factcheck.errors import InputError
-from factcheck.model import LEVELS
-
-if TYPE_CHECKING:
-    from factcheck.pipeline_archive import Coverage
-
-FOUND, WRONG = 1, 2
-FORMATS = ("text",)
 
 app = typer.Typer(
     rich_markup_mode=None,
@@ -165,126 +143,3 @@ def existing(archive: Path) -> None:
 
     with open_archive(archive):
         pass
-
-
-def check(
-    context: typer.Context,
-    paths: Paths,
-    archive: Archive,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", help="The folder that the report is written to; none when not given.", metavar="FOLDER"),
-    ] = None,
-    rules: Rules = None,
-    model: Model = None,
-    sidecar: Sidecar = None,
-    changed_since: Annotated[
-        str | None,
-        typer.Option(
-            "--changed-since",
-            help="Check only articles that are new or changed since this git revision, and tell only what they add.",
-            metavar="REV",
-        ),
-    ] = None,
-    decisions: Decisions = DECISIONS,
-    show_all: ShowAll = False,
-    today: Today = None,
-    format: Annotated[str, typer.Option("--format", help=f"What is printed: {', '.join(FORMATS)}.")] = "text",
-    fail_on: FailOn = "error",
-) -> None:
-    """Checks new articles against an archive: new against old, among the new and within each, never old against old."""
-    if format not in FORMATS:
-        raise typer.BadParameter(f"'{format}' is none of: {', '.join(FORMATS)}", param_hint="--format")
-    existing(archive)
-    day = parse_day(today)
-    from factcheck.decisions import read_decisions, write_decisions
-    from factcheck.review import Plan, apply_decisions, describe_plan, take_over
-
-    kept = read_decisions(decisions)
-    plan = Plan(kept, (), 0) if out is None else take_over(out, kept, today=day)
-
-    loaded, references = read_judges(context.obj, rules)
-    before = ()
-    if changed_since is None:
-        articles, not_checked = read(context.obj, paths, sidecar)
-    else:
-        from factcheck.pipeline_changes import changed_since as find_changes
-
-        changes = find_changes(changed_since, paths, sidecar=sidecar)
-        articles = with_outlets(changes.articles, context.obj)
-        not_checked, before = changes.not_checked, with_outlets(changes.before, context.obj)
-        total = counted(len(articles), "article")
-        print(f"{total} new or changed since {changed_since}, {changes.others:,} others left alone")
-        if not articles:
-            for item in not_checked:
-                tell(f"not checked: {item.path}: {item.reason}")
-            if not changes.others and not_checked:
-                raise typer.Exit(WRONG)
-            return
-    from factcheck.pipeline_archive import check_against
-
-    with progress_bar() as progress:
-        done = check_against(
-            articles,
-            archive,
-            rules=loaded,
-            references=references,
-            not_checked=not_checked,
-            before=before,
-            model=model,
-            progress=progress,
-        )
-    from rich.console import Console
-
-    from factcheck.writers import write_files
-    from factcheck.writers.terminal import print_summary
-
-    found, off = take_off(done.report)
-    held = apply_decisions(found.discrepancies, plan.decisions, today=day, keep_dismissed=show_all)
-    report = replace(found, discrepancies=held.discrepancies, dismissed=held.dismissed)
-    if plan.changes:
-        write_decisions(decisions, plan.decisions)
-    written = () if out is None else write_files(report, out)
-    for line in coverage_lines(len(articles), archive, done.coverage):
-        print(line)
-    if done.known:
-        print(
-            f"  {counted(done.known, 'discrepancy', 'discrepancies')} left out that the articles had before the change"
-        )
-    print()
-    print_summary(report, Console(), written)
-    for line in off:
-        print(line)
-    if plan.changes:
-        say(f"Taken over into {decisions}: ", describe_plan(plan))
-    if held.stale:
-        print(f"{len(held.stale)} decided earlier, open again: {', '.join(sorted(set(held.stale.values())))}")
-    rows = report.discrepancies
-    open_rows = rows[~rows["decision"].astype(str).str.startswith("dismiss")]
-    if fail_on != NEVER and open_rows["level"].isin(LEVELS[: LEVELS.index(fail_on) + 1]).any():
-        raise typer.Exit(FOUND)
-
-
-def coverage_lines(new: int, archive: Path, coverage: Coverage) -> Iterator[str]:
-    """How much of the archive was looked at and what was left out, line by line."""
-    yield f"{counted(new, 'new article')} against {counted(coverage.articles, 'article')} in {archive}"
-    if coverage.left_out:
-        yield f"  {counted(coverage.left_out, 'archived article')} left out: older versions of the new"
-    share = coverage.read / coverage.articles if coverage.articles else 0
-    yield (
-        f"  {coverage.sharing:,} share a rare word, compared {coverage.compared:,}, read {coverage.read:,} on one topic"
-        f" ({share:.2%} of the archive, {counted(coverage.read_claims, 'claim')})"
-    )
-    if coverage.related > coverage.read:
-        yield f"  about {coverage.related - coverage.read:,} more on one topic were not read: the less alike ones"
-    if coverage.full_terms:
-        yield f"  not looked up by {counted(coverage.full_terms, 'word')} that too many articles hold"
-    if coverage.skipped_terms:
-        yield f"  not looked up by {counted(coverage.skipped_terms, 'more word')}: rarer ones brought up enough articles"
-    if coverage.names:
-        yield f"  names spelt nearly alike: {coverage.names:,}, read from {counted(coverage.named, 'further claim')}"
-    if coverage.unread_names:
-        shown = ", ".join(coverage.unread_names[:3]) + (", ..." if len(coverage.unread_names) > 3 else "")
-        yield f"  names in too many articles to read them all: {shown}"
-    for name, n in coverage.others:
-        yield f"  {counted(n, 'archived article')} with claims made by another version: {name}"

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from factcheck.model import Article
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,24 @@ def _end(article: Article, offset: int) -> tuple[int, int]:
         return article.anchors[at][1:]
     line, column = _place(article, offset - 1)
     return line, column + 1
+
+
+class PrintedAt:
+    """Where articles print the text of a claim, by the claims table; it is gone through when it is first asked."""
+
+    def __init__(self, claims: DataFrame | None):
+        self._claims = claims
+        self._found: dict[tuple[str, str], list[tuple[int, int]]] | None = None
+
+    def __call__(self, article: str, text: str) -> list[tuple[int, int]]:
+        """The spans at which the article prints the text as a claim, in order; empty when it does not."""
+        if self._found is None:
+            self._found = {}
+            if self._claims is not None and len(self._claims):
+                columns = (self._claims[name].tolist() for name in ("article", "text", "start", "end"))
+                for id_, printed, start, end in zip(*columns, strict=True):
+                    self._found.setdefault((id_, printed), []).append((int(start), int(end)))
+        return self._found.get((article, text), [])
 
 
 def _place(article: Article, offset: int) -> tuple[int, int]:

@@ -110,15 +110,16 @@ def check_against(
         judged = _judge(*_find(db, articles, model, progress), rules, facts_of_record)
         earlier = _judge(*_find(db, before, model, no_progress), rules, facts_of_record) if before else None
     discrepancies = judged.discrepancies
+    unchanged = discrepancies[:0]
     if earlier is not None:
         known = discrepancies["discrepancy_id"].isin(set(earlier.discrepancies["discrepancy_id"]))
-        discrepancies = discrepancies[~known].reset_index(drop=True)
+        unchanged, discrepancies = discrepancies[known], discrepancies[~known].reset_index(drop=True)
     claims, facts = judged.claims, judged.facts
     shown = {article.id for article in articles} | set(
         claims.loc[claims["claim_id"].isin(facts["claim_id"]), "article"]
     )
     for column in ("left_article", "right_article", "left_also", "right_also"):
-        shown.update(id_ for cell in discrepancies[column] for id_ in cell.split("; "))
+        shown.update(id_ for cell in judged.discrepancies[column] for id_ in cell.split("; "))
     report = Report(
         articles=tuple(article for article in judged.articles if article.id in shown),
         claims=claims[claims["article"].isin(shown)].reset_index(drop=True),
@@ -127,8 +128,10 @@ def check_against(
         rules=tuple(rules),
         pipeline=extractor_name(model).partition(", ")[2],
         facts=facts,
+        checked=tuple(sorted(article.id for article in articles)),
+        unchanged=tuple(unchanged.to_dict("records")),
     )
-    return Checked(report, judged.coverage, len(judged.discrepancies) - len(discrepancies))
+    return Checked(report, judged.coverage, len(unchanged))
 
 
 def _find(db: sqlite3.Connection, articles: Sequence[Article], model: str | None, progress: Progress):

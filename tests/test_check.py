@@ -56,7 +56,7 @@ def desk(tmp_path_factory):
         (["bad.txt"], 1, "Hanne Brandvold"),
         (["bad.txt", "--fail-on", "none"], 0, "Hanne Brandvold"),
         (["bad.txt", "--fail-on", "grave"], 2, "none of"),
-        (["bad.txt", "--format", "scroll"], 2, "none of"),
+        (["bad.txt", "--format", "scroll"], 2, "choose from text, json, sarif"),
         (["nowhere.txt"], 2, "nowhere.txt"),
     ],
 )

@@ -129,7 +129,7 @@ def test_a_review_from_table_to_status(folder, tmp_path):
         (["explain", "name-mispelt"], "name-misspelt"),
         (["rules", "--rules", "nowhere"], "nowhere"),
         (["report"], "PATH"),
-        (["report", ".", "--format", "pdf"], "choose from md, xlsx"),
+        (["report", ".", "--format", "pdf"], "choose from text, json"),
         (["report", ".", "--today", "tomorrow"], "is no day"),
         (["review", "apply", "nowhere.csv"], "nowhere.csv"),
         (["review", "status"], "there is no report yet"),

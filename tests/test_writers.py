@@ -454,7 +454,7 @@ def test_markdown_is_short_enough_for_a_comment():
 
 
 def test_unknown_formats_are_told(tmp_path):
-    with pytest.raises(InputError, match="'pdf' is no format; choose from md, xlsx"):
+    with pytest.raises(InputError, match="'pdf' is no format; choose from text, json"):
         write_files(report(), tmp_path, ["md,pdf"])
     assert [path.name for path in write_files(report(), tmp_path, ["MD", "csv"])] == [*ALWAYS, "report.md"]
 
@@ -474,8 +474,12 @@ def test_every_writer_takes_any_text(tmp_path, name, text):
     ]
     found = small_report(
         articles=tuple(replace(article, text=text + article.text) for article in small_report().articles),
-        discrepancies=pd.DataFrame([CONFLICT | dict.fromkeys(texts, text)], columns=list(DISCREPANCY_COLUMNS)),
-        claims=pd.DataFrame([row | {"text": text, "sentence": text} for row in CLAIMS], columns=list(CLAIM_COLUMNS)),
+        discrepancies=pd.DataFrame(
+            [CONFLICT | dict.fromkeys(texts, text)], columns=list(DISCREPANCY_COLUMNS), dtype=object
+        ),
+        claims=pd.DataFrame(
+            [row | {"text": text, "sentence": text} for row in CLAIMS], columns=list(CLAIM_COLUMNS), dtype=object
+        ),
     )
     if name == "terminal":
         shown = summary(found)

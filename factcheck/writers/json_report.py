@@ -6,11 +6,14 @@
       "discrepancies": [{"confidence": 0.95, "discrepancy_id": "...", ...}],
       "dismissed": ["d-..."],
       "not_checked": [{"path": "empty.txt", "reason": "the file is empty"}],
+      "remarks": [{"line": 12, "message": "...", "path": "trees.md"}],
       "rules": [{"id": "...", "level": "warning", "why": "..."}],
+      "suppressed": [{"by": "trees.md:12", "discrepancy_id": "...", "kind": "inSource", "reason": "...", "rule": "..."}],
       "tool": {"name": "factcheck", "pipeline": "en_factcheck 1.0.0", "version": "0.1.0"}
     }
 
-`dismissed` are the ids that reviewers dismissed and that stand in no table. `report.schema.json` beside this module is
+`dismissed` are the ids that reviewers dismissed and that stand in no table; `suppressed` tells of them and of those that a
+comment or a path pattern set aside, `remarks` what is wrong with such comments. `report.schema.json` beside this module is
 the JSON Schema of the document. Keys are sorted, numbers are numbers, blanks are null where a number is missing and ""
 where a text is. Angle brackets are written as escapes, so that the document can stand inside a script element of a page.
 """
@@ -24,10 +27,12 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.model import DISCREPANCY_COLUMNS
+from factcheck.suppressions import relative_path
 from factcheck.tables import write_whole
 from factcheck.version import __version__
 from factcheck.writers.csv_tables import FLOATS, INTEGERS
 from factcheck.writers.report import Report
+from factcheck.writers.wording import printable
 
 # Inside a script element `</script>` and `<!--` are read by the browser before JSON is, and these two line separators
 # end a line of JavaScript. All stand inside strings only, where the escape means the same.
@@ -37,8 +42,13 @@ _NEUTRAL = str.maketrans(_ESCAPES)
 
 def write_json(report: Report, path: Path) -> None:
     """Writes the report as JSON in UTF-8 with a newline at the end. Raises OutputError when it cannot be written."""
+    write_whole(path, lambda handle: handle.write(as_json(report)))
+
+
+def as_json(report: Report) -> str:
+    """The document as text with a newline at the end."""
     document = json.dumps(as_document(report), ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False)
-    write_whole(path, lambda handle: handle.write(document.translate(_NEUTRAL) + "\n"))
+    return document.translate(_NEUTRAL) + "\n"
 
 
 def as_document(report: Report) -> dict[str, Any]:
@@ -75,6 +85,24 @@ def as_document(report: Report) -> dict[str, Any]:
             for row in zip(*(_column(found, name) for name in DISCREPANCY_COLUMNS), strict=True)
         ],
         "dismissed": list(report.dismissed),
+        "suppressed": [
+            {
+                "discrepancy_id": str(one.row["discrepancy_id"]),
+                "rule": str(one.row["rule"]),
+                "kind": one.kind,
+                "reason": printable(one.reason, 2_000),
+                "by": printable(one.by, 2_000),
+            }
+            for one in report.suppressed
+        ],
+        "remarks": [
+            {
+                "path": printable(relative_path(one.path, report.root), 2_000),
+                "line": one.line,
+                "message": printable(one.message, 2_000),
+            }
+            for one in report.remarks
+        ],
         "rules": [{"id": rule.id, "level": rule.level, "why": rule.why} for rule in report.rules],
     }
 

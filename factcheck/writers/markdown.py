@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from factcheck.model import LEVELS
+from factcheck.suppressions import written_at
 from factcheck.tables import write_whole
 from factcheck.writers.passages import passage_around
 from factcheck.writers.report import Report
@@ -34,6 +35,7 @@ from factcheck.writers.wording import (
     how_dated,
     place,
     printable,
+    set_aside_words,
     verdict_sentence,
 )
 
@@ -61,6 +63,8 @@ def as_markdown(report: Report) -> str:
             f"{counted(len(report.dismissed), 'discrepancy', 'discrepancies')} dismissed earlier, left out here.",
             "",
         ]
+    if set_aside_words(report):
+        lines += [f"{set_aside_words(report)}.", ""]
     claims = claims_by_place(report)
     articles = {article.id: article for article in report.articles}
     length = 0
@@ -75,6 +79,13 @@ def as_markdown(report: Report) -> str:
     lines += _listed("Dates that are inferred or unknown", [escape(line) for line in unsure])
     skipped = [f"{escape(printable(item.path))}: {escape(printable(item.reason))}" for item in report.not_checked]
     lines += _listed("Not checked", skipped)
+    aside = [
+        f"{escape(one.row['rule'])}, {escape(one.row['discrepancy_id'])}: {escape(one.reason)} ({escape(one.by)})"
+        for one in report.suppressed
+    ]
+    lines += _listed("Set aside", aside)
+    remarks = [f"{written_at(one.path, one.line, report.root)}: {one.message}" for one in report.remarks]
+    lines += _listed("Comments and patterns to mend", [escape(line) for line in remarks])
     return "\n".join(lines).rstrip("\n") + "\n"
 
 

@@ -27,6 +27,7 @@ Article text is printed as text alone: no markup, no control characters, nothing
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os.path import commonprefix
@@ -34,6 +35,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.model import KINDS, LEVELS
+from factcheck.suppressions import written_at
+from factcheck.tables import write_whole
 from factcheck.writers.report import Report
 from factcheck.writers.wording import (
     HOW,
@@ -48,6 +51,8 @@ from factcheck.writers.wording import (
     how_dated,
     place,
     printable,
+    set_aside_words,
+    tame,
     verdict_words,
 )
 
@@ -62,6 +67,21 @@ _CONTEXT = 40  # ... about this much on either side
 _STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
 
 
+def write_text(report: Report, path: Path) -> None:
+    """Writes the summary in UTF-8, without colour. Raises OutputError when it cannot be written."""
+    write_whole(path, lambda handle: handle.write(as_text(report)))
+
+
+def as_text(report: Report) -> str:
+    """The summary as plain text."""
+    from rich.console import Console
+
+    file = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
+    print_summary(report, Console(file=file, width=80, force_terminal=False, no_color=True, color_system=None))
+    file.seek(0)
+    return file.read()
+
+
 def print_summary(report: Report, console: Console, files: Sequence[Path] = ()) -> None:
     """Prints counts, the gravest and surest discrepancies, how dates are known, what was not checked, and `files`."""
     from rich.text import Text
@@ -69,6 +89,8 @@ def print_summary(report: Report, console: Console, files: Sequence[Path] = ()) 
     def say(*parts: str | tuple[str, str], indent: int = 0) -> None:
         # Text objects, never strings: rich reads markup and emoji names in strings.
         line = Text.assemble(*parts)
+        if "::" in line.plain or "##[" in line.plain:
+            line.plain = tame(line.plain)
         if not unicode:
             line.plain = line.plain.encode(console.encoding, "replace").decode(console.encoding)
         for part in line.wrap(console, width - indent):
@@ -106,7 +128,12 @@ def print_summary(report: Report, console: Console, files: Sequence[Path] = ()) 
     if rest:
         say("")
         say(f"... and {rest:,} more")
-    for heading, lines in (("Publication dates", _dates(report)), ("Not checked", _not_checked(report))):
+    told = (
+        ("Publication dates", _dates(report)),
+        ("Not checked", _not_checked(report)),
+        ("Set aside by comments and patterns", _remarks(report)),
+    )
+    for heading, lines in told:
         first, *others = lines or [""]
         if lines:
             say("")
@@ -130,6 +157,8 @@ def _counts(report: Report) -> Iterator[str]:
     yield f"{found}: {parts}" if parts else found
     if report.dismissed:
         yield f"{counted(len(report.dismissed), 'more', 'more')} dismissed by reviewers, left out (--all lists them)"
+    if set_aside_words(report):
+        yield set_aside_words(report)
 
 
 def _findings(discrepancies) -> list[list[dict]]:
@@ -215,6 +244,13 @@ def _not_checked(report: Report) -> list[str]:
         inputs,
         *_some(f"{printable(skipped.path)} - {printable(skipped.reason)}" for skipped in report.not_checked),
     ]
+
+
+def _remarks(report: Report) -> list[str]:
+    if not report.remarks:
+        return []
+    told = [f"{written_at(one.path, one.line, report.root)}: {one.message}" for one in report.remarks]
+    return [counted(len(told), "remark"), *_some(printable(line) for line in told)]
 
 
 def _some(lines: Iterable[str]) -> list[str]:
