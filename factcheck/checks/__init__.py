@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from factcheck.checks import conversion, damage, date, headline, person, quantity, quotation, reference, sums
+from factcheck.checks import conversion, damage, date, headline, person, quantity, quotation, reference, sums, toll
 from factcheck.checks.findings import Finding, Tables
 from factcheck.model import DISCREPANCY_COLUMNS, LEVELS, OFF
 
@@ -31,6 +31,7 @@ CHECKS: dict[str, Check] = {
     "total-grew": Check(quantity.find_growth, frozenset({"probability"})),
     "total-fell": Check(quantity.find_falls, frozenset({"probability"})),
     "hedge-mismatch": Check(quantity.find_hedges, frozenset({"probability"})),
+    "toll-conflict": Check(toll.find_toll_conflicts, frozenset()),
     "sums-confusable": Check(sums.find_confusable_sums, frozenset({"least"})),
     "headline-figure": Check(headline.find_unborne_figures, frozenset({"likeness"})),
     "conversion": Check(conversion.find_wrong_conversions, frozenset({"relative"})),

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from factcheck.checks.findings import Finding, Tables, independent_outlets
 from factcheck.checks.intervals import Figure, can_both_hold, hedges_disagree, rounding_of, same_anchor, slip
+from factcheck.checks.tolls import tolls_agree
 from factcheck.language.lexicons import read_lexicon
 from factcheck.normalise.terms import canonical_predicate
 
@@ -77,6 +78,8 @@ def judge_fact(rows, tables: Tables) -> Iterator[Judgement]:
         for two in values[i + 1 :]:
             linked = strongest(tables, one.rows, two.rows)
             if linked is None or (grown and grown[1] in (one, two)):
+                continue
+            if tolls_agree(tables.claims.loc[one.rows[0]], tables.claims.loc[two.rows[0]], tables):
                 continue
             case, words, unsure = judge_values(one, two, cumulative, same_article(tables, one, two))
             if case:

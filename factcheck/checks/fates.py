@@ -1,0 +1,282 @@
+"""What a text says became of people, sentence by sentence: `read_fates` finds "two people were killed" and "a man was shot".
+
+The claims table holds what is printed as a number. An article also counts without one ("a man died", "Ana Ruiz, 23, was
+hurt"), and it tells parts beside totals; both are needed to say what its toll is. Pure text, no parse; linear in its length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from factcheck.checks.fates_people import AND, People, find_people
+from factcheck.checks.fates_words import (
+    YEAR,
+    Sentence,
+    holds_phrase,
+    match_phrase,
+    number_of,
+    read_sentences,
+    tells_fate,
+    words_of,
+)
+from factcheck.language.lexicons import read_lexicon
+
+# Words between people and what became of them.
+REACH = 12
+# A verb phrase before its people is no longer than this ("fatal shooting that claimed").
+LONGEST_DEED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """One statement: what became of `count` people (None: it is not said how many).
+
+    event: die, injure, or hit (shot or struck, with what end is not said). how, part: as in People. [start, end): the
+    characters of the people. sentence: its number in the text, from 0. name: the surname of one person. also: "was also
+    killed". deed: the people are the object of who did it. doer: they are the gunman, the suspect. elsewhere: the sentence tells
+    of other events or of statistics. suicide: the sentence adds that the doer died by his own hand; including: that he is
+    counted.
+    """
+
+    event: str
+    count: int | None
+    how: str
+    part: str
+    start: int
+    end: int
+    sentence: int
+    name: str = ""
+    also: bool = False
+    deed: bool = False
+    doer: bool = False
+    elsewhere: bool = False
+    suicide: bool = False
+    including: bool = False
+
+
+def read_fates(
+    text: str, *, headline: bool = False, published: str = "", names: frozenset[str] = frozenset()
+) -> list[Fate]:
+    """What became of people in `text`, in order; `headline` also reads "Man killed, wife hurt".
+
+    published: the date of publication, to tell other years. names: surnames of the article's persons in lower case, which
+    tell a man from a town.
+    """
+    found: list[Fate] = []
+    for number, sentence in enumerate(read_sentences(text, names)):
+        if tells_fate(sentence.words):
+            found.extend(_read_sentence(sentence, number, headline, published[:4]))
+    return found
+
+
+def _read_sentence(sentence: Sentence, number: int, headline: bool, year: str) -> list[Fate]:
+    words = sentence.words
+    stated = _state_events(words, find_people(sentence, headline), headline)
+    # "Ana Ruiz, a student, was": one person, told twice.
+    told = [
+        (_together(group if _joined(words, group, headline) else group[:1]), event, deed)
+        for group, event, deed in stated
+    ]
+    told.extend((people, event, False) for people, event in _counted_nouns(words))
+    if not told:
+        return []
+    # Statistics and other events: a year that is not the publication's, or a phrase for the long run.
+    other_year = any(YEAR.fullmatch(word) and year and word != year for word in words)
+    elsewhere = other_year or holds_phrase(words, "elsewhere")
+    suicide, including = holds_phrase(words, "own_death"), holds_phrase(words, "own_counted")
+    fates: list[Fate] = []
+    for people, event, deed in sorted(told, key=lambda item: item[0].start):
+        if people.how == "things" and event == "hit":
+            continue
+        if event == "injure" and any(fate.event == event for fate in fates) and _is_degree(words, people):
+            people = replace(people, part="of")
+        fates.append(
+            Fate(
+                event=event,
+                count=people.count,
+                how=people.how,
+                part=people.part,
+                start=sentence.spans[people.start][0],
+                end=sentence.spans[people.end - 1][1],
+                sentence=number,
+                name=_surname(sentence, people) if people.count == 1 else "",
+                also="also" in words[people.end : people.end + 2],
+                deed=deed,
+                doer=bool(words_of("doers") & set(words[people.start : people.end])),
+                elsewhere=elsewhere,
+                suicide=suicide,
+                including=including,
+            )
+        )
+    return fates
+
+
+def _state_events(words: Sequence[str], people: list[People], headline: bool) -> list[tuple[list[People], str, bool]]:
+    """Lists of people with their event, and whether they are the object of a deed."""
+    stated: list[tuple[list[People], str, bool]] = []
+    for place, some in enumerate(people):
+        before = people[place - 1] if place else None
+        following = people[place + 1] if place + 1 < len(people) else None
+        goes_on = (
+            bool(stated)
+            and before is not None
+            and stated[-1][0][-1].end == before.end
+            and _coordinated(words, before, some, headline)
+        )
+        event = _deed_before(words, some)
+        deed = bool(event)
+        event = event or _state_behind(words, some, following, headline)
+        if not event and goes_on and not headline:
+            event, deed = stated[-1][1:]
+        if not event:
+            continue
+        if goes_on and stated[-1][1] == event:
+            # "killed a man and a woman": one statement of two people.
+            stated[-1][0].append(some)
+            continue
+        group, back = [some], place
+        while not goes_on and back and _coordinated(words, people[back - 1], people[back], headline):
+            # "A man and a woman were killed": what is said of the last is said of all.
+            back -= 1
+            group.insert(0, people[back])
+        stated.append((group, event, deed))
+    return stated
+
+
+def _is_degree(words: Sequence[str], people: People) -> bool:
+    """Whether these are some of the injured before them: "four injured, two critically"."""
+    behind = words[people.end : people.end + 2]
+    return not people.part and (bool({"critically", "seriously"} & set(behind)) or behind == ("with", "critical"))
+
+
+def _surname(sentence: Sentence, people: People) -> str:
+    """The surname among the words for one person, blank when they hold none."""
+    found = [word for word in sentence.words[people.start : people.end] if word in sentence.names]
+    return found[-1] if found else ""
+
+
+def _coordinated(words: Sequence[str], left: People, right: People, headline: bool) -> bool:
+    """Whether two stretches of people stand in one list: "a man and a woman", "Ana Ruiz, 23, and Bo Ek, 24"."""
+    between = words[left.end : right.start]
+    if not set(between) <= AND or len(between) > 2 or not (between or words[left.end - 1] == ","):
+        return False
+    if right.how == "known":
+        return (
+            between == ("and",)
+            and None not in (left.count, right.count)
+            and words[right.start] not in words_of("pronouns")
+        )
+    return right.how in {"number", "things", "single", "name"} or (headline and left.how == right.how == "bare")
+
+
+def _joined(words: Sequence[str], group: list[People], headline: bool) -> bool:
+    """Whether a list is one of several people: an "and" before its last, or a headline's comma."""
+    return headline or (len(group) > 1 and bool({"and", "&"} & set(words[group[-2].end : group[-1].start])))
+
+
+def _together(group: list[People]) -> People:
+    """The people of a list as one: their counts added up, unknown when one of them is."""
+    if len(group) == 1:
+        return group[0]
+    counts = [some.count for some in group]
+    part = next((some.part for some in group if some.part), "")
+    how = "number" if any(some.how in {"number", "things"} for some in group) else "list"
+    return People(group[0].start, group[-1].end, None if None in counts else sum(counts), how, part)
+
+
+def _deed_before(words: Sequence[str], some: People) -> str:
+    """The event of the verb or noun right before, with the people as its object: "killed two people", "death of a man"."""
+    end = some.start
+    while end and (words[end - 1] in words_of("lightly") or words[end - 1] in words_of("determiners")):
+        if words[end - 1] == "at" and words[end] not in {"least", "most"}:
+            break
+        end -= 1
+    for start in range(max(0, end - LONGEST_DEED), end):
+        event, reached = match_phrase(words, start, "deeds")
+        if event and reached == end:
+            if not _is_fact(words, start, end, some):
+                return ""
+            return _hit(words, some) if event == "hit" else event
+    return ""
+
+
+def _is_fact(words: Sequence[str], start: int, end: int, some: People) -> bool:
+    """Whether the deed [start, end) happened, and to these people."""
+    passive = start > 0 and words[start - 1] in words_of("passives") and words[end - 1] != "of"
+    if passive or words_of("doubts") & set(words[max(0, start - 3) : start]):
+        return False
+    if words[start] == "sent":
+        return "hospital" in words[some.end : some.end + 4]
+    if words[start] in {"claimed", "claims"} and end == start + 1:
+        return bool({"life", "lives"} & set(words[some.start : some.end + 1]))
+    return True
+
+
+def _hit(words: Sequence[str], some: People) -> str:
+    """What "shot" and its like say: die in "shot a man dead", nothing in "shot two of the windows"."""
+    if words[some.end : some.end + 1] > ("",) and words[some.end] in {"at", "of", "into", "from", "through"}:
+        return ""
+    dead = match_phrase(words, some.end, "states")[0] == "die" or words[some.end : some.end + 2] == ("to", "death")
+    return "die" if dead else "hit"
+
+
+def _state_behind(words: Sequence[str], some: People, following: People | None, headline: bool) -> str:
+    """The event of what follows: "were killed", "dead", "died"; blank when something else is said of the people."""
+    limit = min(len(words), some.end + REACH, following.start if following else len(words))
+    helped, adjacent = False, True
+    for index in range(some.end, limit):
+        word = words[index]
+        if word in words_of("doubts"):
+            return ""
+        event, _ = match_phrase(words, index, "acts")
+        if event and (word != "with" or adjacent or helped):
+            return event
+        event, reached = match_phrase(words, index, "states")
+        if event:
+            alone = adjacent and _stands_alone(words, some, index, reached, following, headline)
+            return event if helped or alone else ""
+        if word in words_of("auxiliaries"):
+            helped = True
+            continue
+        barred = word in words_of("barriers") and not (helped and word in {"taken", "held"})
+        if barred or word in {";", ":"} or (word == "," and helped):
+            return ""
+        adjacent = adjacent and (word in words_of("between") or word in {",", "(", ")"})
+    return ""
+
+
+def _stands_alone(
+    words: Sequence[str], some: People, index: int, end: int, following: People | None, headline: bool
+) -> bool:
+    """Whether a state without "was" is said of the people before it: in a headline, after "left", beside a number."""
+    if following is not None and following.start == end:
+        return words[index] in {"dead", "hurt"} and following.how == "number"
+    after = words[end] if end < len(words) else ""
+    if (
+        after in words_of("determiners")
+        or after in words_of("pronouns")
+        or after in words_of("selves") | {"them", "her"}
+    ):
+        return False
+    return words[index] in words_of("bare_states") or headline or some.how in {"number", "things", "single", "bare"}
+
+
+def _counted_nouns(words: Sequence[str]) -> Iterator[tuple[People, str]]:
+    """Counts of nouns that say what became of people: "three deaths", "triple homicide"."""
+    lexicon = read_lexicon("fates")
+    multiples, events = lexicon["multiples"], lexicon["multiple_events"]
+    for index, word in enumerate(words[:-1]):
+        if word in multiples and words[index + 1] in events:
+            yield People(index, index + 2, multiples[word], "number"), events[words[index + 1]]
+        count = number_of(word)
+        before = words[index - 1] if index else ""
+        if count is None or before in words_of("number_after") or words[index + 1] in words_of("number_before"):
+            continue
+        for place in range(index + 1, min(index + 4, len(words))):
+            event, _ = match_phrase(words, place, "nouns")
+            if event and words[place] not in words_of("bare_states"):
+                yield People(index, place + 1, count, "number"), event
+                break
+            if not words[place].isalpha():
+                break

@@ -1,0 +1,118 @@
+"""Articles on one event that give different tolls, and figures of tolls that agree though their sentences look unlike."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from factcheck.checks.findings import Finding, Tables, independent_outlets
+from factcheck.checks.intervals import can_both_hold
+from factcheck.checks.quantity import judge_facts
+from factcheck.checks.tolls import HEDGE, WORDS, Toll, counts_the_dead, is_toll, to_figure, toll_of
+
+
+def find_toll_conflicts(tables: Tables, tolerance) -> Iterator[Finding]:
+    """The dead, or the injured, of one event as two articles count them, when both counts cannot hold at one time.
+
+    Flagged: "Two people were killed" and "three people died" on one day. Passed: a toll that rose from one day to the next;
+    "killed three" beside "four dead, the gunman included"; an article that tells the other's count too; one victim told of
+    without a number, for that is no printed figure.
+    """
+    tolls = toll_of(tables)
+    counted = {key: toll for key, toll in tolls.items() if toll.counted and toll.whole and toll.end}
+    printed = {key: claim for key, toll in counted.items() if (claim := claim_of(toll, tables)) is not None}
+    published = tables.claims["published"]
+    raised = raised_elsewhere(tables)
+    apart: dict[tuple, list[tuple[int, int]]] = defaultdict(list)
+    events = tables.relations[tables.relations["relation"] == "event"]
+    for pair in events[["left", "right"]].itertuples(index=False):
+        for event in WORDS:
+            sides = [(article, event) for article in pair if (article, event) in printed]
+            if len(sides) < 2:
+                continue
+            early, late = sorted(sides, key=lambda side: (published[printed[side]] or "~", counted[side].count, side))
+            if (early[0], late[0], event) in raised:
+                continue
+            if counts_the_dead(counted[early], counted[late], tolls):
+                continue
+            case = compare_tolls(counted[early], counted[late], published[printed[early]], published[printed[late]])
+            if case:
+                key = (event, case, counted[early].count, counted[late].count)
+                apart[key].append((printed[early], printed[late]))
+    for (event, case, *_), pairs in sorted(apart.items()):
+        for left, right in gather(pairs):
+            yield to_finding(event, case, left, right, tables)
+
+
+def claim_of(toll: Toll, tables: Tables) -> int | None:
+    """The row of the claim that prints the toll's number, None when the table holds none there."""
+    claims = tables.claims
+    rows = claims[
+        (claims["article"] == toll.article)
+        & (claims["kind"] == "quantity")
+        & (claims["unit"] == "")
+        & (claims["start"] < toll.end)
+        & (claims["end"] > toll.start)
+    ]
+    equal = rows[(rows["low"] == toll.count) | (rows["high"] == toll.count)]
+    return int(equal.index[0]) if len(equal) else None
+
+
+def compare_tolls(early: Toll, late: Toll, early_day: str, late_day: str) -> str:
+    """How two tolls of one event stand: conflict, fell (the later article gives fewer) or blank for no disagreement."""
+    if early.count in late.told or late.count in early.told or can_both_hold(to_figure(early), to_figure(late), HEDGE):
+        return ""
+    # The one who did it stands in one article's toll and not in the other's.
+    if abs(early.count - late.count) == 1 and (early.doer or late.doer):
+        return ""
+    if not early_day or not late_day or early_day == late_day:
+        return "conflict"
+    return "fell" if late.count < early.count and late.bound in ("exact", "at_most") else ""
+
+
+def gather(pairs: list[tuple[int, int]]) -> list[tuple[list[int], list[int]]]:
+    """The pairs of claims that hang together, as sides in the order of the claims: one row a disagreement."""
+    groups: list[tuple[set[int], set[int]]] = []
+    for left, right in pairs:
+        near = [group for group in groups if left in group[0] or right in group[1]]
+        joined = ({left}.union(*(group[0] for group in near)), {right}.union(*(group[1] for group in near)))
+        groups = [group for group in groups if group not in near] + [joined]
+    return sorted((sorted(left), sorted(right)) for left, right in groups)
+
+
+def to_finding(event: str, case: str, left: list[int], right: list[int], tables: Tables) -> Finding:
+    """The row of one disagreement on a toll."""
+    claims = tables.claims
+    first, second = claims.loc[left[0]], claims.loc[right[0]]
+    voices = [independent_outlets(claims.loc[side]) for side in (left, right)]
+    suggestion = ""
+    if voices[0] != voices[1]:
+        claim = first if voices[0] > voices[1] else second
+        suggestion = f"{claim['text']} is likelier: {max(voices)} independent outlets print it against {min(voices)}."
+    elif case == "fell":
+        suggestion = f"The later figure is {second['text']} ({second['published']})."
+    counts = [f"{claim['low'] if claim['low'] == claim['low'] else claim['high']:g}" for claim in (first, second)]
+    return Finding(
+        left=left[0],
+        right=right[0],
+        left_also=tuple(left[1:]),
+        right_also=tuple(right[1:]),
+        confidence=0.85,
+        subject=f"people {WORDS[event]}",
+        identity=(event, *sorted(counts)),
+        detail="a toll does not fall" if case == "fell" else "the two are of one event",
+        suggestion=suggestion,
+        why="the toll that each of two articles on one event gives first and as a whole",
+    )
+
+
+def raised_elsewhere(tables: Tables) -> set[tuple[str, str, str]]:
+    """Pairs of articles, either way round, with an event on whose toll the claims alone disagree already."""
+    claims, found = tables.claims, set()
+    for judgement in judge_facts(tables):
+        event = is_toll(claims.loc[judgement.left.rows[0]])
+        if event:
+            sides = [{claims.at[row, "article"] for row in side.rows} for side in (judgement.left, judgement.right)]
+            found.update((one, two, event) for one in sides[0] for two in sides[1])
+            found.update((two, one, event) for one in sides[0] for two in sides[1])
+    return found

@@ -1,0 +1,269 @@
+"""How many an article says died and were hurt in the event that it tells of: `read_tolls`, and `toll_of` for all of a run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from factcheck.checks.fates import Fate, read_fates
+from factcheck.checks.findings import Tables
+from factcheck.checks.intervals import Figure, can_both_hold
+from factcheck.model import Article
+from factcheck.normalise.terms import canonical_head, canonical_predicate, kinds_above
+
+# A story tells its toll in the headline or in the first sentences; far below come other events.
+LEAD, BODY = 10, 25
+LONGEST_READ = 8000
+# "... sent five people to the hospital has died": one of them is among the dead now.
+DIED_SINCE = re.compile(r"[^.\n]{0,120}\b(?:has|have) (?:since |now |also |later )?died\b")
+WORDS = {"die": "killed", "injure": "injured"}
+HEDGE = 0.05
+COUNTED = frozenset({"number", "list", "things"})
+ALONE = frozenset({"single", "bare", "name"})
+HEDGES = (
+    ("at_least", re.compile(r"\b(?:at least|no fewer than|no less than|a minimum of)\s+$", re.IGNORECASE)),
+    ("more_than", re.compile(r"\b(?:more than|over|upwards of)\s+$", re.IGNORECASE)),
+    ("at_most", re.compile(r"\b(?:up to|as many as|at most)\s+$", re.IGNORECASE)),
+    (
+        "approximate",
+        re.compile(r"\b(?:about|around|approximately|nearly|almost|roughly|some|an estimated)\s+$", re.IGNORECASE),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """The toll of one event in one article: `count` people, with the bound that is printed; event is die or injure.
+
+    [start, end): the words of the text that say so, (0, 0) when only the title does. counted: whether a number of people is
+    printed there, rather than one person told of. told: every count of the event in the article. doer: whether the article tells
+    that the one who did it died or was hurt too, so that he may stand in one article's toll and not in the other's. whole: the
+    words leave no doubt that all are meant: a headline, dead and injured in one sentence, or two and more.
+    """
+
+    article: str
+    event: str
+    count: int
+    bound: str
+    start: int
+    end: int
+    counted: bool
+    told: frozenset[int] = frozenset()
+    doer: bool = False
+    whole: bool = False
+
+    def allows(self, count: int) -> bool:
+        """Whether the true toll may be `count` when this article is right."""
+        figure = to_figure(self)
+        return (figure.low is None or count >= figure.low) and (figure.high is None or count <= figure.high)
+
+
+def read_tolls(article: Article, surnames: frozenset[str] = frozenset()) -> dict[str, Toll]:
+    """The tolls of the event that an article tells of, by event; what it does not say, or says in two ways, is left out.
+
+    surnames: of the persons in the article, in lower case. The headline and the first sentences decide. Parts ("two of
+    them"), other events and statistics are no tolls. "killed two people before shooting himself" is three.
+
+    >>> text = "Two men were killed and a woman was hurt when a crane fell in Velden. A passer-by saw it."
+    >>> {event: toll.count for event, toll in read_tolls(Article("a", text)).items()}
+    {'die': 2, 'injure': 1}
+    """
+    published = article.published.start
+    title = read_fates(article.title, headline=True, published=published, names=surnames) if article.title else []
+    title = [fate for fate in title if not fate.elsewhere]
+    body = [
+        fate
+        for fate in read_fates(article.text[:LONGEST_READ], published=published, names=surnames)
+        if not fate.elsewhere and fate.sentence < BODY
+    ]
+    deaths = _deaths(title, body)
+    found = {"die": deaths, "injure": _injuries(title, body, deaths[0] if deaths else None)}
+    return {event: _to_toll(article, event, toll, title, body) for event, toll in found.items() if toll}
+
+
+def _to_toll(article: Article, event: str, toll: tuple[int, Fate], title: Sequence[Fate], body: Sequence[Fate]) -> Toll:
+    """The toll with its place in the text, which bears out most titles, and with what else the article tells of the event."""
+    count, fate = toll
+    in_title = any(fate is one for one in title)
+    again = next((one for one in body if one.event == event and one.count == fate.count and one.how in COUNTED), None)
+    before = (article.title if in_title else article.text)[max(0, fate.start - 24) : fate.start]
+    bound = next((name for name, pattern in HEDGES if pattern.search(before)), "exact")
+    events = {one.event for one in body if one.sentence == fate.sentence}
+    whole = in_title or {"die", "injure"} <= events or count > 1
+    if not in_title and DIED_SINCE.match(article.text, fate.end):
+        whole = False
+    if in_title and again is not None:
+        fate, in_title = again, False
+    return Toll(
+        article.id,
+        event,
+        count,
+        bound,
+        *((0, 0) if in_title else (fate.start, fate.end)),
+        counted=fate.how in COUNTED,
+        told=frozenset(one.count for one in (*title, *body) if one.event == event and one.count),
+        whole=whole,
+        doer=any(
+            one.doer or one.suicide or one.including for one in (*title, *body) if one.event != "injure" or one.doer
+        ),
+    )
+
+
+def _deaths(title: Sequence[Fate], body: Sequence[Fate]) -> tuple[int, Fate] | None:
+    """How many died and the statement that says so."""
+    lead = [fate for fate in body if fate.sentence < LEAD]
+    counts = [(fate.count + _own_death(fate), fate) for fate in (*lead, *title) if _is_total(fate, "die")]
+    if counts:
+        greatest = max(count for count, _ in counts)
+        # A smaller figure further down tells of a part; a greater one is of something else, or news.
+        if not any(_is_total(fate, "die") for fate in title) and counts[0][0] < greatest:
+            return None
+        return next((count, fate) for count, fate in counts if count == greatest)
+    told = [fate for fate in (*lead, *title) if fate.event == "die" and fate.count == 1 and fate.how != "self"]
+    victims = [fate for fate in told if not fate.doer]
+    if victims and len(victims) < len(told):
+        return None
+    if not told or _are_several(victims):
+        return None
+    if not victims and any(fate.event == "hit" and fate.count and fate.how != "self" for fate in (*title, *body)):
+        return None
+    own = any(_own_death(fate) for fate in victims)
+    return 1 + own, told[0]
+
+
+def _is_total(fate: Fate, event: str) -> bool:
+    """Whether a statement counts people for an event, and not only some of them."""
+    return (
+        fate.event == event
+        and fate.how in COUNTED
+        and bool(fate.count)
+        and (not fate.part or (fate.part == "other" and fate.how == "list"))
+    )
+
+
+def _own_death(fate: Fate) -> int:
+    """1 when the one who killed these died by his own hand and is not among them."""
+    return int(fate.deed and fate.suicide and not fate.including)
+
+
+def _are_several(victims: Sequence[Fate]) -> bool:
+    """Whether people told of one by one are not all the same person: two names, or "was also killed"."""
+    names = {fate.name for fate in victims if fate.name}
+    return len(names) > 1 or any(fate.part == "other" or fate.also for fate in victims)
+
+
+def _injuries(title: Sequence[Fate], body: Sequence[Fate], deaths: int | None) -> tuple[int, Fate] | None:
+    """How many were hurt and lived, and the statement that says so."""
+    lead = [fate for fate in body if fate.sentence < LEAD]
+    told, lead_sums = _sums(title), _sums(lead)
+    if told:
+        return next(iter(told.values()))
+    hits = [fate.count for fate in (*title, *lead) if _is_total(fate, "hit")]
+    if lead_sums:
+        count, fate = next(iter(lead_sums.values()))
+        same = len({total for total, _ in lead_sums.values()}) == 1
+        # "Two others were hurt": beside the dead of the same sentence these are all, beside one who lived they are not.
+        beside = any(one.event == "die" and one.sentence == fate.sentence for one in lead)
+        open_others = fate.part == "other" and not beside
+        # "One of the five has since died": were they five, or four?
+        if any(one.event == "die" and one.part == "of" for one in (*title, *lead)):
+            return None
+        if hits and hits[0] - (deaths or 0) != count:
+            return None
+        return (count, fate) if (hits or (same and not open_others)) else None
+    if hits:
+        return None
+    alone = [
+        fate for fate in (*title, *lead) if fate.event in ("hit", "injure") and fate.count == 1 and fate.how != "self"
+    ]
+    anyone_died = any(fate.event == "die" and fate.count != 0 for fate in (*title, *body))
+    if anyone_died or not alone or _are_several(alone) or any(fate.part == "of" for fate in alone):
+        return None
+    return 1, alone[0]
+
+
+def _sums(fates: Sequence[Fate]) -> dict[int, tuple[int, Fate]]:
+    """The people hurt by sentence, parts left out, in sentences that count them; each with its first count."""
+    sums: dict[int, tuple[int, Fate]] = {}
+    counted = {
+        fate.sentence
+        for fate in fates
+        if fate.event == "injure" and fate.how in COUNTED and fate.count and fate.part != "of"
+    }
+    for fate in fates:
+        if (
+            fate.sentence in counted
+            and fate.event == "injure"
+            and fate.count
+            and fate.part != "of"
+            and fate.how in COUNTED | ALONE
+        ):
+            count, first = sums.get(fate.sentence, (0, fate))
+            sums[fate.sentence] = (count + fate.count, first if first.how in COUNTED else fate)
+    return sums
+
+
+@lru_cache(maxsize=1)
+def toll_of(tables: Tables) -> Mapping[tuple[str, str], Toll]:
+    """The tolls of all articles that are on one event with another, by article and event."""
+    events = tables.relations[tables.relations["relation"] == "event"]
+    related = sorted(set(events["left"]) | set(events["right"]))
+    surnames = surnames_by_article(tables.claims)
+    found = {}
+    for article in related:
+        if article in tables.articles:
+            tolls = read_tolls(tables.articles[article], surnames.get(article, frozenset()))
+            found.update({(article, event): toll for event, toll in tolls.items()})
+    return found
+
+
+def surnames_by_article(claims) -> dict[str, frozenset[str]]:
+    """The last words of the persons' names in lower case, by article."""
+    found: dict[str, set[str]] = {}
+    persons = claims[claims["kind"] == "person"]
+    for article, name in zip(persons["article"], persons["name"], strict=True):
+        found.setdefault(article, set()).update(name.lower().split()[-1:])
+    return {article: frozenset(names) for article, names in found.items()}
+
+
+def to_figure(toll: Toll) -> Figure:
+    """The toll as bounds."""
+    low = None if toll.bound == "at_most" else toll.count + (toll.bound == "more_than")
+    high = None if toll.bound in ("at_least", "more_than") else toll.count
+    return Figure(low, high, toll.bound)
+
+
+def is_toll(claim) -> str:
+    """The event (die, injure) of which a claim counts people, blank for other claims; takes a row of the claims table."""
+    event = canonical_predicate(claim["predicate"])
+    head = canonical_head(claim["object"])
+    people = head == "person" or "person" in kinds_above(head)
+    return event if event in WORDS and people and not claim["unit"] and not claim["trend"] else ""
+
+
+def tolls_agree(left, right, tables: Tables) -> bool:
+    """Whether two claims (rows of the table) count people of an event on whose toll their articles agree.
+
+    Then one of them counts a part ("two of the dead were brothers"), or another event.
+    """
+    event = is_toll(left)
+    if not event or is_toll(right) != event:
+        return False
+    tolls = toll_of(tables)
+    one, two = (tolls.get((claim["article"], event)) for claim in (left, right))
+    if one is None or two is None:
+        return False
+    return can_both_hold(to_figure(one), to_figure(two), HEDGE) or counts_the_dead(one, two, tolls)
+
+
+def counts_the_dead(one: Toll, two: Toll, tolls: Mapping[tuple[str, str], Toll]) -> bool:
+    """Whether one article's injured are the other's dead and injured: "five were hurt", "one dead and four hurt"."""
+    if one.event != "injure":
+        return False
+    fewer, more = sorted((one, two), key=lambda toll: toll.count)
+    deaths = tolls.get((fewer.article, "die"))
+    if deaths is None or (more.article, "die") in tolls:
+        return False
+    return more.count == fewer.count + deaths.count

@@ -1,0 +1,138 @@
+"""Tolls: what a text says became of people, the whole toll of an article, and two articles that give different ones."""
+
+import pytest
+
+from factcheck.checks.fates import read_fates
+from factcheck.checks.tolls import read_tolls
+from factcheck.model import Article, Published
+from factcheck.pipeline import check_articles, read_rules
+
+RULES = [rule for rule in read_rules() if rule.check in ("toll-conflict", "quantity-conflict")]
+
+# text, (event, count, part) in order, reason
+FATES = [
+    (
+        "Two people were killed and four others were hurt.",
+        [("die", 2, ""), ("injure", 4, "other")],
+        "passive, coordinated",
+    ),
+    ("A blast killed one and injured four others.", [("die", 1, ""), ("injure", 4, "other")], "active"),
+    ("The fire left a 3-year-old girl dead and two adults wounded.", [("die", 1, ""), ("injure", 2, "")], "after left"),
+    ("A man and a woman were shot to death on Monday.", [("die", 2, "")], "a list is counted together"),
+    ("The deaths of a husband, wife and their two children shook Velden.", [("die", 4, "")], "nouns without articles"),
+    ("A 16-year-old boy and 20-year-old woman were slain.", [("die", 2, "")], "an age stands for an article"),
+    ("Ana Ruiz, 23, and Bo Ek, 24, were killed.", [("die", 2, "")], "names with ages"),
+    ("Ana Ruiz, a student, was killed.", [("die", 1, "")], "one person, told twice"),
+    ("Three of the five victims died.", [("die", 3, "of")], "a part of a group"),
+    ("Four were injured, two critically.", [("injure", 4, ""), ("injure", 2, "of")], "a degree is a part"),
+    ("Two bailiffs and the driver are dead.", [("die", 3, "")], "a noun that no lexicon knows"),
+    ("Four people, including the gunman and a boy, are dead.", [("die", 4, "")], "those included are counted"),
+    ("No one was injured.", [("injure", 0, "")], "none"),
+    ("Police charged a suspect in a triple homicide.", [("die", 3, "")], "a noun with a number in it"),
+    ("A man told police that the two men had left.", [], "nothing became of anyone"),
+    ("A man accused of killing three people was arrested.", [("die", 3, "")], "who did it is no victim"),
+    ("The boy, 3, was hurt.", [("injure", 1, "")], "an age is no count"),
+    ("The pilot could have been killed.", [], "it did not happen"),
+    ("Two cars were struck.", [], "things are hit and not hurt"),
+    ("Police shot at two men.", [], "aimed at"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "reason"), FATES)
+def test_fates(text, expected, reason):
+    assert [(fate.event, fate.count, fate.part) for fate in read_fates(text)] == expected, reason
+
+
+def test_headline_reads_bare_nouns():
+    found = read_fates("Mother, son killed; 3 hurt in Velden crash", headline=True)
+    assert [(fate.event, fate.count) for fate in found] == [("die", 2), ("injure", 3)]
+
+
+def test_a_fate_lies_where_its_people_stand():
+    text = "Rain fell.\nAt least two officers were killed in Velden."
+    (fate,) = read_fates(text)
+    assert text[fate.start : fate.end] == "two officers"
+
+
+# text, tolls, reason
+TOLLS = [
+    ("Two men were killed when a crane fell. One of the men was 23.", {"die": 2}, "a part is no toll"),
+    (
+        "A woman was killed and two others were hurt in a crash.",
+        {"die": 1, "injure": 2},
+        "others beside the dead are all",
+    ),
+    (
+        "A woman was badly hurt. Two others were injured too, police said.",
+        {},
+        "others beside one who lived are not all",
+    ),
+    ("A gunman killed two people before shooting himself.", {"die": 3}, "the gunman is one of the dead"),
+    ("Three people, including the gunman, were killed.", {"die": 3}, "counted already"),
+    ("A crane fell. In 2009 a crane killed six people.", {}, "another year"),
+    (
+        "Five people were shot on Monday and one was killed.",
+        {"die": 1},
+        "five less one or five more than one: not said",
+    ),
+    ("Bo Ek died on Monday. Ana Ruiz was also killed.", {}, "at least two, but how many is not said"),
+    ("A boy was hurt when he fell from a tree.", {"injure": 1}, "one person told of without a number"),
+    ("Eleven people died this year in crashes, and a man was killed on Monday.", {}, "statistics"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "reason"), TOLLS)
+def test_tolls(text, expected, reason):
+    tolls = read_tolls(Article("a", text, published=Published("2024-05-07", "2024-05-07")), frozenset({"ek", "ruiz"}))
+    assert {event: toll.count for event, toll in tolls.items()} == expected, reason
+
+
+def test_toll_keeps_its_bound():
+    toll = read_tolls(Article("a", "At least 12 people were killed when a ferry sank."))["die"]
+    assert (toll.count, toll.bound, toll.allows(14), toll.allows(11)) == (12, "at_least", True, False)
+
+
+PLACE = "A crane fell on the market hall of Velden on Monday. The Velden fire brigade closed the market hall."
+
+
+def rows_of(*texts, days=("2024-05-07", "2024-05-07")):
+    articles = [
+        Article(f"{number}.txt", f"{text} {PLACE}", outlet=f"Outlet {number}", published=Published(day, day, "sidecar"))
+        for number, (text, day) in enumerate(zip(texts, days, strict=True))
+    ]
+    rows = check_articles(articles, rules=RULES).discrepancies
+    return [(row["rule"], row["left_text"], row["right_text"]) for row in rows.to_dict("records")]
+
+
+def test_one_row_when_one_day_gives_two_tolls():
+    rows = rows_of("The crane killed two people and hurt four.", "Police said three people had died under the crane.")
+    assert [sorted(row[1:]) for row in rows] == [["three", "two"]]
+
+
+SAME_DAY = ("2024-05-07", "2024-05-07")
+AGREEING = [
+    ("Two people were killed.", "Three people were killed.", ("2024-05-07", "2024-05-08"), "it rose"),
+    (
+        "Three people were killed; two of the dead were brothers.",
+        "Three people died, two of them brothers.",
+        SAME_DAY,
+        "parts",
+    ),
+    (
+        "Two people were killed; early reports of three dead were wrong.",
+        "Three people were killed.",
+        SAME_DAY,
+        "tells both",
+    ),
+    (
+        "Five people were hurt by the crane.",
+        "One person died and four were hurt by the crane.",
+        SAME_DAY,
+        "one has died since",
+    ),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "days", "reason"), AGREEING)
+def test_no_row(left, right, days, reason):
+    assert rows_of(left, right, days=days) == [], reason
