@@ -37,6 +37,7 @@ CASES = [
     ("several hundred bags", "several hundred", 300, 900, "vague", "range", "what the word is used for"),
     ("a couple of hundred bags", "a couple of hundred", 200, 200, "vague", "approximate", "a couple is two"),
     ("the twenty-first day", "twenty-first", 21, None, "ordinal", "exact", "ordinal in words"),
+    ("10^6 cells", "10^6", 1e6, 1e6, "figures", "exact", "a power of ten alone"),
     ("1.5×10^6 cells", "1.5×10^6", 1.5e6, 1.5e6, "figures", "exact", "power of ten"),
 ]
 

@@ -258,12 +258,15 @@ def test_paths_that_hold_no_article(folder):
     assert read_articles(["missing.txt", "empty", "n", "d.docx", "missing.txt"]) == (
         [],
         [
-            NotChecked("d.docx", "suffix .docx is not read; readable are .jsonl, .md, .txt"),
-            NotChecked("empty", "the folder holds no article; readable are .jsonl, .md, .txt"),
+            NotChecked("d.docx", "suffix .docx is not read; readable are .htm, .html, .jsonl, .md, .txt"),
+            NotChecked("empty", "the folder holds no article; readable are .htm, .html, .jsonl, .md, .txt"),
             NotChecked("missing.txt", "there is no such file or folder"),
-            NotChecked("n", "1 file without a suffix is not read (the first is c); readable are .jsonl, .md, .txt"),
             NotChecked(
-                "n", "2 files with suffix .pdf are not read (the first is a.pdf); readable are .jsonl, .md, .txt"
+                "n", "1 file without a suffix is not read (the first is c); readable are .htm, .html, .jsonl, .md, .txt"
+            ),
+            NotChecked(
+                "n",
+                "2 files with suffix .pdf are not read (the first is a.pdf); readable are .htm, .html, .jsonl, .md, .txt",
             ),
         ],
     )

@@ -106,14 +106,14 @@ def read_atoms(text: str) -> list[Atom]:
 
 def _to_float(figures: str) -> float:
     """The value of a run of figures: separators dropped, "1.5×10^6" and "1.5×10−6" read as powers."""
-    base, caret, exponent = figures.partition("^")
-    if caret and "10" not in base[-2:]:
-        top, up = float(_SEPARATORS.sub("", base)), int(exponent.translate(_SIGNS))
-        # Beyond that the power is no amount, and no float either.
-        return top**up if top and abs(up) * len(base) < 200 else -1.0
     power = _POWER.search(figures)
     if power:
         return float(f"{figures[: power.start()]}e{power[1].translate(_SIGNS)}")
+    base, caret, exponent = figures.partition("^")
+    if caret:
+        top, up = float(_SEPARATORS.sub("", base)), int(exponent.translate(_SIGNS))
+        # Beyond that the power is no amount, and no float either.
+        return top**up if top and abs(up) * len(base) < 200 else -1.0
     return float(_SEPARATORS.sub("", figures))
 
 

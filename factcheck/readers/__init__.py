@@ -9,6 +9,7 @@ from pathlib import Path
 
 from factcheck.model import Article, NotChecked
 from factcheck.readers.folder import Found, list_files, show
+from factcheck.readers.html import read_html
 from factcheck.readers.jsonlines import read_jsonlines
 from factcheck.readers.markdown import read_markdown
 from factcheck.readers.metadata import check_columns
@@ -23,6 +24,8 @@ Reader = Callable[[Found, Mapping[str, str]], Iterator[Article | NotChecked]]
 """Called with the file and the columns named for fields; the ids that it hands out differ from one another."""
 
 READERS: dict[str, Reader] = {
+    ".htm": read_html,
+    ".html": read_html,
     ".jsonl": read_jsonlines,
     ".md": read_markdown,
     ".txt": read_text,

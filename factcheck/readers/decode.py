@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import BinaryIO, Protocol
 
 from factcheck.model import NotChecked
@@ -9,6 +10,21 @@ from factcheck.model import NotChecked
 # A news article of 20 MB does not exist; a log or a dump by that name does, and would hold all of it in memory.
 LARGEST = 20_000_000
 _BOM = b"\xef\xbb\xbf"
+# What a page declares stands near its top, whatever is printed there besides.
+_HEAD = 4096
+_DECLARED = re.compile(
+    rb"""(?:<meta\b[^<>]{0,300}?charset|<\?xml\b[^<>]{0,100}?encoding)\s*=\s*["']?\s*([\w:.-]{2,20})""", re.I
+)
+_KNOWN = re.compile(
+    r"utf-?8|us-ascii|ascii|latin-?1|iso-8859-\d{1,2}|(?:windows|cp)-?(?:125\d|874)|koi8-[ru]|macintosh|gb2312|gbk|gb18030|"
+    r"big5|shift_jis|x-sjis|euc-(?:jp|kr)|iso-2022-jp"
+)
+# The web's name for an encoding, and the one that browsers read it as.
+_AS_READ = {
+    "us-ascii": "cp1252", "ascii": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "iso-8859-1": "cp1252",
+    "iso-8859-9": "cp1254", "iso-8859-11": "cp874", "windows-874": "cp874", "macintosh": "mac-roman", "gb2312": "gb18030",
+    "gbk": "gb18030", "shift_jis": "cp932", "x-sjis": "cp932", "euc-kr": "cp949",
+}  # fmt: skip
 _UTF16 = {b"\xff\xfe": "FF FE", b"\xfe\xff": "FE FF"}
 
 
@@ -33,6 +49,38 @@ def decode(data: bytes, *, at_start: bool = True) -> tuple[str, str]:
             "",
             f"not UTF-8 (0x{data[error.start]:02X} at {where}; perhaps Windows-1252 or Latin-1); save it as UTF-8",
         )
+
+
+def decode_page(data: bytes) -> tuple[str, str, str]:
+    """The text of an HTML page, why it cannot be read, and a doubt about what was read; each blank when there is none.
+
+    Its encoding is the one that a byte order mark or the page itself declares, by the names of the WHATWG's encoding
+    standard; undeclared it is UTF-8, or Windows-1252 where it is not. Bytes that do not fit are replaced and told.
+    """
+    if data[:2] in _UTF16:
+        return data.decode("utf-16", "replace"), "", ""
+    declared = _DECLARED.search(data, 0, _HEAD)
+    label = declared[1].decode("ascii").lower() if declared else ""
+    if data.startswith(_BOM) or label.startswith("utf-16"):
+        label = "utf-8"
+    if data.find(0) >= 0:
+        return "", decode(data)[1], ""
+    data = data.removeprefix(_BOM)
+    if label and not _KNOWN.fullmatch(label):
+        declared, label = None, ""
+    try:
+        return data.decode(_AS_READ.get(label, label) or "utf-8"), "", ""
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        if not declared:
+            doubt = f"declares no encoding and is not UTF-8 (0x{data[error.start]:02X} on line {line:,}); read as Windows-1252"
+            return data.decode("cp1252", "replace"), "", doubt
+        doubt = (
+            f"declares {label}, which 0x{data[error.start]:02X} on line {line:,} is not; such bytes are read as \ufffd"
+        )
+        return data.decode(_AS_READ.get(label, label), "replace"), "", doubt
+    except LookupError:
+        return "", f"declares the encoding {label}, which cannot be read; save it as UTF-8", ""
 
 
 class Readable(Protocol):
