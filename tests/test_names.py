@@ -6,6 +6,7 @@ from factcheck.normalise.names import (
     PersonName,
     canonical_organisation,
     compare,
+    is_spelling,
     office_key,
     parse_name,
     same_person_score,
@@ -43,6 +44,8 @@ COMPARED = [
     ("Carter", "Robert Carter", "variant", "a surname alone"),
     ("Talvi Hendrikson", "Dalvi Hendrikson", "near", "one letter of a given name that is not itself a name"),
     ("Anna Hendrikson", "Anna Henrikson", "near", "one letter of a surname"),
+    ("Anna Krol", "Anna Kroll", "near", "a consonant doubled or not"),
+    ("Ihor Zelensky", "Ihor Zelenskyy", "variant", "a vowel that a romanisation doubles"),
     ("Anna Brown", "Peter Brown", "different", "two given names"),
     ("Jan Novak", "Dan Novak", "different", "two real given names that look alike"),
     ("Anna Brown", "Anna Green", "different", "two surnames"),
@@ -55,6 +58,22 @@ COMPARED = [
 def test_compare(left, right, expected, why):
     assert compare(left, right) == expected, why
     assert compare(right, left) == expected, "symmetric"
+
+
+SPELLINGS = [
+    ("LaMond Reed", "Lamond Reed", True, "capitals within a word"),
+    ("LAMOND REED", "Lamond Reed", False, "a name in capitals throughout"),
+    ("O’Mara Reed", "O'Mara Reed", False, "apostrophes"),
+    ("Damien Reed", "Damein K. Reed", True, "two letters swapped, an initial left out"),
+    ("Robert Reed", "Robert James Reed", False, "a middle name left out"),
+    ("Bob Reed", "Robert Reed", False, "a nickname"),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "expected", "why"), SPELLINGS)
+def test_is_spelling(left, right, expected, why):
+    assert is_spelling(left, right) is expected, why
+    assert is_spelling(right, left) is expected, "symmetric"
 
 
 def test_score_follows_relation():

@@ -28,6 +28,17 @@ def test_recall(text, expected, reason):
     assert all(text[claim.start : claim.end] == claim.text and claim.article == "b" for claim in found)
 
 
+def test_a_slip_within_one_article():
+    article = Article("a", "Morella Jane Oskins lives here. Later Morella Opkins ran. Murella Jane Oskins did not.")
+    found = [claim.name for claim in recall_persons([article], [person("a", "Morella Jane Oskins")])]
+    assert found == ["Morella Opkins"], "the surname one letter off"
+
+
+def test_two_of_one_family_in_one_article():
+    article = Article("a", "Eric Oskins lives here. His son Erick Oskins ran, and Erica Oskins stayed.")
+    assert not list(recall_persons([article], [person("a", "Eric Oskins"), person("a", "Erick Oskins")]))
+
+
 def test_a_name_that_the_article_reads_itself_is_left_alone():
     articles = [Article("a", "Morella Oskins lives here."), Article("b", "Marella Oskins ran home.")]
     claims = [person("a", "Morella Oskins"), person("b", "Marella Oskins")]

@@ -92,6 +92,31 @@ CASES = [
         "a role that is another's",
     ),
     (
+        "Police arrested Cleveland Morrow, 31, and 24-year-old Kerrilyn Jordan.",
+        [("Cleveland Morrow", "", "", ""), ("Kerrilyn Jordan", "", "", "")],
+        "an age tells a name from a place",
+    ),
+    (
+        "A 34-year-old Dallas man and an 18-year-old Chicago State student were hurt.",
+        [],
+        "behind an age a place may describe somebody",
+    ),
+    (
+        "The victims were identified as Zenobina Quellard and Tavrik Quellard.",
+        [("Zenobina Quellard", "", "", ""), ("Tavrik Quellard", "", "", "")],
+        "identified as; a surname that another person bears",
+    ),
+    (
+        "Undersecretary Ann Lee met Supervisor Ruth Olsen in Frank Murphy Hall.",
+        [("Ann Lee", "Undersecretary", "", "undersecretary@"), ("Ruth Olsen", "", "", "")],
+        "a role that no list knows, and a building",
+    ),
+    (
+        "She drove a Ford Mustang to Ann Arbor and worked at Wells Fargo.",
+        [],
+        "makes, towns and firms that look like persons",
+    ),
+    (
         "The European Peace Facility paid for it, Defense News reported. Wall Street and the White House agreed.",
         [],
         "organisations and places are no persons",

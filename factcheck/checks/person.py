@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from rapidfuzz.distance import OSA
-
 from factcheck.checks.findings import Finding, Tables, independent_outlets
 from factcheck.checks.reference import reference_spelling
 from factcheck.language.lexicons import read_lexicon
-from factcheck.normalise.names import are_nicknames, compare, fold, parse_name
+from factcheck.normalise.names import compare, fold, is_spelling, parse_name, plain_case
 
 
 def find_misspelt_names(tables: Tables, tolerance) -> Iterator[Finding]:
@@ -33,7 +31,14 @@ def _spellings(tables: Tables, wanted: str, least: float) -> Iterator[Finding]:
     members: dict[frozenset, list] = {}
     for pair in pairs.itertuples():
         names = claims.loc[pair.left, "name"], claims.loc[pair.right, "name"]
-        if compare(*names) == wanted and (wanted == "near" or is_spelling(*names)):
+        relation = compare(*names)
+        # Capitals alone ("LaMont", "Lamont") are two conventions at most.
+        if (
+            relation == wanted == "near"
+            or wanted == "variant"
+            and relation in ("same", "variant")
+            and is_spelling(*names)
+        ):
             members.setdefault(frozenset(map(core_name, names)), []).append(pair)
     for main, other, best in one_row_a_spelling(members, claims, tables):
         involved = {
@@ -65,8 +70,8 @@ def _spellings(tables: Tables, wanted: str, least: float) -> Iterator[Finding]:
 
 def core_name(name: str) -> tuple[str, str]:
     """First given name and surname with apostrophes made straight and no suffix: what a second given name leaves as it is."""
-    parts = parse_name(name.replace("’", "'"))
-    return (parts.given.split()[0].casefold() if parts.given else "", parts.surname.casefold())
+    parts = parse_name(plain_case(name))
+    return (parts.given.split()[0] if parts.given else "", parts.surname)
 
 
 def one_row_a_spelling(members: dict[frozenset, list], claims, tables: Tables) -> Iterator[tuple]:
@@ -102,18 +107,6 @@ def one_row_a_spelling(members: dict[frozenset, list], claims, tables: Tables) -
                     p for k, found in members.items() if other in k for p in found
                 ]
                 yield main, other, max(joined, key=lambda pair: (pair.probability, -pair.left, -pair.right))
-
-
-def is_spelling(one: str, two: str) -> bool:
-    """Whether two variants differ in a letter or two of a word, not in initials, nicknames or names left out."""
-    first, second = one.split(), two.split()
-    if len(first) != len(second):
-        return False
-    differing = [(a, b) for a, b in zip(first, second, strict=True) if a.casefold() != b.casefold()]
-    return all(
-        min(len(a), len(b)) > 2 and not are_nicknames(a, b) and OSA.distance(fold(a), fold(b)) <= 2
-        for a, b in differing
-    )
 
 
 def subject_of(left, right) -> str:

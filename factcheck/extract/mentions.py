@@ -9,15 +9,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
-from functools import cache
 
+from factcheck.extract.mention_signs import (
+    COMMON,
+    GAP,
+    LOWER_PARTICLES,
+    RARE,
+    Mention,
+    has_age,
+    is_brand,
+    is_institution,
+    judge,
+    place_words,
+)
 from factcheck.extract.words import (
     INITIAL,
     SUFFIXES,
     Lines,
     Word,
-    country_forms,
     given_names,
     is_function_word,
     organisation_names,
@@ -26,40 +35,19 @@ from factcheck.extract.words import (
     token_at,
     words_of,
 )
-from factcheck.normalise.names import PARTICLES, fold
+from factcheck.language.vocabulary import count_of
+from factcheck.normalise.names import fold
 
 _NICK_OPENS = re.compile(r" [\"“‘']")
 _NICK_CLOSES = re.compile(r"[\"”’'] ")
-_GAP = re.compile(r"[ \u00a0]{1,2}")
 # "JPMorgan", "PepsiCo": capitals inside a word are a company's, but for McKay, MacLeod, DeSantis, LaToya, O'Neill.
 _INNER_CAPITAL = re.compile(
     r"^(?!Mc|Mac|De|Di|Du|Da|La|Le|Lo|Van|Von|Fitz|St|Ó|Al|El|Bin)[^\W\d_'’-]*[^\W\d_A-Z][^\W\d_]*[A-Z]|^[A-Z]{2,}[a-z]"
 )
-# Particles that may stand in lower case inside a name. English words among them would join names to sentences.
-_LOWER_PARTICLES = PARTICLES - {"e", "y", "o", "do", "te", "ou", "mac", "und", "st", "lo", "le"} | {"y"}
-# What a candidate must gather to count as a person; single signs weigh 1 to 3 (see `_judge`).
+# What parts two names of one list: "Ann Lee, 34, and Bo Day", "Ann Lee; Bo Day".
+_LISTED = re.compile(r"(?:, \d{1,2})?(?:, and |, | and |; and |; )(?:\d{1,2}-year-old )?")
+# What a candidate must gather to count as a person; single signs weigh 1 to 3 (see `judge`).
 ENOUGH = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A person's name at `[start, end)` of the article, without its title.
-
-    first, last: the name's words in `Lines.words[block]`, last excluded. title: the honorific or rank printed before it.
-    """
-
-    start: int
-    end: int
-    text: str
-    block: int
-    first: int
-    last: int
-    title: str = ""
-
-
-@cache
-def _place_words() -> frozenset[str]:
-    return frozenset(name for name in place_names() if " " not in name)
 
 
 def find_mentions(lines: Lines) -> list[Mention]:
@@ -71,8 +59,9 @@ def find_mentions(lines: Lines) -> list[Mention]:
     for mention in candidates:
         groups[fold(mention.text)].append(mention)
     for key, mentions in groups.items():
-        listed = mentions[0].text in place_names() or mentions[0].text in organisation_names()
-        scores[key] = -1.0 if listed else _judge(lines, mentions, alone)
+        listed = mentions[0].text in place_names() or mentions[0].text in organisation_names() or is_brand(key)
+        scores[key] = -1.0 if listed else judge(lines, mentions, alone)
+    _lift_kin(lines, candidates, scores)
     below = [
         key.split()
         for key, score in scores.items()
@@ -86,6 +75,22 @@ def find_mentions(lines: Lines) -> list[Mention]:
         if surname and all(_in_headline(lines, m) and not m.title for m in mentions):
             scores[key] = -1.0
     return [mention for mention in candidates if scores[fold(mention.text)] >= ENOUGH and not _is_part(mention, lines)]
+
+
+def _lift_kin(lines: Lines, candidates: list[Mention], scores: dict[str, float]) -> None:
+    """Raise the doubtful names that share a surname with a person of the article or stand in one list with persons."""
+    surnames = {key.split()[-1] for key, score in scores.items() if score >= ENOUGH and " " in key}
+    for key, score in scores.items():
+        if 0.0 <= score < ENOUGH and " " in key and key.split()[-1] in surnames:
+            scores[key] += 1.5
+    ordered = [mention for mention in candidates if mention.first + 1 < mention.last]
+    text = lines.parsed.article.text
+    for neighbours in (zip(ordered, ordered[1:], strict=False), zip(ordered[1:], ordered, strict=False)):
+        for known, doubtful in neighbours:
+            left, right = sorted((known, doubtful), key=lambda mention: mention.start)
+            sure, key = scores[fold(known.text)] >= ENOUGH, fold(doubtful.text)
+            if sure and 0.5 <= scores[key] < ENOUGH and _LISTED.fullmatch(text[left.end : right.start]):
+                scores[key] += 1.5
 
 
 def _in_headline(lines: Lines, mention: Mention) -> bool:
@@ -105,8 +110,8 @@ def _alone(lines: Lines) -> Counter[str]:
         for index, word in enumerate(line):
             if not word.text[0].isupper() or word.lower in lines.lower_seen:
                 continue
-            before = line[index - 1] if index and _GAP.fullmatch(lines.gap(block, index)) else None
-            after = line[index + 1] if index + 1 < len(line) and _GAP.fullmatch(lines.gap(block, index + 1)) else None
+            before = line[index - 1] if index and GAP.fullmatch(lines.gap(block, index)) else None
+            after = line[index + 1] if index + 1 < len(line) and GAP.fullmatch(lines.gap(block, index + 1)) else None
             if after is not None and after.text[0].isupper() and not word.possessive:
                 continue
             if before is not None and before.text[0].isupper() and before.lower not in titles():
@@ -147,11 +152,11 @@ def _joins(lines: Lines, block: int, index: int) -> bool:
         return False
     if word.lower in SUFFIXES:
         return gap in (" ", ", ") and word.text[0].isupper()
-    if not _GAP.fullmatch(gap):
+    if not GAP.fullmatch(gap):
         return word.text[0].isupper() and _is_nickname(lines, block, index)
     if word.text[0].isupper():
         return True
-    particle = word.lower in _LOWER_PARTICLES or "-" in word.text and word.text.split("-")[0] in _LOWER_PARTICLES
+    particle = word.lower in LOWER_PARTICLES or "-" in word.text and word.text.split("-")[0] in LOWER_PARTICLES
     if not particle:
         return False
     if "-" in word.text:
@@ -159,7 +164,7 @@ def _joins(lines: Lines, block: int, index: int) -> bool:
     # A lower-case particle needs a capital within two words.
     ahead = line[index + 1 : index + 4]
     return any(w.text[0].isupper() for w in ahead[: 1 if word.lower in {"y", "do"} else 3]) and all(
-        w.text[0].isupper() or w.lower in _LOWER_PARTICLES for w in ahead[:1]
+        w.text[0].isupper() or w.lower in LOWER_PARTICLES for w in ahead[:1]
     )
 
 
@@ -181,8 +186,10 @@ def _split_run(lines: Lines, block: int, start: int, stop: int) -> list[Mention]
     begin: int | None = None
     title_at: int | None = None
     index = start
+    # An age beside the run: its words are a name's even where a list knows them as a place ("Jordan", "Cleveland").
+    told = 1 < stop - start <= 4 and has_age(lines, block, start, stop)
     while index <= stop:
-        cut = index == stop or not _is_name_word(lines, block, start, index, stop, begin)
+        cut = index == stop or not _is_name_word(lines, block, start, index, stop, begin, told)
         if cut:
             if begin is not None and index > begin:
                 found.extend(_mention(lines, block, begin, index, title_at))
@@ -198,16 +205,25 @@ def _is_title(word: Word) -> bool:
     return word.lower in titles() or word.lower in words_of("titles", "role_heads")
 
 
-def _is_name_word(lines: Lines, block: int, start: int, index: int, stop: int, begin: int | None) -> bool:
-    """Whether a word of a capitalised run can be part of a person's name there."""
+def _is_name_word(
+    lines: Lines, block: int, start: int, index: int, stop: int, begin: int | None, told: bool = False
+) -> bool:
+    """Whether a word of a capitalised run can be part of a person's name there; `told` when an age stands beside the run."""
     word = lines.words[block][index]
     lower = word.lower
+    if lower.endswith("-old"):
+        return False
     if begin is not None:
-        if INITIAL.match(word.text) or lower in SUFFIXES or (lower in _LOWER_PARTICLES and index + 1 < stop):
+        if INITIAL.match(word.text) or lower in SUFFIXES or (lower in LOWER_PARTICLES and index + 1 < stop):
             return True
         before = lines.words[block][index - 1]
         if index - begin == 1 and fold(before.text) in given_names() and _is_surname(word, lines, block, index, stop):
             return True
+        if index + 1 == stop and lower in words_of("organisations", "surnames_too"):
+            opens = [fold(w.text) for w in lines.words[block][begin:index] if not INITIAL.match(w.text)]
+            # "Ann B. Street" is a person, "Ann Lee Street" is a street unless an age stands beside it.
+            if told and opens or len(opens) == 1 and opens[0] in given_names():
+                return True
     elif _is_title(word) and index + 1 < stop and fold(lower) not in given_names():
         return False
     if word.text[0].isdigit() or len(lower) == 1 and begin is None and not word.text.endswith("."):
@@ -215,14 +231,18 @@ def _is_name_word(lines: Lines, block: int, start: int, index: int, stop: int, b
     if begin is None and fold(lower) in given_names() and index + 1 < stop and lower not in {"said"}:
         following = lines.words[block][index + 1].lower
         # "Virginia Beach", "Charlotte Hall": a place's name before an organisation's word is no given name.
-        return not (word.text in _place_words() and _is_institution(following))
+        return not (word.text in place_words() and is_institution(following))
     if lower in titles() or lower in words_of("titles", "role_heads"):
         return False
     if "-" in lower and word.text.rsplit("-", 1)[1].islower() and len(lower.rsplit("-", 1)[1]) > 4:
         return False  # "Lee-backed"; the syllables of "Min-ho" are short
-    if _is_institution(lower) or lower in words_of("organisations", "chrome") or _INNER_CAPITAL.match(word.text):
+    if is_institution(lower) or lower in words_of("organisations", "chrome"):
         return False
-    if word.text in _place_words() or word.text in organisation_names() or _is_acronym(word.text):
+    if _is_acronym(word.text) or not told and (_INNER_CAPITAL.match(word.text) or word.text in organisation_names()):
+        return False
+    if word.text in place_words() and not told and not _is_last_name(lines, block, index, stop, begin):
+        return False
+    if begin is None and index + 2 < stop and _is_plain_title(lines, block, index):
         return False
     if index == start and _opens_sentence(lines, block, index) and _is_plain_opening(lines, block, word):
         return False
@@ -233,12 +253,23 @@ def _is_surname(word: Word, lines: Lines, block: int, index: int, stop: int) -> 
     """Whether a word right after a given name is its surname although a list knows it as something else."""
     if word.lower in words_of("organisations", "surnames_too"):
         following = lines.words[block][index + 1].lower if index + 1 < stop else ""
-        return not (_is_institution(following) or following in words_of("titles", "role_heads"))
+        return not (is_institution(following) or following in words_of("titles", "role_heads"))
     return False
 
 
-def _is_institution(lower: str) -> bool:
-    return lower in words_of("organisations", "head_nouns")
+def _is_last_name(lines: Lines, block: int, index: int, stop: int, begin: int | None) -> bool:
+    """Whether a place's word ends a run that a given name opens, with another name between ("Ann Lee Jordan")."""
+    line = lines.words[block]
+    return begin is not None and index + 1 == stop and index - begin == 2 and fold(line[begin].text) in given_names()
+
+
+def _is_plain_title(lines: Lines, block: int, index: int) -> bool:
+    """Whether a common word opens a run whose next word is a given name: "Supervisor Ann Lee", "Undershepherd Ann Lee"."""
+    first, second = lines.words[block][index : index + 2]
+    if fold(first.text) in given_names() or fold(second.text) not in given_names():
+        return False
+    common = count_of(first.lower) >= COMMON and fold(first.text) not in words_of("surnames", "surnames")
+    return common or first.lower.endswith(("er", "or", "man", "ist")) and count_of(first.lower) >= RARE
 
 
 def _is_acronym(text: str) -> bool:
@@ -259,19 +290,20 @@ def _is_plain_opening(lines: Lines, block: int, word: Word) -> bool:
         return True
     parse = lines.parsed.blocks[block]
     token = parse.doc[token_at(parse, word.start)]
-    return fold(word.lower) not in given_names() and token.pos_ not in ("PROPN", "NOUN", "X", "")
+    known = fold(word.lower) in given_names() or count_of(word.lower) < RARE
+    return not known and token.pos_ not in ("PROPN", "NOUN", "X", "")
 
 
 def _mention(lines: Lines, block: int, begin: int, stop: int, title_at: int | None) -> list[Mention]:
     line = lines.words[block]
-    if lines.title_case[block]:
+    if lines.title_case[block] and not has_age(lines, block, begin, stop):
         begin, stop = _headline_name(line, begin, stop)
     while stop > begin and line[stop - 1].text[0].islower() and "-" not in line[stop - 1].text:
         stop -= 1
     if stop - begin > 5 or stop <= begin or stop - begin > 1 and INITIAL.match(line[stop - 1].text):
         return []
     title = ""
-    if begin and _GAP.fullmatch(lines.gap(block, begin)) and line[begin - 1].lower in titles():
+    if begin and GAP.fullmatch(lines.gap(block, begin)) and line[begin - 1].lower in titles():
         title = line[begin - 1].text
     elif title_at is not None and title_at == begin - 1:
         title = line[title_at].text
@@ -284,115 +316,10 @@ def _headline_name(line: tuple[Word, ...], begin: int, stop: int) -> tuple[int, 
     if fold(line[begin].text) not in given_names():
         return begin, begin
     last = begin + 1
-    while last < stop and (INITIAL.match(line[last].text) or line[last].lower in _LOWER_PARTICLES):
+    while last < stop and (INITIAL.match(line[last].text) or line[last].lower in LOWER_PARTICLES):
+        last += 1
+    # "Ann Mary Lee": a second given name brings one more word, when that is no common one.
+    second = last < stop and fold(line[last].text) in given_names()
+    if second and last + 1 < stop and count_of(line[last + 1].lower) < COMMON:
         last += 1
     return begin, min(last + 1, stop)
-
-
-def _judge(lines: Lines, mentions: list[Mention], alone: Counter[str]) -> float:
-    """What the article shows for and against a candidate being a person, summed over its first mentions."""
-    first = mentions[0]
-    line = lines.words[first.block]
-    words = line[first.first : first.last]
-    names = [word for word in words if not INITIAL.match(word.text) and word.lower not in SUFFIXES]
-    score = 0.0
-    if not names:
-        return -1.0
-    given = fold(words[0].text) in given_names() or fold(words[0].text.split("-")[0]) in given_names()
-    if len(words) > 1:
-        score += 2.0 if given else 0.0
-        score += 1.5 if any(INITIAL.match(word.text) for word in words[1:]) else 0.0
-        score += 1.5 if any(word.lower in _LOWER_PARTICLES for word in words[1:-1]) else 0.0
-        score += 3.0 if words[-1].lower in SUFFIXES else 0.0
-        score += 1.5 if alone[fold(names[-1].text)] else 0.0
-        score += 0.0 if len(words) <= 4 else -1.0
-    score -= 1.5 * sum(word.lower in lines.lower_seen for word in names[-1:])
-    score -= 0.5 * sum(word.lower in lines.lower_seen for word in names[:-1])
-    # Signs of single mentions: the best sign of each kind counts, so that a frequent name is no better than its best.
-    before = [_sign_before(lines, mention) for mention in mentions[:12]]
-    after = [_sign_after(lines, mention) for mention in mentions[:12]]
-    score += max(before) if max(before) > 0 else sum(before) / len(before)
-    score += max(after) if max(after) > 0 else sum(after) / len(after)
-    trained = _trained(lines, mentions)
-    if max(before) >= 2.5:
-        # A title or role right before the name is surer than the pipeline's label.
-        return score + max(trained, 0.0)
-    return score + (max(trained, -1.0) if given else trained)
-
-
-def _sign_before(lines: Lines, mention: Mention) -> float:
-    if mention.title:
-        role = mention.title.lower() in titles()
-        return 3.0 if role else 2.5
-    line = lines.words[mention.block]
-    if mention.first == 0:
-        return 0.0
-    before, gap = line[mention.first - 1], lines.gap(mention.block, mention.first)
-    if gap.strip() not in ("", ","):
-        return 0.0
-    if before.possessive:
-        return 1.0 if before.text in country_forms() else 0.0
-    if before.lower in words_of("titles", "role_heads"):
-        return 2.5
-    if gap.strip() == ",":
-        return 0.0
-    if before.lower in {"the", "a", "an"}:
-        return -2.5
-    if before.lower in {"in", "at", "near", "across", "throughout"}:
-        return -1.0
-    if before.lower in words_of("cues", "plain_forms"):
-        return 1.5
-    if (
-        before.text[0].isupper()
-        and _is_institution(before.lower)
-        and before.lower not in words_of("titles", "role_modifiers")
-    ):
-        return -0.5
-    return 0.0
-
-
-def _sign_after(lines: Lines, mention: Mention) -> float:
-    line = lines.words[mention.block]
-    if mention.last >= len(line):
-        return 0.0
-    after, gap = line[mention.last], lines.gap(mention.block, mention.last)
-    last = line[mention.last - 1]
-    if last.possessive:
-        return 0.0
-    if lines.parsed.article.text[mention.end : mention.end + 3] in (" & ", " + "):
-        return -3.0
-    if gap == " " and after.text[0].isupper() and not lines.title_case[mention.block]:
-        if _is_institution(after.lower) or after.text in _place_words():
-            return -3.0
-        return -0.5
-    if gap == ", ":
-        if after.text.isdigit() and len(after.text) <= 2:
-            return 3.0
-        if after.lower in {"who", "whose", "whom"}:
-            return 2.0
-        if any(word.lower in words_of("titles", "role_heads") for word in line[mention.last : mention.last + 5]):
-            return 1.5
-        if any(word.lower in words_of("cues", "plain_forms") for word in line[mention.last : mention.last + 1]):
-            return 1.0
-    if gap == " " and after.lower in words_of("cues", "plain_forms"):
-        return 1.5
-    return 1.5 if gap == " " and after.lower == "who" else 0.0
-
-
-def _trained(lines: Lines, mentions: list[Mention]) -> float:
-    """What the pipeline takes the mentions for: up to 2 for a person, down to -1.5 for an organisation or a place."""
-    votes: Counter[str] = Counter()
-    for mention in mentions[:30]:
-        block = lines.parsed.blocks[mention.block]
-        if block.doc is None:
-            continue
-        for token in block.doc[token_at(block, mention.start) : token_at(block, mention.end - 1) + 1]:
-            votes[token.ent_type_] += 1
-    total = sum(votes.values())
-    if not total:
-        return 0.0
-    person = (votes["PER"] + votes["PERSON"]) / total
-    other = (
-        sum(votes[label] for label in ("ORG", "LOC", "GPE", "FAC", "NORP", "EVENT", "WORK_OF_ART", "PRODUCT")) / total
-    )
-    return 2.0 * person - 1.5 * other

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from factcheck.language.blocks import split_blocks
 from factcheck.model import Article, Claim
-from factcheck.normalise.names import compare, fold, parse_name
+from factcheck.normalise.names import compare, fold, is_given_name, is_spelling, parse_name
 
 # Two capitalised words, or with an initial between them; found at every word, for a title may stand before the name.
 FULL_NAME = re.compile(
@@ -24,7 +24,7 @@ MOST_BEARERS = 5
 
 
 def recall_persons(articles: Sequence[Article], claims: Sequence[Claim]) -> Iterator[Claim]:
-    """Person claims for printed full names that a slip tells apart from a person of another article, and only for those.
+    """Person claims for printed full names that a slip tells apart from a person of the run, and only for those.
 
     One claim a name an article, at its first mention; `content` and the role are blank. Names that extraction has read in
     the article, and those that are the known person's own by any convention, are left out.
@@ -59,7 +59,7 @@ def _recall(
         if not candidates or len(candidates) > MOST_BEARERS:
             continue
         seen.add(fold(text))
-        if not any(compare(text, name) == "near" for name in candidates if fold(name) not in read):
+        if not any(_is_slip(text, name, fold(name) in read) for name in sorted(candidates)):
             continue
         # "Dallas Police" beside a Dallas Polis: a word that the article prints in a name it knows is no slip of another's.
         if first in own and last in own:
@@ -77,3 +77,13 @@ def _recall(
                 name=text,
                 confidence=CONFIDENCE,
             )
+
+
+def _is_slip(text: str, name: str, together: bool) -> bool:
+    """Whether a printed name is a person's name misspelt; together: whether the article prints the right one as well."""
+    relation = compare(text, name)
+    if relation != "near" and not (relation == "variant" and is_spelling(text, name)):
+        return False
+    # "Eric Lund" and "Erica Lund" in one article are two people; "Erick" and "Eric" in two may be one.
+    first, second = (parse_name(printed).given.split() for printed in (text, name))
+    return not (together and first and second and is_given_name(first[0]) and is_given_name(second[0]))

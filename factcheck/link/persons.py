@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 
 from factcheck.model import PAIR_COLUMNS
-from factcheck.normalise.names import compare, fold, is_given_name, parse_name
+from factcheck.normalise.names import compare, fold, is_given_name, is_spelling, parse_name, plain_case
 
 # What the same or a kindred context makes of two names that a slip would explain; the office speaks loudest.
-CHANCES = (("office", 0.95), ("organisation", 0.9), ("article", 0.9), ("event", 0.85), ("topic", 0.8))
+CHANCES = (
+    ("office", 0.95), ("organisation", 0.9), ("article", 0.9), ("event", 0.85), ("topic", 0.8), ("age", 0.7), ("home", 0.7)
+)  # fmt: skip
 WORDS = {
     "office": "the same office ({left})",
     "organisation": "the same country or organisation ({left})",
     "article": "one article",
     "event": "articles on one event",
     "topic": "articles on one topic",
+    "age": "the same age ({left})",
+    "home": "the same home town ({left})",
 }
+# Two ages further apart than a birthday and a slip of the pen are two people's.
+MOST_YEARS = 2
 
 
 def pair_persons(claims, relations):
@@ -32,8 +38,12 @@ def pair_persons(claims, relations):
     for row in relations.itertuples():
         related[row.left, row.right] = related[row.right, row.left] = row.relation
     rows = []
+    printed = defaultdict(set)
+    for person in persons:
+        printed[person.article].add(person.name)
     for one, two in near_names(persons):
-        evidence = shared_context(one, two, related.get((one.article, two.article)))
+        together = one.name in printed[two.article] or two.name in printed[one.article]
+        evidence = shared_context(one, two, related.get((one.article, two.article)), together)
         if evidence:
             chance = 1.0
             for kind, _ in evidence:
@@ -71,7 +81,7 @@ def near_names(persons) -> list[tuple]:
     return [
         (one, two)
         for a, b in sorted(candidates)
-        if compare(a, b) in ("near", "variant") and a.replace("’", "'").casefold() != b.replace("’", "'").casefold()
+        if compare(a, b) in ("near", "variant") and plain_case(a) != plain_case(b) or is_spelling(a, b)
         for one in by_name[a]
         for two in by_name[b]
     ]
@@ -83,7 +93,12 @@ def name_blocks(name: str) -> tuple[str, ...]:
     if not parts.given or not parts.surname:
         return ()
     given, surname = fold(parts.given), fold(parts.surname)
-    return (f"surname|{surname}", f"given|{given.split()[0]}|{surname[:1]}", f"ends|{given[-3:]}|{surname[:3]}")
+    return (
+        f"surname|{surname}",
+        f"given|{given.split()[0]}|{surname[:1]}",
+        f"ends|{given[-3:]}|{surname[:3]}",
+        f"starts|{given[:1]}|{surname[:4]}",
+    )
 
 
 def same_names(persons) -> list[tuple]:
@@ -106,24 +121,43 @@ def plain_name(name: str) -> str:
     return fold(name).replace("’", "").replace("'", "").replace("‘", "")
 
 
-def shared_context(one, two, relation: str | None) -> list[tuple[str, str]]:
-    """What besides the names speaks for one person, as kinds of CHANCES with words for a reader; empty when nothing does."""
+def shared_context(one, two, relation: str | None, together: bool = False) -> list[tuple[str, str]]:
+    """What besides the names speaks for one person, as kinds of CHANCES with words for a reader; empty when nothing does.
+
+    together: whether one of the articles prints both names, as it does of two people of one family.
+    """
     found = []
+    first, second = details_of(one.content), details_of(two.content)
+    ages = [int(age) for age in (first.get("age", ""), second.get("age", "")) if age]
+    if len(ages) == 2 and abs(ages[0] - ages[1]) > MOST_YEARS:
+        return []
+    same_age = len(ages) == 2 and ages[0] == ages[1]
     if one.subject and one.subject == two.subject:
         found.append(("office", WORDS["office"].format(left=one.subject.replace("@", ", "))))
     elif one.organisation and fold(one.organisation) == fold(two.organisation):
         found.append(("organisation", WORDS["organisation"].format(left=one.organisation)))
     # Father and daughter ("Eric", "Erica") stand in one article oftener than a slip between two given names does.
-    kin = relation in ("article", "topic") and two_given_names(one.name, two.name)
-    if relation and not kin:
+    doubtful = (relation in ("article", "topic") or together) and two_given_names(one.name, two.name)
+    if relation and not (doubtful and (together or not same_age)):
         found.append((relation, WORDS[relation]))
+    elif doubtful:
+        return [entry for entry in found if entry[0] == "office"]
+    if found and same_age:
+        found.append(("age", WORDS["age"].format(left=ages[0])))
+    if found and first.get("home") and fold(first["home"]) == fold(second.get("home", "")):
+        found.append(("home", WORDS["home"].format(left=first["home"])))
     return found
 
 
+def details_of(content: str) -> dict[str, str]:
+    """What a person claim's content holds ("age=42; home=Leeds"), by key."""
+    return {key: value for key, _, value in (entry.strip().partition("=") for entry in content.split(";")) if value}
+
+
 def two_given_names(one: str, two: str) -> bool:
-    """Whether two names differ in their first given names and both of these are known ones."""
+    """Whether two names differ in their first given names, and these are known ones that do not sound alike."""
     first, second = (parse_name(name).given.split() for name in (one, two))
-    if not first or not second or fold(first[0]) == fold(second[0]):
+    if not first or not second or fold(first[0]) == fold(second[0]) or compare(one, two) == "variant":
         return False
     return is_given_name(first[0]) and is_given_name(second[0])
 

@@ -138,6 +138,11 @@ def _sound(word: str) -> str:
     return re.sub(r"(?<=.)h(?=[^aeiou]|$)", "", word)
 
 
+def _undoubled(word: str) -> str:
+    """A folded word with each doubled consonant made single; vowels and y, which romanisations double, are left."""
+    return re.sub(r"([b-df-hj-np-tv-xz])\1", r"\1", word)
+
+
 @lru_cache(maxsize=65536)
 def _skeleton(word: str) -> str:
     sound = _sound(word)
@@ -155,7 +160,8 @@ def _compare_part(left: str, right: str) -> str:
     if groups.get(left, frozenset()) & groups.get(right, frozenset()):
         return "variant"
     if len(short) >= 3 and _sound(left) == _sound(right):
-        return "variant"
+        # A consonant doubled or not ("Krol", "Kroll") is a slip; other spellings of one sound are two conventions.
+        return "near" if len(short) >= 4 and _undoubled(left) == _undoubled(right) else "variant"
     distance = OSA.distance(left, right, score_cutoff=3)
     known = _given_names()
     if left in known and right in known:
@@ -272,6 +278,32 @@ def are_nicknames(left: str, right: str) -> bool:
     """Whether two given names are short or pet forms of one name ("Bob", "Robert")."""
     groups = _nickname_groups()
     return bool(groups.get(fold(left), frozenset()) & groups.get(fold(right), frozenset()))
+
+
+def is_spelling(one: str, two: str) -> bool:
+    """Whether two names differ in a letter or two of a word, not in initials, nicknames or names left out.
+
+    Capitals within a word count ("LaMont", "Lamont"), those of a name in capitals throughout do not.
+    """
+    first, second = plain_case(one).split(), plain_case(two).split()
+    if len(first) != len(second):
+        # With a middle name left out the first and the last word are compared.
+        first, second = first[:: len(first) - 1 or 1], second[:: len(second) - 1 or 1]
+    if len(first) != len(second):
+        return False
+    differing = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
+    return bool(differing) and all(
+        min(len(a), len(b)) > 2 and not are_nicknames(a, b) and OSA.distance(fold(a), fold(b)) <= 2
+        for a, b in differing
+    )
+
+
+def plain_case(name: str) -> str:
+    """A printed name with straight apostrophes, its words in capitals or in small letters given one capital."""
+    words = re.sub(r"[’‘`]", "'", name).split()
+    return " ".join(
+        word.capitalize() if len(word) > 2 and (word.isupper() or word.islower()) else word for word in words
+    )
 
 
 def same_person_score(left: str, right: str) -> float:

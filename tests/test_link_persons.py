@@ -1,0 +1,82 @@
+"""Which names of a run are set beside each other, and what besides the names speaks for one person."""
+
+import pytest
+
+from factcheck.link import prepare_claims
+from factcheck.link.persons import pair_persons
+from factcheck.model import Claim
+from factcheck.pipeline import claims_frame
+
+
+def pairs(*persons, relation="event"):
+    claims = prepare_claims(
+        claims_frame(
+            Claim(article, "person", number, number + 1, name, name, name=name, content=content)
+            for number, (article, name, content) in enumerate(persons)
+        )
+    )
+    import pandas as pd
+
+    names = sorted({article for article, _, _ in persons})
+    rows = [(left, right, relation, 0.5, "") for left in names for right in names if left < right]
+    rows += [(name, name, "article", 1.0, "") for name in names]
+    relations = pd.DataFrame(rows, columns=["left", "right", "relation", "similarity", "shared"])
+    found = pair_persons(claims, relations)
+    found = found[found["kind"] == "name"]
+    return [
+        (claims.loc[row.left, "name"], claims.loc[row.right, "name"], row.probability, row.why_matched)
+        for row in found.itertuples()
+    ]
+
+
+SLIP = "names that differ by a slip"
+CASES = [
+    (
+        [("a", "Morella Oskins", ""), ("b", "Marella Oskins", "")],
+        "event",
+        [("Morella Oskins", "Marella Oskins", 0.85, f"{SLIP}; articles on one event")],
+        "a letter of the given name",
+    ),
+    (
+        [("a", "Igor Tavrin", ""), ("b", "Inna Tavrina", "")],
+        "event",
+        [],
+        "two slips in a short name are another name",
+    ),
+    (
+        [("a", "Deonde Rasul-Quell", ""), ("b", "Deode Rasul-Quella", "")],
+        "event",
+        [("Deonde Rasul-Quell", "Deode Rasul-Quella", 0.85, f"{SLIP}; articles on one event")],
+        "both parts of a long name",
+    ),
+    (
+        [("a", "Jaime Oskins", "age=34; gender=f"), ("b", "Jamie Oskins", "age=34")],
+        "topic",
+        [("Jaime Oskins", "Jamie Oskins", 0.94, f"{SLIP}; articles on one topic; the same age (34)")],
+        "two names that exist, and one age",
+    ),
+    (
+        [("a", "Jaime Oskins", "age=34"), ("b", "Jamie Oskins", "age=14")],
+        "event",
+        [],
+        "two ages are two people",
+    ),
+    (
+        [("a", "Jaime Oskins", ""), ("a", "Jamie Oskins", ""), ("b", "Jamie Oskins", "")],
+        "event",
+        [],
+        "an article that prints both tells of two people",
+    ),
+    (
+        [("a", "LaMond Oskins", ""), ("b", "Lamond Oskins", "home=Velden")],
+        "event",
+        [("LaMond Oskins", "Lamond Oskins", 0.85, f"{SLIP}; articles on one event")],
+        "capitals within a name",
+    ),
+    ([("a", "LAMOND OSKINS", ""), ("b", "Lamond Oskins", "")], "event", [], "capitals throughout"),
+]
+
+
+@pytest.mark.parametrize(("persons", "relation", "expected", "why"), CASES, ids=[case[3] for case in CASES])
+def test_pairs_of_names(persons, relation, expected, why):
+    assert pairs(*persons, relation=relation) == expected
