@@ -74,6 +74,9 @@ def test_hedges(left, right, expected, reason):
         (1542, 1524, "two digits swapped", "neighbours swapped"),
         (1542, 1245, "", "not neighbours"),
         (12, 15, "", "no slip"),
+        (16_450, 46_450, "one digit differs", "one digit of four"),
+        (1541, 1542, "", "counts differ in their last digit by themselves"),
+        (35, 45, "", "of two digits one is shared by chance"),
     ],
 )
 def test_slips(left, right, words, reason):

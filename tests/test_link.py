@@ -7,6 +7,7 @@ from factcheck.link.facts import choose_pairs, number_facts
 from factcheck.link.quantities import anchor, magnitude_level, pair_quantities
 from factcheck.link.weights import Level, load_weights, probability
 from factcheck.model import Article, Claim, Published
+from factcheck.normalise.wording import likeness, place_in_sentence, read_wording, stem, surroundings
 from factcheck.pipeline import claims_frame
 from factcheck.rulepacks import bundled_rules_folder
 
@@ -95,13 +96,56 @@ def test_an_equal_figure_settles_which_claim_was_meant():
 
 def test_anchor_and_magnitude():
     assert anchor(5.0, None) == 5.0 and anchor(1.0, 3.0) == 2.0 and anchor(None, None) is None
-    assert [magnitude_level(100.0, value) for value in (100.0, 120.0, 250.0, 900.0)] == [
-        "equal",
-        "near",
-        "middle",
-        "far",
-    ]
+    levels = {100: "equal", 120: "near", 250: "middle", 912: "order", 2700: "far"}
+    assert {value: magnitude_level(100.0, value) for value in levels} == levels
+    assert magnitude_level(35.0, 95.0) == "digit" and magnitude_level(447e9, 847e9) == "digits"
+    assert magnitude_level(447e9, 447e6) == "slip" and magnitude_level(4e9, 4e6) == "digits"
     assert magnitude_level(0.0, 5.0) == "far"
+
+
+TOLD = {
+    "a": "Prosecutors said the mayor of Velden had spent $750,000 of campaign money on watches and furs.",
+    "b": "The mayor of Velden is accused of using $450,000 in campaign money to buy furs and watches.",
+    "c": "The mayor of Velden is accused of using $750 in campaign money to buy a parking ticket.",
+}
+
+
+def told(left, right):
+    texts = [TOLD[left], TOLD[right]]
+    sides = []
+    for text in texts:
+        place = text.index("$"), text.index(" ", text.index("$"))
+        sides.append((surroundings(text, *place), read_wording("\n".join(TOLD.values()))))
+    return likeness(sides[0][0], sides[1][0], sides[0][1], sides[1][1])
+
+
+def test_two_reporters_tell_one_fact_in_like_words():
+    alike, words = told("a", "b")
+    assert alike == pytest.approx(told("b", "a")[0])
+    assert alike > told("a", "c")[0]
+    assert set(words) >= {"watches", "furs"}
+    assert told("a", "a")[0] == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("word", "form", "reason"),
+    [
+        ("announced", stem("announcement"), "endings are cut off"),
+        ("Velden's", "velden", "the genitive too"),
+        ("Tuesday", "", "a day is what is compared"),
+        ("twelve", "", "and so is a number in words"),
+        ("15,000", "15,000", "other figures in digits tell sentences apart"),
+        ("the", "", "stop words say nothing"),
+    ],
+)
+def test_stems(word, form, reason):
+    assert stem(word) == form, reason
+
+
+def test_the_right_place_of_two_like_ones_in_a_sentence():
+    sentence = "Two died on Monday and two died on Friday."
+    assert place_in_sentence(sentence, "two", "Yesterday. Two died on Monday and ") == (23, 26)
+    assert place_in_sentence("Two died.", "nine", "") == (0, 0)
 
 
 def test_weights():

@@ -18,7 +18,9 @@ from pathlib import Path
 
 from factcheck.link import prepare_claims
 from factcheck.link.articles import relate_articles
-from factcheck.link.quantities import anchor, block_quantities, compare_quantities
+from factcheck.link.blocks import block_quantities
+from factcheck.link.contexts import read_contexts
+from factcheck.link.quantities import anchor, compare_quantities, lone_figures
 from factcheck.link.weights import Common, load_weights
 from factcheck.normalise.terms import canonical_head, canonical_predicate
 from factcheck.pipeline import extract_articles
@@ -50,13 +52,19 @@ def compared_pairs(articles, claims, common: Common) -> list[dict]:
     claims = prepare_claims(claims)
     texts = {article.id: article.text for article in articles}
     rows = {row.Index: row for row in claims[claims["kind"] == "quantity"].itertuples()}
+    contexts = read_contexts(rows.values(), texts)
+    lone = lone_figures(rows.values())
+    printed = {(row.article, row.dimension, anchor(row.low_base, row.high_base)) for row in rows.values()}
     pairs = []
-    for pair in block_quantities(claims, relate_articles(articles), texts).itertuples(index=False):
+    for pair in block_quantities(claims, relate_articles(articles), texts, contexts).itertuples(index=False):
         left, right = rows[pair.left], rows[pair.right]
         if left.trend == right.trend and pair.relation != "article":
-            levels, _ = compare_quantities(left, right, pair.relation, common)
+            levels, _ = compare_quantities(left, right, pair.relation, common, contexts, lone)
             figures = anchor(left.low_base, left.high_base), anchor(right.low_base, right.high_base)
-            pairs.append({"levels": levels, "figures": figures, "relation": pair.relation})
+            crossed = (right.article, right.dimension, figures[0]) in printed or (
+                (left.article, left.dimension, figures[1]) in printed
+            )
+            pairs.append({"levels": levels, "figures": figures, "relation": pair.relation, "crossed": crossed})
     return pairs
 
 
@@ -68,7 +76,7 @@ def split_pairs(pairs: list[dict]) -> tuple[list[dict], list[dict]]:
         if left == right:
             if left not in COMMON and pair["relation"] == "event":
                 matches.append(pair)
-        else:
+        elif not pair["crossed"]:
             others.append(pair)
     return matches, others
 

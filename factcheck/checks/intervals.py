@@ -9,6 +9,8 @@ import math
 import re
 from dataclasses import dataclass
 
+from factcheck.normalise.slips import slip_between
+
 DIGITS = re.compile(r"\d[\d,\u00a0\u202f]*(?:\.\d+)?")
 MAGNITUDE_WORD = re.compile(
     r"\d\s*-?(?:k|m|mn|mln|bn|b|tn|t|thousand|million|billion|trillion|crore|lakh)\b", re.IGNORECASE
@@ -108,35 +110,11 @@ def hedges_disagree(left: Figure, right: Figure) -> bool:
 def slip(left: Figure, right: Figure) -> str:
     """The slip of the pen that would turn one figure into the other, in words; blank when none would.
 
-    A factor of 10, 100, 1,000 or a million (million for billion), or two neighbouring digits swapped.
+    A factor of 10, 100, 1,000 or a million (million for billion), two neighbouring digits swapped, or one digit mistyped.
 
     >>> slip(Figure(5e6, 5e6, "exact"), Figure(5e9, 5e9, "exact"))
     'a factor of 1,000 apart (such as million for billion)'
     >>> slip(Figure(1542, 1542, "exact"), Figure(1524, 1524, "exact"))
     'two digits swapped'
     """
-    small, large = sorted((abs(left.anchor), abs(right.anchor)))
-    if not small:
-        return ""
-    for factor, words in (
-        (10, "a factor of 10 apart"),
-        (100, "a factor of 100 apart"),
-        (1000, "a factor of 1,000 apart (such as million for billion)"),
-        (1e6, "a factor of a million apart"),
-    ):
-        # A round figure meets many others at a factor of ten by chance; two digits or more must agree.
-        if math.isclose(large, small * factor, rel_tol=1e-9) and (factor >= 1000 or significant(small) >= 2):
-            return words
-    first, second = f"{small:.0f}", f"{large:.0f}"
-    if small == int(small) and large == int(large) and len(first) == len(second) and significant(small) >= 2:
-        differing = [i for i, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
-        if len(differing) == 2 and differing[1] == differing[0] + 1:
-            i, j = differing
-            if first[i] == second[j] and first[j] == second[i]:
-                return "two digits swapped"
-    return ""
-
-
-def significant(value: float) -> int:
-    """The count of digits of a whole figure before its trailing zeros."""
-    return len(f"{value:.0f}".rstrip("0"))
+    return slip_between(left.anchor, right.anchor)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 
 from factcheck.checks.findings import Finding, Tables, independent_outlets
@@ -18,18 +19,25 @@ from factcheck.normalise.terms import canonical_predicate
 
 # What "about" allows on either side before two figures are taken to differ.
 HEDGE = 0.05
+# A figure that two articles print so many days apart is one figure as long as nothing says that it changed.
+MOST_DAYS = 3
 # Below this a pair may still be two facts: worth a look, but no error.
 SURE = 0.9
+# Below this it is a note.
+LIKELY = 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One printed value of a fact: its figure, the claims that print it (earliest first) and when it holds."""
+    """One printed value of a fact: its figure, the claims that print it (earliest first) and when it holds.
+
+    printed_now: nothing in the sentence says when, so that it holds on the day of publication."""
 
     figure: Figure
     rows: tuple[int, ...]
     start: str
     end: str
+    printed_now: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,14 @@ def judge_values(one: Value, two: Value, cumulative: bool, within: bool) -> tupl
         return ("hedges", "", "") if both_below and order == "same" and not within else ("", "", "")
     if order in ("before", "after"):
         if not cumulative:
-            return "", "", ""
+            if not shortly_after(one, two):
+                return "", "", ""
+            words = slip(left, right)
+            return (
+                "slip" if words else "conflict",
+                words,
+                "the articles came out on different days, so that it may be an update",
+            )
         fell = right.anchor < left.anchor if order == "before" else right.anchor > left.anchor
         return ("fell", "", "") if fell else ("", "", "")
     words = slip(left, right)
@@ -119,7 +134,9 @@ def group_values(rows, cumulative: bool) -> list[Value]:
     for claims in groups.values():
         claims.sort(key=lambda claim: (published_key(claim), claim.article, claim.start))
         figure = to_figure(claims[0])
-        values.append(Value(figure, tuple(claim.Index for claim in claims), *time_of(claims, cumulative)))
+        start, end = time_of(claims, cumulative)
+        now = bool(start) and start == end == claims[0].published
+        values.append(Value(figure, tuple(claim.Index for claim in claims), start, end, now))
     return sorted(values, key=lambda value: (value.start or "~", value.figure.anchor, value.figure.bound))
 
 
@@ -162,6 +179,17 @@ def in_time(one: Value, two: Value) -> str:
     if two.end and one.start and two.end < one.start:
         return "after"
     return "same"
+
+
+def shortly_after(one: Value, two: Value) -> bool:
+    """Whether both values hold on the days on which their articles came out, and these are a few days apart.
+
+    Then nothing says that the figure changed in between. A time of its own ("in 2012", "last week") is another matter.
+    """
+    if not (one.printed_now and two.printed_now):
+        return False
+    first, last = sorted((one.start, two.start))
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days <= MOST_DAYS
 
 
 def growth(values: list[Value]) -> tuple[list[Value], Value] | None:
@@ -224,8 +252,12 @@ def to_finding(judgement: Judgement, tables: Tables) -> Finding:
     left, right = judgement.left.rows, judgement.right.rows
     first, second = claims.loc[left[0]], claims.loc[right[0]]
     level, detail = "" if judgement.probability >= SURE else "warning", judgement.words
+    if judgement.probability < LIKELY:
+        level = "note"
     if judgement.unsure:
-        level, detail = "note", "; ".join(filter(None, (detail, judgement.unsure)))
+        # A slip is one whichever article came first.
+        level = "warning" if judgement.words and judgement.probability >= SURE else "note"
+        detail = "; ".join(filter(None, (detail, judgement.unsure)))
     sources = {name for name in (first["source"], second["source"]) if name}
     if len(sources) == 2 and judgement.case in ("conflict", "slip"):
         level = level or "warning"

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from factcheck.normalise.slips import shared_digits, slip_between
 from factcheck.normalise.terms import canonical_head
 
 # Below this the pair is as likely to be two facts as one, and a false alarm costs more than a miss.
-LIKELY = 0.75
+LIKELY = 0.6
+# Reports of two events on one topic share their words: a running total over months must be the surer.
+LIKELY_TOPIC = 0.9
 # Within one article two like figures mostly mean two things: a headline's must be nearly certain.
 LIKELY_WITHIN = 0.95
+# A slip is taken for one although one of the articles prints both figures.
+LIKELY_SLIP = 0.9
+# The same of a single digit, as in 4 million and 4 billion.
+SURE_SLIP = 0.97
 # A rival within this many bits of the best leaves open which of the two claims was meant.
 MARGIN = 1.0
 
@@ -20,7 +27,7 @@ def choose_pairs(pairs, claims):
     """
     import numpy as np
 
-    least = pairs["relation"].map(lambda relation: LIKELY_WITHIN if relation == "article" else LIKELY)
+    least = pairs["relation"].map({"event": LIKELY, "topic": LIKELY_TOPIC, "article": LIKELY_WITHIN})
     likely = pairs[pairs["probability"] >= least]
     if likely.empty:
         return likely
@@ -43,9 +50,29 @@ def choose_pairs(pairs, claims):
         values = sides[other_figure].where(close).groupby(groups).transform("nunique")
         keep &= ((sides["weight"] == best) & (values <= 1)).to_numpy()
     within = (sides["relation"] == "article").to_numpy()
+    slipped = slips(sides)
     return sides.drop(columns=["left_article", "right_article", "left_figure", "right_figure"])[
-        (keep | within) & ~printed_by_both(sides, claims)
+        ((keep | within) & ~printed_by_both(sides, claims)) | slipped
     ]
+
+
+def slips(sides):
+    """A mask over pairs of which one is surely a slip of the other: likely one fact, and two digits or more in common.
+
+    The article that slipped may well print the right figure elsewhere.
+    """
+    import numpy as np
+
+    return np.array(
+        [
+            pair.relation == "event"
+            and pair.probability >= LIKELY_SLIP
+            and bool(slip_between(pair.left_figure, pair.right_figure))
+            and (shared_digits(pair.left_figure, pair.right_figure) >= 2 or pair.probability >= SURE_SLIP)
+            for pair in sides.itertuples()
+        ],
+        dtype=bool,
+    )
 
 
 def printed_by_both(sides, claims):

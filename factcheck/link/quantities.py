@@ -1,27 +1,19 @@
-"""Pairs of quantities that may speak of one fact, with match weights and reasons.
-
-Blocks: the unit's dimension with the counted noun, and the dimension with what happened, inside pairs of articles that are
-on one topic. A pair stands in the table once however many blocks brought it up.
-"""
+"""Pairs of quantities that may speak of one fact, with match weights and reasons."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
+from factcheck.link.blocks import block_quantities
+from factcheck.link.contexts import Contexts, read_contexts
 from factcheck.link.weights import Common, Weights, probability
 from factcheck.model import PAIR_COLUMNS
+from factcheck.normalise.slips import SURE_DIGITS, one_digit_of_two, shared_digits, slip_between
 from factcheck.normalise.terms import canonical_head, canonical_predicate, compare_heads, compare_predicates, parse_noun
 
 WORD = re.compile(r"[^\W\d_]+")
-# "17-year-old" and "fired three times" say what a person or an act is like, and are no counts of things.
-NO_FACTS = frozenset({"age", "time"})
-PART_BEFORE = re.compile(r"\b(?:other|another|further|additional|remaining|only|each of|all but)\s+$", re.IGNORECASE)
-PART_AFTER = re.compile(
-    r"\s+(?:(?:more|other|others|additional|further|remaining)\b|of\s+(?:the|those|these|them|whom|which|their|its|his|her|us)\b)",
-    re.IGNORECASE,
-)
 LIGHT = frozenset({"be", "have", "do", "get", "go", "come", "include", "make", "give", "take", "see", "say", "lead"})
 # An actor named by one of these may be anyone.
 PRONOUNS = frozenset(
@@ -44,22 +36,12 @@ PRONOUNS = frozenset(
         "one",
     }
 )
-# Shares of common words (overlap over the smaller sentence) at which two sentences read alike.
-CONTEXT_LEVELS = ((0.6, "high"), (0.35, "middle"), (0.12, "low"))
+# Likenesses of the words about two figures from which on they are told in much the same words, and so on down.
+CONTEXT_LEVELS = ((0.5, "alike"), (0.35, "high"), (0.2, "middle"), (0.08, "low"))
 # Headline and first paragraphs: where an article tells the event that it is on, rather than earlier ones.
 LEAD = 500
 # Ratios of the larger to the smaller figure: a slip or an update stays within the first two, another fact seldom does.
-MAGNITUDE_LEVELS = ((1.001, "equal"), (1.5, "near"), (3.0, "middle"))
-
-
-@cache
-def content_words(sentence: str) -> frozenset[str]:
-    """The words of a sentence that carry meaning, in lower case."""
-    from spacy.lang.en.stop_words import STOP_WORDS
-
-    return frozenset(
-        word for word in map(str.lower, WORD.findall(sentence)) if len(word) > 2 and word not in STOP_WORDS
-    )
+MAGNITUDE_LEVELS = ((1.001, "equal"), (1.5, "near"), (3.0, "middle"), (10.0, "order"))
 
 
 def anchor(low: float | None, high: float | None) -> float | None:
@@ -70,60 +52,13 @@ def anchor(low: float | None, high: float | None) -> float | None:
     return (low + high) / 2
 
 
-def states_fact(claim, text: str) -> bool:
-    """Whether a quantity can be held against another article's: not an age, not how often, not a part of another count.
+def compare_quantities(
+    left, right, relation: str, common: Common, contexts: Contexts, lone: frozenset[int] = frozenset()
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The level of each comparison for two claims (rows as named tuples), and the words shared, for the reasons.
 
-    Ages belong to persons and are compared there. "Four of the officers", "two more", "the other eight" count a part.
+    lone: the rows of claims that are the only figure of their kind in their article (see `lone_figures`).
     """
-    if parse_noun(claim.object).word in NO_FACTS:
-        return False
-    before, after = text[max(0, claim.start - 24) : claim.start], text[claim.end : claim.end + 24]
-    return not (PART_BEFORE.search(before) or PART_AFTER.match(after))
-
-
-def block_quantities(claims, relations, texts: Mapping[str, str]):
-    """Candidate pairs as a frame of left, right (rows of `claims`), relation and shared terms; each pair once.
-
-    Within one article only the headline's figures are held against the body's: an article that gives two figures for
-    like things mostly means two things.
-    """
-    import numpy as np
-    import pandas as pd
-
-    rows = claims[(claims["kind"] == "quantity") & (claims["dimension"] != "")]
-    facts = [states_fact(claim, texts[claim.article]) for claim in rows.itertuples()]
-    rows = rows[np.array(facts, dtype=bool)]
-    headline = {claim.Index for claim in rows.itertuples() if "\n" not in texts[claim.article][: claim.start].lstrip()}
-    heads = rows["object"].map(canonical_head)
-    events = rows["predicate"].map(canonical_predicate)
-    keys = pd.concat(
-        [
-            pd.DataFrame(
-                {"claim": rows.index, "article": rows["article"], "key": prefix + rows["dimension"] + "|" + words}
-            )
-            for prefix, words in (("thing|", heads), ("event|", events))
-        ]
-    )
-    keys = keys[~keys["key"].str.endswith("|")]
-    money = rows[rows["dimension"].str.fullmatch("[A-Z]{3}")]
-    # Sums are few and their descriptions vary most: any two of one currency in two articles on one topic are looked at.
-    keys = pd.concat(
-        [keys, pd.DataFrame({"claim": money.index, "article": money["article"], "key": "money|" + money["dimension"]})]
-    )
-    left = relations.merge(keys, left_on="left", right_on="article")
-    pairs = left.merge(keys, left_on=["right", "key"], right_on=["article", "key"], suffixes=("_left", "_right"))
-    same = pairs["relation"] == "article"
-    told = pairs["claim_left"].isin(headline) != pairs["claim_right"].isin(headline)
-    pairs = pairs[~same | (told & (pairs["claim_left"] < pairs["claim_right"]))]
-    pairs = pairs.drop_duplicates(["claim_left", "claim_right"])
-    pairs = pairs[["claim_left", "claim_right", "relation", "shared"]].set_axis(
-        ["left", "right", "relation", "topic"], axis=1
-    )
-    return pairs.sort_values(["left", "right"], ignore_index=True)
-
-
-def compare_quantities(left, right, relation: str, common: Common) -> tuple[dict[str, str], dict[str, str]]:
-    """The level of each comparison for two claims (rows as named tuples), and the words shared, for the reasons."""
     shared: dict[str, str] = {}
     details = parse_noun(left.object).modifiers, parse_noun(right.object).modifiers
     both = details[0] & details[1]
@@ -136,11 +71,9 @@ def compare_quantities(left, right, relation: str, common: Common) -> tuple[dict
     shared["detail"] = ", ".join(sorted(both))
     doers = actor_words(left.subject), actor_words(right.subject)
     doer = "missing" if not doers[0] or not doers[1] else "same" if doers[0] & doers[1] else "other"
-    words = content_words(left.sentence), content_words(right.sentence)
-    met = words[0] & words[1]
-    overlap = len(met) / max(1, min(len(words[0]), len(words[1])))
-    context = next((name for least, name in CONTEXT_LEVELS if overlap >= least), "none")
-    shared["context"] = ", ".join(sorted(met)[:4])
+    alike, met = contexts.likeness(left.Index, right.Index)
+    context = next((name for least, name in CONTEXT_LEVELS if alike >= least), "none")
+    shared["context"] = ", ".join(met[:4])
     figures = anchor(left.low_base, left.high_base), anchor(right.low_base, right.high_base)
     early = sum(claim.start < LEAD for claim in (left, right))
     levels = {
@@ -153,6 +86,8 @@ def compare_quantities(left, right, relation: str, common: Common) -> tuple[dict
         "context": context,
         "articles": relation,
         "place": ("none", "one", "both")[early],
+        "hedge": hedge_level(left.bound, right.bound),
+        "kin": ("neither", "one", "both")[sum(claim.Index in lone for claim in (left, right))],
         "magnitude": magnitude_level(*figures),
     }
     return levels, shared
@@ -177,6 +112,13 @@ def actor_words(subject: str) -> frozenset[str]:
     return frozenset(WORD.findall(subject.lower())) - PRONOUNS
 
 
+def hedge_level(left: str, right: str) -> str:
+    """Whether two figures are hedged in one way ("just over", twice), both plain, or in two ways."""
+    if left != right:
+        return "apart"
+    return "plain" if left == "exact" else "same"
+
+
 def magnitude_level(left: float | None, right: float | None) -> str:
     """How far two figures lie apart, as a level of the comparison `magnitude`."""
     if left is None or right is None or left * right < 0:
@@ -184,7 +126,22 @@ def magnitude_level(left: float | None, right: float | None) -> str:
     small, large = sorted((abs(left), abs(right)))
     if small == large:
         return "equal"
-    return next((name for most, name in MAGNITUDE_LEVELS if small and large / small <= most), "far")
+    if slip_between(small, large):
+        return "slip" if shared_digits(small, large) >= SURE_DIGITS else "digits"
+    level = next((name for most, name in MAGNITUDE_LEVELS if small and large / small <= most), "far")
+    return "digit" if level not in ("equal", "near") and one_digit_of_two(small, large) else level
+
+
+def lone_figures(claims: Iterable) -> frozenset[int]:
+    """The rows of the claims that are the only figure of their dimension and counted noun in their article.
+
+    An article that gives one figure for a thing gives the figure that the other article gives too.
+    """
+    figures: dict[tuple[str, str, str], dict[float | None, list[int]]] = {}
+    for claim in claims:
+        kind = figures.setdefault((claim.article, claim.dimension, canonical_head(claim.object)), {})
+        kind.setdefault(anchor(claim.low_base, claim.high_base), []).append(claim.Index)
+    return frozenset(row for kind in figures.values() if len(kind) == 1 for rows in kind.values() for row in rows)
 
 
 def weigh_levels(
@@ -214,14 +171,16 @@ def pair_quantities(claims, relations, texts: Mapping[str, str], weights: Weight
     """
     import pandas as pd
 
-    candidates = block_quantities(claims, relations, texts)
     claim_rows = {row.Index: row for row in claims[claims["kind"] == "quantity"].itertuples()}
+    contexts = read_contexts(claim_rows.values(), texts)
+    lone = lone_figures(claim_rows.values())
+    candidates = block_quantities(claims, relations, texts, contexts)
     rows = []
     for pair in candidates.itertuples(index=False):
         left, right = claim_rows[pair.left], claim_rows[pair.right]
         if left.trend != right.trend or (pair.relation == "article" and left.sentence == right.sentence):
             continue
-        levels, shared = compare_quantities(left, right, pair.relation, weights.common)
+        levels, shared = compare_quantities(left, right, pair.relation, weights.common, contexts, lone)
         weight, reasons = weigh_levels(levels, shared, left, right, weights)
         chance = probability(weight)
         why = f"{min(chance, 0.99):.0%} likely one fact: {reasons}"
