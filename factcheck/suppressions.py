@@ -43,6 +43,8 @@ _PARTING = re.compile(
     r"|p|pre|section|table|td|th|title|tr|ul)\b",
     re.IGNORECASE,
 )
+# What no file's name holds: an end of text, and surrogates other than those that stand for bytes which are no UTF-8.
+_NO_NAME = re.compile("[\x00\ud800-\udc7f\udd00-\udfff]")
 _PAGES = (".html", ".htm", ".xhtml")
 
 
@@ -147,6 +149,7 @@ def written_at(path: str, line: int, root: str) -> str:
 
 def relative_path(path: str, root: str) -> str:
     """`path` with slashes, from the folder `root` when it lies there; else as it is."""
+    path = _NO_NAME.sub("\ufffd", path)
     if root and path:
         real, top = os.path.realpath(path), os.path.realpath(root)
         if real.startswith(top.rstrip(os.sep) + os.sep):
