@@ -13,12 +13,13 @@ from typing import Annotated
 import typer
 
 from factcheck import cli_archive, cli_check, cli_config, cli_review
-from factcheck.cli_inputs import read, read_judges, take_off
+from factcheck.cli_inputs import read, read_batches, read_judges, take_off
 from factcheck.cli_options import (
     DECISIONS,
     NEVER,
     Decisions,
     FailOn,
+    Jobs,
     Model,
     Paths,
     Rules,
@@ -26,10 +27,12 @@ from factcheck.cli_options import (
     Sidecar,
     Today,
     parse_day,
+    processes,
 )
 from factcheck.cli_output import progress_bar, say, tell
 from factcheck.cli_results import Formats, fails, print_github, settle, write_targets
 from factcheck.errors import FactcheckError, InputError
+from factcheck.model import NotChecked
 from factcheck.version import __version__
 
 # The matrices of one article are too small to share out: more threads are slower, and round by the number of cores.
@@ -87,6 +90,7 @@ def report(
     rules: Rules = None,
     model: Model = None,
     sidecar: Sidecar = None,
+    jobs: Jobs = None,
     fail_on: FailOn = NEVER,
     formats: Formats = None,
     decisions: Decisions = DECISIONS,
@@ -118,7 +122,13 @@ def report(
     articles, not_checked = read(context.obj, paths, sidecar)
     with progress_bar() as progress:
         found = check_articles(
-            articles, not_checked, rules=loaded, references=references, model=model, progress=progress
+            articles,
+            not_checked,
+            rules=loaded,
+            references=references,
+            model=model,
+            progress=progress,
+            jobs=processes(jobs),
         )
     from rich.console import Console
 
@@ -155,20 +165,29 @@ def claims(
     ] = None,
     model: Model = None,
     sidecar: Sidecar = None,
+    jobs: Jobs = None,
 ) -> None:
-    """Writes the table of claims alone."""
-    from factcheck.pipeline import extract_articles
-    from factcheck.writers.csv_tables import write_claims
+    """Writes the table of claims alone; the articles need not fit in memory."""
+    from factcheck.pipeline import claims_frame
+    from factcheck.pipeline_extract import stream_claims
+    from factcheck.writers.csv_tables import write_claims_of
 
-    articles, not_checked = read(context.obj, paths, sidecar)
+    not_checked: dict[NotChecked, None] = {}
     with progress_bar() as progress:
-        _, table = extract_articles(articles, model, progress)
+        found = stream_claims(
+            lambda: read_batches(context.obj, paths, sidecar, not_checked),
+            model,
+            jobs=processes(jobs),
+            progress=progress,
+        )
+        frames = map(claims_frame, found)
+        if output is None:
+            for number, frame in enumerate(frames):
+                sys.stdout.write(frame.to_csv(index=False, header=number == 0))
+        else:
+            write_claims_of(frames, output)
     for item in not_checked:
         tell(f"not checked: {item.path}: {item.reason}")
-    if output is None:
-        sys.stdout.write(table.to_csv(index=False))
-    else:
-        write_claims(table, output)
 
 
 @app.command("rules")

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from factcheck.cli_inputs import read
-from factcheck.cli_options import Archive, Model, Paths, Sidecar
+from factcheck.cli_options import Archive, Jobs, Model, Paths, Sidecar, processes
 from factcheck.cli_output import counted, progress_bar, tell
 from factcheck.errors import InputError
 
@@ -30,13 +30,14 @@ def add(
     refresh: Annotated[
         bool, typer.Option("--refresh", help="Read unchanged articles anew whose claims another version made.")
     ] = False,
+    jobs: Jobs = None,
 ) -> None:
     """Adds articles. What is there unchanged stays, a changed article is replaced; after an interruption, run it again."""
     from factcheck.pipeline_keep import add_articles
 
     articles, not_checked = read(context.obj, paths, sidecar)
     with progress_bar() as progress:
-        done = add_articles(articles, archive, model=model, refresh=refresh, progress=progress)
+        done = add_articles(articles, archive, model=model, refresh=refresh, progress=progress, jobs=processes(jobs))
     for item in not_checked:
         tell(f"not added: {item.path}: {item.reason}")
     if done.moved:

@@ -15,6 +15,7 @@ from factcheck.cli_options import (
     Archive,
     Decisions,
     FailOn,
+    Jobs,
     Model,
     Paths,
     Rules,
@@ -22,6 +23,7 @@ from factcheck.cli_options import (
     Sidecar,
     Today,
     parse_day,
+    processes,
 )
 from factcheck.cli_output import counted, progress_bar, say, tell
 from factcheck.cli_results import (
@@ -54,6 +56,7 @@ def check(
     rules: Rules = None,
     model: Model = None,
     sidecar: Sidecar = None,
+    jobs: Jobs = None,
     changed_since: Annotated[
         str | None,
         typer.Option(
@@ -116,6 +119,7 @@ def check(
                 before=before,
                 model=model,
                 progress=progress,
+                jobs=processes(jobs),
             )
         found = done.report
         lines += coverage_lines(len(articles), archive, done.coverage)

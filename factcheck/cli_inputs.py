@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,8 +26,31 @@ def read(
 
     articles, not_checked = read_articles(paths, sidecar=sidecar)
     if not articles:
-        raise InputError("\n  ".join(["nothing to check", *(f"{item.path}: {item.reason}" for item in not_checked)]))
+        raise _nothing(not_checked)
     return with_outlets(articles, held), not_checked
+
+
+def read_batches(
+    held: Configuration, paths: Sequence[Path], sidecar: Path | None, not_checked: dict[NotChecked, None]
+) -> Iterator[list[Article]]:
+    """The articles in batches, of which one stands in memory; what is not checked is put into `not_checked`.
+
+    Raises InputError with the reason for each path when nothing could be read.
+    """
+    from factcheck.readers import iter_articles
+
+    empty = True
+    for batch in iter_articles(paths, sidecar=sidecar):
+        not_checked.update(dict.fromkeys(batch.not_checked))
+        if batch.articles:
+            empty = False
+            yield with_outlets(batch.articles, held)
+    if empty:
+        raise _nothing(not_checked)
+
+
+def _nothing(not_checked: Iterable[NotChecked]) -> InputError:
+    return InputError("\n  ".join(["nothing to check", *(f"{item.path}: {item.reason}" for item in not_checked)]))
 
 
 def with_outlets(articles: Iterable[Article], held: Configuration) -> list[Article]:

@@ -37,6 +37,13 @@ def parse_day(text: str | None) -> str:
         raise typer.BadParameter(f"'{text}' is no day; write it as 2031-05-01", param_hint="--today") from None
 
 
+def processes(jobs: int | None) -> int:
+    """How many processes to read with: what was asked for, else one a core."""
+    from factcheck.parallel import count_cores
+
+    return count_cores() if jobs is None else jobs
+
+
 Paths = Annotated[
     list[Path],
     typer.Argument(
@@ -64,6 +71,18 @@ Model = Annotated[
         show_envvar=False,
         help="An installed spaCy pipeline to use in place of the bundled one.",
         metavar="NAME",
+    ),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        min=1,
+        envvar="FACTCHECK_JOBS",
+        show_envvar=False,
+        help="Processes that read articles at a time; as many as there are cores unless told.",
+        metavar="N",
     ),
 ]
 Sidecar = Annotated[

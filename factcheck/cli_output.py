@@ -29,7 +29,7 @@ def say(first: str, lines: Iterable[str]) -> None:
 
 
 @contextmanager
-def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
+def progress_bar() -> Iterator[Callable[[str, int, int | None], None]]:
     """A progress callback: a bar with rate and time left on standard error when that is a terminal, else silence."""
     if not sys.stderr.isatty():
         yield lambda stage, done, total: None
@@ -42,7 +42,7 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True, speed_estimate_period=120) as progress:
         tasks: dict[str, int] = {}
 
-        def show(stage: str, done: int, total: int) -> None:
+        def show(stage: str, done: int, total: int | None) -> None:
             if stage not in tasks:
                 tasks[stage] = progress.add_task(stage, total=total, rate="")
             elapsed = progress.tasks[tasks[stage]].elapsed

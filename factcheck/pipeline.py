@@ -16,15 +16,15 @@ from factcheck.writers.report import FACT_COLUMNS, Report
 if TYPE_CHECKING:
     import pandas as pd
 
-Progress = Callable[[str, int, int], None]
-"""Called with the stage's name, how many are done and how many there are."""
+Progress = Callable[[str, int, int | None], None]
+"""Called with the stage's name, how many are done and how many there are; None when that is not known yet."""
 
 TEXT_COLUMNS = tuple(
     name for name in CLAIM_COLUMNS if name not in ("start", "end", "low", "high", "direct", "confidence")
 )
 
 
-def no_progress(stage: str, done: int, total: int) -> None:
+def no_progress(stage: str, done: int, total: int | None) -> None:
     """A progress callback that shows nothing."""
 
 
@@ -36,34 +36,21 @@ def read_rules(folders: Sequence[str | Path] = ()) -> tuple[Rule, ...]:
 
 
 def extract_articles(
-    articles: Sequence[Article], model: str | None = None, progress: Progress = no_progress
+    articles: Sequence[Article], model: str | None = None, progress: Progress = no_progress, *, jobs: int = 1
 ) -> tuple[list[Article], pd.DataFrame]:
-    """The articles with their publication dates inferred where unknown, and the claims table (CLAIM_COLUMNS)."""
-    from factcheck.extract import date_article, extract_claims, stamp_claims
-    from factcheck.extract.damage import extract_damage
-    from factcheck.extract.names_again import recall_persons
-    from factcheck.language.blocks import parse_articles
-    from factcheck.language.pipeline import load_pipeline
+    """The articles with their publication dates inferred where unknown, and the claims table (CLAIM_COLUMNS).
 
-    nlp = load_pipeline(model)
+    By `jobs` processes, with the same result as by one.
+    """
+    from factcheck.pipeline_extract import finish, read_each
+
     dated: list[Article] = []
-    claims: list[list[Claim]] = []
-    light = []
-    for parsed in parse_articles(articles, nlp):
-        parsed = date_article(parsed)
-        dated.append(parsed.article)
-        claims.append(extract_claims(parsed))
-        # The detective reads text and places only; holding every parse would cost memory without end.
-        light.append(replace(parsed, blocks=tuple(replace(block, doc=None) for block in parsed.blocks)))
+    readings = []
+    for article, reading in read_each(articles, model, jobs=jobs):
+        dated.append(article)
+        readings.append(reading)
         progress("reading claims", len(dated), len(articles))
-    # What takes more than one article to see.
-    late: dict[str, list[Claim]] = {}
-    for claim in (*extract_damage(light), *recall_persons(dated, [claim for found in claims for claim in found])):
-        late.setdefault(claim.article, []).append(claim)
-    rows = []
-    for article, found in zip(dated, claims, strict=True):
-        rows.extend(stamp_claims([*found, *late.get(article.id, ())], article))
-    return dated, claims_frame(rows)
+    return dated, claims_frame(claim for claims in finish(dated, readings) for claim in claims)
 
 
 def claims_frame(claims: Iterable[Claim]) -> pd.DataFrame:
@@ -137,6 +124,7 @@ def check_paths(
     rules: Sequence[str | Path] = (),
     model: str | None = None,
     progress: Progress = no_progress,
+    jobs: int = 1,
 ) -> Report:
     """The whole run on files and folders: articles read, claims extracted, linked and judged by the rules.
 
@@ -146,7 +134,13 @@ def check_paths(
     loaded = read_rules(rules)
     articles, not_checked = read_articles(paths)
     return check_articles(
-        articles, not_checked, rules=loaded, references=read_references(rules), model=model, progress=progress
+        articles,
+        not_checked,
+        rules=loaded,
+        references=read_references(rules),
+        model=model,
+        progress=progress,
+        jobs=jobs,
     )
 
 
@@ -158,11 +152,12 @@ def check_articles(
     references: Sequence[Fact] | None = None,
     model: str | None = None,
     progress: Progress = no_progress,
+    jobs: int = 1,
 ) -> Report:
     """The report on articles that are read already; see `check_paths`."""
     from factcheck.language.pipeline import load_pipeline, pipeline_version
 
-    dated, claims = extract_articles(articles, model, progress)
+    dated, claims = extract_articles(articles, model, progress, jobs=jobs)
     progress("comparing", 0, 1)
     discrepancies, facts = judge_facts(claims, dated, rules, references)
     progress("comparing", 1, 1)

@@ -98,6 +98,7 @@ def check_against(
     before: Sequence[Article] = (),
     model: str | None = None,
     progress: Progress = no_progress,
+    jobs: int = 1,
 ) -> Checked:
     """The report on new articles held against an archive: discrepancies with a new article on a side, never old against old.
 
@@ -107,8 +108,8 @@ def check_against(
     """
     facts_of_record = tuple(read_references() if references is None else references)
     with open_archive(path) as db:  # A wrong path is told before minutes of reading.
-        judged = _judge(*_find(db, articles, model, progress), rules, facts_of_record)
-        earlier = _judge(*_find(db, before, model, no_progress), rules, facts_of_record) if before else None
+        judged = _judge(*_find(db, articles, model, progress, jobs), rules, facts_of_record)
+        earlier = _judge(*_find(db, before, model, no_progress, jobs), rules, facts_of_record) if before else None
     discrepancies = judged.discrepancies
     unchanged = discrepancies[:0]
     if earlier is not None:
@@ -134,9 +135,9 @@ def check_against(
     return Checked(report, judged.coverage, len(unchanged))
 
 
-def _find(db: sqlite3.Connection, articles: Sequence[Article], model: str | None, progress: Progress):
+def _find(db: sqlite3.Connection, articles: Sequence[Article], model: str | None, progress: Progress, jobs: int):
     """The articles dated, their claims, and what the archive holds on them."""
-    dated, frame = extract_articles(articles, model, progress)
+    dated, frame = extract_articles(articles, model, progress, jobs=jobs)
     frame = learn_damage(db, dated, frame)
     progress("comparing", 0, 1)
     found = look_up(db, dated, frame, extractor_name(model))

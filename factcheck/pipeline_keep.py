@@ -47,6 +47,7 @@ def add_articles(
     model: str | None = None,
     refresh: bool = False,
     progress: Progress = no_progress,
+    jobs: int = 1,
 ) -> Added:
     """Archives articles with their claims; those that are there unchanged are left alone, others with their id replaced.
 
@@ -64,7 +65,7 @@ def add_articles(
         progress("archiving", 0, len(todo))
         for start in range(0, len(todo), AT_ONCE):
             batch = todo[start : start + AT_ONCE]
-            store.store(db, list(make_entries(db, batch, digests, model)), made_by)
+            store.store(db, list(make_entries(db, batch, digests, model, jobs)), made_by)
             progress("archiving", start + len(batch), len(todo))
         replaced = [a for a in todo if a.id in stored]
         moved = tuple(a.id for a in replaced if stored[a.id][2] != a.path)
@@ -74,10 +75,14 @@ def add_articles(
 
 
 def make_entries(
-    db: sqlite3.Connection, articles: Sequence[Article], digests: Mapping[str, bytes], model: str | None
+    db: sqlite3.Connection,
+    articles: Sequence[Article],
+    digests: Mapping[str, bytes],
+    model: str | None,
+    jobs: int = 1,
 ) -> Iterator[Entry]:
     """What the archive keeps of each article: dated, with its claims, terms and the blocks of its persons' names."""
-    dated, frame = extract_articles(articles, model)
+    dated, frame = extract_articles(articles, model, jobs=jobs)
     frame = learn_damage(db, dated, frame)
     claims: dict[str, list[Claim]] = {}
     for claim in claims_of(frame):

@@ -17,7 +17,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from factcheck.extract.damage_search import (
@@ -76,20 +76,23 @@ class _Text:
         return self.size * share_of(letters)
 
 
-def extract_damage(parsed: Iterable[Parsed]) -> list[Claim]:
+def damage_pairs(parsed: Iterable[Parsed]) -> dict[str, list[Pair]]:
+    """By outlet the replacements that its articles show by themselves, in the order of the articles."""
+    return _pairs_by_outlet(_study(article) for article in parsed if article.article.outlet)
+
+
+def extract_damage(parsed: Iterable[Parsed], of_outlet: Mapping[str, Sequence[Pair]] | None = None) -> list[Claim]:
     """Claims of kind `damage` in all articles: by article as given, then by place.
 
     text: the damaged word; content: the word restored; predicate: the replacement, as `end -> finish`; object: the other
     words of the article that share it, parted by `; `, and after `perhaps` known words that it may have made; direct:
     whether it stands inside quotation marks. Needs no parse.
+
+    of_outlet: by outlet the replacements that its articles show (`damage_pairs`); those of the articles given, unless told.
     """
-    texts = [_read(article) for article in parsed]
-    of_outlet: dict[str, list[Pair]] = defaultdict(list)
-    for text in texts:
-        _find_shared(text)
-        _apply(text)
-        if text.parsed.article.outlet and text.is_english():
-            of_outlet[text.parsed.article.outlet] += text.pairs
+    texts = [_study(article) for article in parsed]
+    if of_outlet is None:
+        of_outlet = _pairs_by_outlet(texts)
     claims: list[Claim] = []
     for text in texts:
         found_elsewhere = dict.fromkeys(of_outlet.get(text.parsed.article.outlet, ()))
@@ -99,6 +102,22 @@ def extract_damage(parsed: Iterable[Parsed]) -> list[Claim]:
         if text.is_english():
             claims += _claims(text)
     return claims
+
+
+def _study(parsed: Parsed) -> _Text:
+    """One article with the replacements that it shows by itself, and the words that they explain."""
+    text = _read(parsed)
+    _find_shared(text)
+    _apply(text)
+    return text
+
+
+def _pairs_by_outlet(texts: Iterable[_Text]) -> dict[str, list[Pair]]:
+    found: dict[str, list[Pair]] = defaultdict(list)
+    for text in texts:
+        if text.pairs and text.parsed.article.outlet and text.is_english():
+            found[text.parsed.article.outlet] += text.pairs
+    return dict(found)
 
 
 def _news(parsed: Parsed) -> list[Block]:

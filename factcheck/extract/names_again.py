@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from factcheck.language.blocks import split_blocks
 from factcheck.model import Article, Claim
@@ -22,31 +22,47 @@ CONFIDENCE = 0.6
 # A surname of this many known persons is a common one: a name near one of theirs need not be theirs.
 MOST_BEARERS = 5
 
+Bearers = dict[tuple[str, str], set[str]]
+"""Under ("surname", name) and ("given", name) the full names of the persons who bear it: all, or one more than
+MOST_BEARERS of them, which is as many as are ever asked for."""
 
-def recall_persons(articles: Sequence[Article], claims: Sequence[Claim]) -> Iterator[Claim]:
+
+def add_bearers(bearers: Bearers, claims: Iterable[Claim]) -> None:
+    """Puts the persons of some claims among the bearers of their names."""
+    for claim in claims:
+        if claim.kind != "person" or " " not in claim.name:
+            continue
+        name = parse_name(claim.name)
+        if name.given and name.surname:
+            for key in (("surname", fold(name.surname.split()[-1])), ("given", fold(name.given.split()[0]))):
+                held = bearers.setdefault(key, set())
+                if len(held) <= MOST_BEARERS:
+                    held.add(claim.name)
+
+
+def recall_persons(
+    articles: Sequence[Article], claims: Sequence[Claim], bearers: Bearers | None = None
+) -> Iterator[Claim]:
     """Person claims for printed full names that a slip tells apart from a person of the run, and only for those.
 
     One claim a name an article, at its first mention; `content` and the role are blank. Names that extraction has read in
-    the article, and those that are the known person's own by any convention, are left out.
+    the article, and those that are the known person's own by any convention, are left out. `claims` are those of the
+    articles; `bearers` the persons of the whole run, those of the claims unless given.
     """
+    if bearers is None:
+        bearers = {}
+        add_bearers(bearers, claims)
     persons = [claim for claim in claims if claim.kind == "person" and " " in claim.name]
-    bearers: dict[tuple[str, str], set[str]] = defaultdict(set)
     read: dict[str, set[str]] = defaultdict(set)
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for person in persons:
-        name = parse_name(person.name)
-        if name.given and name.surname:
-            bearers["surname", fold(name.surname.split()[-1])].add(person.name)
-            bearers["given", fold(name.given.split()[0])].add(person.name)
         read[person.article].add(fold(person.name))
         places[person.article].append((person.start, person.end))
     for article in articles:
         yield from _recall(article, bearers, read[article.id], places[article.id])
 
 
-def _recall(
-    article: Article, bearers: dict[tuple[str, str], set[str]], read: set[str], places: list[tuple[int, int]]
-) -> Iterator[Claim]:
+def _recall(article: Article, bearers: Bearers, read: set[str], places: list[tuple[int, int]]) -> Iterator[Claim]:
     lines = None
     seen = set(read)
     own = {part for name in read for part in name.split()}

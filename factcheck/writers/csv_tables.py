@@ -8,7 +8,7 @@ UTF-8 with BOM, RFC 4180 quoting, CRLF line ends; the columns of `factcheck.mode
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,12 +26,17 @@ BOOLEANS = frozenset({"direct"})
 
 def write_claims(frame: DataFrame, path: Path) -> None:
     """Writes the claims table. Raises OutputError when the file cannot be written."""
-    _write(frame, path, CLAIM_COLUMNS)
+    _write([frame], path, CLAIM_COLUMNS)
+
+
+def write_claims_of(frames: Iterable[DataFrame], path: Path) -> None:
+    """Writes the claims tables one below the other as one file, holding one at a time; see `write_claims`."""
+    _write(frames, path, CLAIM_COLUMNS)
 
 
 def write_discrepancies(frame: DataFrame, path: Path) -> None:
     """Writes the discrepancies table. Raises OutputError when the file cannot be written."""
-    _write(frame, path, DISCREPANCY_COLUMNS)
+    _write([frame], path, DISCREPANCY_COLUMNS)
 
 
 def read_table(path: Path) -> DataFrame:
@@ -58,12 +63,16 @@ def read_table(path: Path) -> DataFrame:
     return pd.DataFrame(frame, columns=header)
 
 
-def _write(frame: DataFrame, path: Path, columns: Sequence[str]) -> None:
-    missing = [name for name in columns if name not in frame.columns]
-    if missing and len(frame):
-        raise ValueError(f"the table lacks the columns {', '.join(missing)}")
-    cells = [map(printed, frame[name].tolist()) if name not in missing else () for name in columns]
-    write_rows(path, columns, zip(*cells, strict=True))
+def _write(frames: Iterable[DataFrame], path: Path, columns: Sequence[str]) -> None:
+    def rows() -> Iterator[Sequence[str]]:
+        for frame in frames:
+            missing = [name for name in columns if name not in frame.columns]
+            if missing and len(frame):
+                raise ValueError(f"the table lacks the columns {', '.join(missing)}")
+            cells = [map(printed, frame[name].tolist()) if name not in missing else () for name in columns]
+            yield from zip(*cells, strict=True)
+
+    write_rows(path, columns, rows())
 
 
 def _numbers(cells: Sequence[str], path: Path, name: str) -> list[float | None]:
