@@ -5,10 +5,11 @@ Verbs ("said", "shows"), phrases ("according to", "in the survey", "by the bank'
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from factcheck.extract.reported import find_content, trim
+from factcheck.extract.reported import FINITE, find_content, trim
 from factcheck.extract.speakers import CLAUSE_ENDS, RELATIVES, find_subject, lemma_of, phrase, verb_kind
 from factcheck.extract.stretches import Stretch, children
 from factcheck.extract.words import token_at, words_of
@@ -17,6 +18,7 @@ from factcheck.model import Block
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_JOINTS = frozenset({"which", "who", "whose", "where", "and", "but", "while"})
 _REFUSALS = frozenset({"decline", "refuse", "fail", "hesitate", "forget"})
 
 
@@ -57,7 +59,7 @@ def find_cues(block: Block, stretch: Stretch, inside: bool = False) -> list[Cue]
                 if cue.source[1] and kind != "thinking" and cue.lemma not in words_of("cues", "only_beside_quotation"):
                     earlier = doc[token_at(block, cue.head)]
         elif token.lower_ == "according" and index + 1 < stretch.last and doc[index + 1].lower_ == "to":
-            found.append(_according(block, stretch, hidden, index, index + 2, "according to"))
+            found.append(_according(block, stretch, hidden, index, index + 2, "according to", earlier=found))
         elif (
             token.lower_ == "per"
             and token.pos_ == "ADP"
@@ -67,7 +69,7 @@ def find_cues(block: Block, stretch: Stretch, inside: bool = False) -> list[Cue]
             found.append(_according(block, stretch, hidden, index, index + 1, "per"))
         elif token.lower_ == "by" and (noun := _tally(doc, stretch, index)):
             found.append(_according(block, stretch, hidden, index, index + 1, "by", noun + 1))
-        elif token.lower_ == "in" and token.pos_ == "ADP" and (noun := _survey(doc, stretch, index)):
+        elif token.lower_ == "in" and index - stretch.first <= 1 and (noun := _survey(doc, stretch, index)):
             found.append(_according(block, stretch, hidden, index, index + 1, "in", noun + 1))
         elif token.lower_ in words_of("cues", "nominal_forms") and token.pos_ == "NOUN":
             cue = _nominal(block, stretch, token)
@@ -95,7 +97,7 @@ def _hidden(block: Block, stretch: Stretch) -> set[int]:
 def _verb_cue(
     block: Block, stretch: Stretch, hidden: set[int], token: Token, kind: str, earlier: Token | None
 ) -> Cue | None:
-    if _is_denied(token) or not stretch.marked and lemma_of(token) in words_of("cues", "only_beside_quotation"):
+    if _is_denied(token) or not stretch.marked and not _takes_clause(token, kind):
         return None
     source = find_subject(block.doc, stretch, hidden, token, earlier)
     content = find_content(block, stretch, hidden, token, source, kind)
@@ -116,10 +118,32 @@ def _verb_cue(
     )
 
 
+def _takes_clause(cue: Token, kind: str) -> bool:
+    """Whether a cue may report without a quotation beside it.
+
+    A verb such as "find", "order" or "call" does so only for a document ("the survey found 40 percent"), before "that", before
+    an infinitive ("ordered them to leave") and as "call for".
+    """
+    lemma = lemma_of(cue)
+    if lemma not in words_of("cues", "only_beside_quotation") or kind == "showing":
+        return True
+    for child in children(cue):
+        if child.i < cue.i:
+            continue
+        marks = {grand.lower_ for grand in children(child) if grand.dep_ in ("mark", "case")}
+        if child.dep_ == "ccomp" and "that" in marks:
+            return True
+        if child.dep_ in ("xcomp", "ccomp") and "to" in marks and lemma in words_of("cues", "takes_infinitive"):
+            return True
+        if child.dep_ == "obl" and "for" in marks and lemma in words_of("cues", "demanding"):
+            return True
+    return False
+
+
 def _says_something(block: Block, cue: Token, content: tuple[int, int]) -> bool:
     """Whether a clause is one: "told reporters earlier this week" and the name after an inverted verb are none."""
     lemma = lemma_of(cue)
-    if lemma in words_of("cues", "only_beside_quotation"):
+    if not _takes_clause(cue, "saying"):
         return False
     if lemma not in words_of("cues", "core") or content[1] <= content[0]:
         return True
@@ -137,12 +161,21 @@ def _is_denied(token: Token) -> bool:
 
 
 def _survey(doc: Doc, stretch: Stretch, index: int) -> int:
-    """The place of the noun in "in a new poll", "in the survey"; 0 for anything else."""
-    for place in range(index + 1, min(index + 6, stretch.last)):
+    """The last place of the phrase "a new poll", "the Times/CNN survey released on Monday" that a comma ends; 0 for another."""
+    noun = 0
+    for place in range(index + 1, min(index + 24, stretch.last)):
         token = doc[place]
-        if token.lower_ in ("poll", "survey", "study"):
-            return place
-        if token.pos_ not in ("DET", "ADJ", "PROPN", "NUM") and token.lower_ not in ("exit", "opinion", "phone"):
+        if noun:
+            if token.text == "," and not doc[place + 1 : place + 2].text.isdigit():
+                return place - 1
+            if token.tag_ in ("VBZ", "VBP", "MD") or token.text in (";", ":") or token.lower_ in RELATIVES:
+                return 0
+        elif token.lower_ in ("poll", "survey", "study") and doc[place + 1 : place + 2].text != "-":
+            noun = place
+        elif place > index + 8 or (
+            token.pos_ not in ("DET", "ADJ", "PROPN", "NUM", "NOUN", "PUNCT", "SYM")
+            and token.text not in ("/", "-", "'s", "’s")
+        ):
             return 0
     return 0
 
@@ -158,7 +191,14 @@ def _tally(doc: Doc, stretch: Stretch, index: int) -> int:
 
 
 def _according(
-    block: Block, stretch: Stretch, hidden: set[int], first: int, after: int, lemma: str, until: int | None = None
+    block: Block,
+    stretch: Stretch,
+    hidden: set[int],
+    first: int,
+    after: int,
+    lemma: str,
+    until: int | None = None,
+    earlier: Sequence[Cue] = (),
 ) -> Cue:
     """ "According to police, the bridge is closed": the source runs to the comma, the rest of the stretch is what it says."""
     doc = block.doc
@@ -193,13 +233,39 @@ def _according(
             rest += 1
         content = trim(block, min(rest + 1, stretch.last - 1), stretch.last - 1) if rest < stretch.last else (0, 0)
     else:
-        begin = stretch.first
-        for index in range(first - 2, stretch.first, -1):
-            if doc[index].text in (";", "—", "–") and index not in hidden:
-                begin = index + 1
-                break
-        content = trim(block, begin, first - 1)
+        begin = _opening(doc, stretch, hidden, first, any(cue.kind == "saying" and cue.source[1] for cue in earlier))
+        clause = doc[begin:first]
+        if last + 1 < stretch.last and doc[last].text == "," and not any(t.tag_ in FINITE for t in clause):
+            # "The other rifts, according to the poll, are these": both sides of the frame are said.
+            content = trim(block, begin, stretch.last - 1)
+        else:
+            content = trim(block, begin, first - 1)
     return Cue(lemma, "according", start, end, source, block.start + head.idx, content)
+
+
+def _opening(doc: Doc, stretch: Stretch, hidden: set[int], cue: int, reported: bool) -> int:
+    """Where what stands before "according to" begins: after a semicolon, an open bracket or a dash without a partner.
+
+    Where another speaker holds the sentence, `reported`, the last clause alone is the source's (", which stood at 263").
+    """
+    dashes = []
+    depth = 0
+    for index in range(cue - 2, stretch.first, -1):
+        token = doc[index]
+        if index in hidden:
+            continue
+        if token.text == ";":
+            break
+        depth += (token.text == ")") - (token.text == "(")
+        if depth < 0:
+            return index + 1
+        if reported and index < cue - 3 and doc[index - 1].text == "," and token.lower_ in _JOINTS:
+            return index
+        if token.text in ("—", "–", "--") or token.text == "-" and doc[index - 1].whitespace_ and token.whitespace_:
+            dashes.append(index)
+    else:
+        index = stretch.first - 1
+    return dashes[0] + 1 if len(dashes) % 2 else index + 1
 
 
 def _nominal(block: Block, stretch: Stretch, noun: Token) -> Cue | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from factcheck.extract.statements import find_statements
+from factcheck.extract.words import words_of
 from factcheck.model import Claim, Parsed
 
 _SPACES = re.compile(r"\s+")
@@ -52,10 +53,18 @@ def extract_quotations(parsed: Parsed, persons: list[Claim]) -> list[Claim]:
 def credit(parsed: Parsed, quotations: list[Claim], start: int, end: int) -> tuple[str, str, str]:
     """Source, source role and cue of the innermost statement that holds `[start, end)`; blanks when none does.
 
-    Direct words inside a reported clause count before the clause; of statements without a source none counts.
+    Direct words inside a reported clause count before the clause; what somebody is said to think or plan counts as the words
+    of who says so; of statements without a source none counts.
     """
     inside = [q for q in quotations if q.start <= start and end <= q.end and q.source]
     if not inside:
         return "", "", ""
-    best = min(inside, key=lambda q: (q.end - q.start, not q.direct, q.start))
+    best = min(inside, key=lambda q: (_is_thought(q.cue), q.end - q.start, not q.direct, q.start))
     return best.source, best.source_role, best.cue
+
+
+def _is_thought(cue: str) -> bool:
+    """Whether a cue tells what somebody thinks, wants or plans, not what they say."""
+    if cue in words_of("cues", "saying") or cue in words_of("cues", "nominal_amounts"):
+        return False
+    return cue in words_of("cues", "thinking") or cue in words_of("cues", "nominal")

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_BEFORE_NAME = frozenset({"DET", "ADJ", "NOUN", "PROPN"})
 # How many tokens beyond its parsed end a reported clause may run.
 _FURTHEST = 120
 
@@ -61,7 +63,24 @@ def find_content(
     ):
         # "The poll shows Lee with 47 percent": whatever a document shows is its content, however the parse takes it.
         right = cue.i + 1, whole(doc, stretch, cue.i + 1)
+    if right is not None and source is not None and _is_share(doc, source):
+        right = right[0], _before_other_share(doc, *right)
     return (0, 0) if right is None else trim(block, *right)
+
+
+def _is_share(doc: Doc, source: Token) -> bool:
+    """Whether a source is a share of people asked: "52 percent of voters", "six in 10", "about half"."""
+    shares = words_of("cues", "shares")
+    return any(t.lower_ in shares or t.like_num for t in doc[max(source.i - 2, 0) : source.i + 3])
+
+
+def _before_other_share(doc: Doc, left: int, right: int) -> int:
+    """Where the words of one share of people end: before ", while 9 percent ..." and ", compared with 30 percent ..."."""
+    for index in range(left, right):
+        if doc[index].text == "," and doc[index + 1].lower_ in ("while", "compared", "although", "and"):
+            if any(t.like_num or t.lower_ in words_of("cues", "shares") for t in doc[index + 2 : index + 7]):
+                return index - 1
+    return right
 
 
 def _clause_after(doc: Doc, stretch: Stretch, cue: Token, kind: str) -> tuple[int, int] | None:
@@ -150,7 +169,13 @@ def _clause_before(
     """The clause before a closing frame: "The bridge is closed, police said."."""
     if source is None:
         return None
+    objects = any(child.dep_ == "obj" and child.i > cue.i and child.i != source.i for child in children(cue))
+    if objects and lemma_of(cue) not in words_of("cues", "takes_hearer"):
+        # "The band, with a friend, wrote songs": what is said follows.
+        return None
     frame = min(cue.i, phrase(doc, stretch, hidden, source, cue)[0])
+    while frame - 1 > stretch.first and frame - 1 not in hidden and doc[frame - 1].pos_ in _BEFORE_NAME:
+        frame -= 1  # "the news site | RTL reported"
     comma = frame - 1
     while comma > stretch.first and doc[comma].pos_ == "ADV":
         comma -= 1
@@ -162,25 +187,51 @@ def _clause_before(
     if comma <= stretch.first + 2:
         return None
     clause = [doc[i] for i in range(max(stretch.first, comma - _FURTHEST), comma) if i not in hidden]
+    after = cue.i + 1 if cue.i > source.i else source.i + 1
+    if after == cue.i + 1 and cue.i > source.i and lemma_of(cue) in words_of("cues", "takes_hearer"):
+        while after < min(cue.i + 8, stretch.last) and after not in hidden and doc[after].pos_ in _BEFORE_NAME:
+            after += 1
+    closed = after < stretch.last - 2 and after not in hidden and doc[after].text in (",", "—", "–")
+    middle = closed and doc[comma].text == doc[after].text and doc[after + 1].tag_ != "VBG"
+    verbs = any(t.tag_ in FINITE for t in clause)
+    if middle and not verbs and _has_clause(doc, hidden, after + 1, stretch.last):
+        # "In that time, records show, it has flown 216 hours."
+        return stretch.first, stretch.last - 1
     if (
         len(clause) < 3
-        or not any(t.pos_ in ("VERB", "AUX") for t in clause)
-        or (source.i < cue.i and clause[0].lower_ in words_of("cues", "subordinators"))
+        or not verbs
+        or (source.i < cue.i and clause[0].lower_ in words_of("cues", "subordinators") and not _has_main_clause(clause))
     ):
         return None
-    after = cue.i + 1 if cue.i > source.i else source.i + 1
-    closed = after < stretch.last - 2 and after not in hidden and doc[after].text in (",", "—", "–")
-    if closed and doc[comma].text == doc[after].text and doc[after + 1].tag_ != "VBG":
+    if middle:
         # A frame in the middle: both sides of it are said.
         return stretch.first, stretch.last - 1
-    return stretch.first, comma - 1
+    return _after_dateline(doc, stretch), comma - 1
+
+
+def _after_dateline(doc: Doc, stretch: Stretch) -> int:
+    """The first token of a stretch, past a dateline such as "LEEDS, May 3 (Reuters) —"."""
+    for index in range(stretch.first + 1, min(stretch.first + 14, stretch.last - 2)):
+        if doc[index].text in ("—", "–", "--", "-") and doc[index - 1].text == ")" and doc[stretch.first].is_upper:
+            return index + 1
+    return stretch.first
+
+
+def _has_clause(doc: Doc, hidden: set[int], first: int, last: int) -> bool:
+    return any(doc[i].tag_ in FINITE and i not in hidden for i in range(first, last))
+
+
+def _has_main_clause(clause: list[Token]) -> bool:
+    """Whether a finite verb stands after a comma that ends an opening "since ..." or "while ..."."""
+    comma = next((n for n, token in enumerate(clause) if token.text == ","), len(clause))
+    return any(token.tag_ in FINITE for token in clause[:comma]) and any(t.tag_ in FINITE for t in clause[comma:])
 
 
 def _object(doc: Doc, stretch: Stretch, cue: Token) -> tuple[int, int] | None:
     """The noun phrase that an announcing, denying, demanding or naming verb reports."""
     lemma = lemma_of(cue)
-    right = [child for child in children(cue) if cue.i < child.i < stretch.last]
-    for child in right:
+    after = [child for child in children(cue) if cue.i < child.i < stretch.last]
+    for child in after:
         cases = {grand.lower_ for grand in children(child) if grand.dep_ == "case"}
         asks = lemma in words_of("cues", "demanding") and child.dep_ == "obl" and "for" in cases
         speaks = lemma in words_of("cues", "speaking_of") and child.dep_ == "obl" and cases & {"to", "about", "of"}
@@ -190,8 +241,11 @@ def _object(doc: Doc, stretch: Stretch, cue: Token) -> tuple[int, int] | None:
             left = child.left_edge.i + 1
         else:
             continue
-        return left, _clip(doc, stretch, whole(doc, stretch, max(child.right_edge.i, child.i), child), cue)
-    named = [child for child in right if child.dep_ in ("obj", "xcomp", "obl", "iobj")]
+        right = max(child.right_edge.i, child.i)
+        if cue.dep_ not in ("acl:relcl", "acl"):
+            right = whole(doc, stretch, right, child)
+        return left, _clip(doc, stretch, right, cue)
+    named = [child for child in after if child.dep_ in ("obj", "xcomp", "obl", "iobj")]
     if lemma not in words_of("cues", "naming") or not named:
         return None
     left = min((c.left_edge.i for c in named if c.left_edge.i > cue.i), default=cue.i + 1)

@@ -57,7 +57,7 @@ def find_subject(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token, earli
     """The head of the noun phrase that says it, or None; `earlier` is who says what the cue before this one reports."""
     if cue.tag_ == "VBG" and cue.i > stretch.first and doc[cue.i - 1].text in CLAUSE_ENDS and earlier is not None:
         return earlier
-    passive = any(child.dep_ in ("aux:pass", "nsubj:pass") for child in children(cue))
+    passive = any(child.dep_ in ("aux:pass", "nsubj:pass") for child in children(cue)) and not _is_perfect(cue)
     if cue.dep_ == "acl" and cue.tag_ == "VBN" and verb_kind(cue) != "showing":
         passive = True  # "a man accused of it", "the plan announced by the mayor"
     if passive:
@@ -66,6 +66,16 @@ def find_subject(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token, earli
         ]
         return agent[0] if agent and agent[0].i not in hidden else None
     after = _after(doc, stretch, hidden, cue)
+    if after is None and cue.dep_ in ("advcl", "parataxis", "ccomp", "dep") and cue.tag_ in ("VBD", "VBZ", "VBP"):
+        # "The mail was kept, Ann Lee, the minister, wrote": the parse knows no subject, the words beside the verb do.
+        own = any(child.dep_.startswith("nsubj") for child in children(cue))
+        near = (
+            None
+            if own or any(child.dep_ in ("mark", "cc") for child in children(cue))
+            else _nearest_before(doc, stretch, hidden, cue)
+        )
+        if near is not None and near.pos_ in ("PROPN", "PRON"):
+            return near
     token, hops = cue, 0
     while hops < 5:
         for child in children(token):
@@ -78,6 +88,12 @@ def find_subject(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token, earli
                     return None if child.lower_ in ("what", "there") else child
                 if _is_noun_like(child) and child.lower_ not in words_of("cues", "days"):
                     return child
+                if (
+                    child.lower_ in words_of("cues", "days")
+                    and hops == 0
+                    and (paper := _document(doc, stretch, hidden, child))
+                ):
+                    return paper  # "A poll this week shows": the parse takes the time for the subject.
         if hops == 0 and after is not None:
             return after
         if token.dep_ == "acl" and token.tag_ == "VB" and token.head.dep_ in ("obj", "obl", "nmod"):
@@ -87,9 +103,9 @@ def find_subject(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token, earli
         if token.dep_ == "acl":
             if hops == 0 and verb_kind(cue) == "showing":
                 # "A survey by the group in March found ...": the parse hangs the verb on the nearest noun.
-                for index in range(cue.i - 1, max(stretch.first, cue.i - 10) - 1, -1):
-                    if doc[index].lemma_.lower() in words_of("cues", "documents") and index not in hidden:
-                        return doc[index]
+                paper = _document(doc, stretch, hidden, cue)
+                if paper is not None:
+                    return paper
             fits = (
                 token.head.i not in hidden
                 and _is_noun_like(token.head)
@@ -105,6 +121,25 @@ def find_subject(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token, earli
         token = token.head
         hops += 1
     return _nearest_before(doc, stretch, hidden, cue)
+
+
+def _document(doc: Doc, stretch: Stretch, hidden: set[int], token: Token) -> Token | None:
+    """The nearest poll, report or the like within ten tokens before a token, or None."""
+    for index in range(token.i - 1, max(stretch.first, token.i - 10) - 1, -1):
+        if doc[index].lemma_.lower() in words_of("cues", "documents") and index not in hidden:
+            return doc[index]
+    return None
+
+
+def _is_perfect(cue: Token) -> bool:
+    """Whether "who's called for" is "who has": a short form before "call for" and the like is no passive."""
+    short = any(child.dep_ in ("aux", "aux:pass") and child.lower_ in ("'s", "’s") for child in children(cue))
+    asks = (
+        lemma_of(cue) in words_of("cues", "demanding") and cue.nbor().lower_ == "for"
+        if cue.i + 1 < len(cue.doc)
+        else False
+    )
+    return short and asks
 
 
 def _is_beyond(doc: Doc, hidden: set[int], subject: Token, cue: Token) -> bool:

@@ -22,6 +22,8 @@ UNBALANCED = 0.6
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _SPACES = re.compile(r"\s+")
+# What stands before the name of a programme: "on CNN's “State of the Union,” Lee said".
+_ON_AIR = re.compile(r"(?:['’]s|\b(?:on|of|in|program|programme|show|series|podcast))$")
 _SELF = frozenset({"i", "we", "you", "me", "us"})
 
 
@@ -152,7 +154,7 @@ class _Reader:
     def _worth(self, cue: Cue, source: str) -> bool:
         """Whether an indirect clause is a statement: somebody says it, if only a pronoun that cannot be resolved."""
         if source:
-            return source.lower().split()[-1] not in words_of("cues", "days")
+            return not set(source.lower().split()) <= words_of("cues", "days") | {"the", "a", "an"}
         return cue.kind == "saying" and self.text[slice(*cue.source)].lower() in ("he", "she", "they", "it")
 
     # -- direct speech ---------------------------------------------------------------------------------------------------
@@ -272,7 +274,10 @@ class _Reader:
         long = [word for word in words if len(word) > 3]
         if len(words) > 8 or len(long) < 2 or not all(word[0].isupper() for word in long):
             return False
-        return self.parsed.blocks[self.block].role != "headline" and not 0 <= cue.start - span.outer_end < 40
+        if self.parsed.blocks[self.block].role == "headline":
+            return False
+        lead = self.text[max(0, span.outer_start - 12) : span.outer_start].rstrip()
+        return not 0 <= cue.start - span.outer_end < 40 or bool(_ON_AIR.search(lead))
 
     def _stands_alone(self, stretch: Stretch, span: Marked) -> bool:
         """Whether speech without a cue fills its sentence, so that it is speech run on and no phrase in marks."""
@@ -283,10 +288,11 @@ class _Reader:
     def _introduced(self, block: Block, stretch: Stretch, span: Marked) -> tuple[str, tuple[int, int]]:
         """The speaker before a colon: `Ann Lee: "We go."`."""
         lead = self.text[stretch.start : span.outer_start].rstrip()
-        if not lead.endswith(":") or len(_WORD.findall(lead)) > 6:
+        if not lead.endswith(":"):
             return "", (0, 0)
         inside = self._references(stretch.start, span.outer_start)
-        if inside:
+        beside = inside and inside[-1].end >= stretch.start + len(lead) - 2
+        if inside and (beside or len(_WORD.findall(lead)) <= 6 or len({r.name for r in inside}) == 1):
             return inside[-1].name, (inside[-1].start, inside[-1].end)
         return "", (0, 0)
 
