@@ -9,7 +9,9 @@ one figure.
 A gold content is direct when each of its fragments begins and ends with a quotation mark. It counts as found when the
 tokens of the direct claims on it reach F1 over 0.8 with its own; the halves of a split quotation are taken together. A
 source is right when the claim's printed source overlaps the gold's or means the same name; a pronoun in the gold is read as
-the person that the article means by it. A number is one with digits inside a gold content that has a source.
+the person that the article means by it, a relative pronoun as the phrase right before it. A number is one with digits; it is held
+when it stands inside a gold content that has a source. The gold takes attitudes and acts for attribution too ("endorsed",
+"voted for"), which the product leaves alone.
 """
 
 from __future__ import annotations
@@ -36,6 +38,8 @@ MARKS = "\"“”„«»'‘’`"
 WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 NUMBER = re.compile(r"(?<![\w.,])\d[\d,.]*\d|\b\d\b")
 PRONOUNS = frozenset("he she it they him her them his their its who which i we that".split())  # noqa: SIM905
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+PREPOSITIONS = frozenset("of in at for by to with from on and or".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True)
@@ -93,10 +97,22 @@ def same_source(text: str, gold: Gold, source: str, place: tuple[int, int], refe
         if place[1] and place[0] < end and start < place[1]:
             return True
         printed = text[start:end]
+        if printed.lower() in RELATIVES and _precedes(text, place, start):
+            return True
         names = {r.name for r in references if r.start < end and start < r.end}
         if source and (source in names or _alike(printed, source)):
             return True
     return False
+
+
+def _precedes(text: str, place: tuple[int, int], start: int) -> bool:
+    """Whether a source is the noun phrase right before the relative pronoun at `start`, and not what a preposition governs."""
+    before = re.findall(r"\w+", text[max(0, place[0] - 20) : place[0]])
+    return (
+        0 < place[1] <= start
+        and text[place[1] : start].strip(" ,") == ""
+        and (not before or before[-1].lower() not in PREPOSITIONS)
+    )
 
 
 def _alike(printed: str, source: str) -> bool:
@@ -155,13 +171,8 @@ def measure(parsed: Parsed, gold: list[Gold], tally: Tally) -> None:
                     right,
                     f"{best[0].source} << {shown}",
                 )
-    seen: set[int] = set()
-    for item in sorted(gold, key=lambda g: sum(e - s for s, e in g.content)):
-        for start, end in item.content if item.source else ():
-            for number in NUMBER.finditer(text, start, end):
-                if number.start() not in seen:
-                    seen.add(number.start())
-                    _measure_number(parsed, number, gold, statements, claims, references, tally)
+    for number in NUMBER.finditer(text):
+        _measure_number(parsed, number, gold, statements, claims, references, tally)
 
 
 def _measure_number(
@@ -183,9 +194,13 @@ def _measure_number(
         if s.start <= start and end <= s.end and (s.source, s.cue) == (source, cue)
     ]
     right = any(same_source(text, holder, source, place, references) for holder in holders for place in places)
-    figure = "years credited" if re.fullmatch(r"(?:19|20)\d\d", number.group()) else "numbers credited (years apart)"
-    about = text[max(0, start - 60) : end + 20]
-    tally.add(figure, right, f"{number.group()} <{source}> {about} || {text[slice(*holders[0].source[0])]}")
+    kind = "years" if re.fullmatch(r"(?:19|20)\d\d", number.group()) else "numbers"
+    held = text[slice(*holders[0].source[0])] if holders else ""
+    about = f"{number.group()} <{source}> {text[max(0, start - 60) : end + 20]} || {held}"
+    if holders:
+        tally.add(f"{kind} held by a source: credited to it", right, about)
+    if source:
+        tally.add(f"{kind} that we credit: credited to their source", right, about)
 
 
 def _measure_direct(

@@ -86,6 +86,17 @@ DIRECT = [
     ),
     ("Maria Lopez called the plan “a farce.”", [("Maria Lopez", "call", "a farce.")], "a naming verb"),
     (
+        "Maria Lopez has called the ten-nation plan “insanity,” and Peter Stone says it is safe.",
+        [("Maria Lopez", "call", "insanity,")],
+        "a naming verb before its words, another speaker after them",
+    ),
+    (
+        "The cost does not surprise engineer Maria Lopez: “We always knew that it would take a year.”",
+        [("Maria Lopez", "", "We always knew that it would take a year.")],
+        "a name before a colon",
+    ),
+    ("On Leeds Radio’s “Morning Drive,” Maria Lopez said it was safe.", [], "the name of a programme"),
+    (
         "Maria Lopez said the bridge was “important” for trade.",
         [("Maria Lopez", "say", "important")],
         "a fragment in a reported clause",
@@ -138,6 +149,68 @@ INDIRECT = [
         [("The poll", "show", "Maria Lopez with 48 percent, a lead of six points")],
         "a document",
     ),
+    (
+        "A Leeds Post survey last week found that 63 percent of voters back the bridge.",
+        [("A Leeds Post survey last week", "find", "63 percent of voters back the bridge")],
+        "a survey that found, with its time",
+    ),
+    (
+        "During the same stretch, city records show, the bridge has carried 216 trucks.",
+        [("city records", "show", "During the same stretch, city records show, the bridge has carried 216 trucks")],
+        "a frame after an opening phrase",
+    ),
+    (
+        "Two of the bridges were closed, Peter F. Stone, the undersecretary for roads, wrote in a memo.",
+        [("Peter F. Stone", "write", "Two of the bridges were closed")],
+        "a closing frame with an apposition",
+    ),
+    (
+        "Since the bridge has 2.5 million users, drivers who need it would go elsewhere, Lopez said.",
+        [("Lopez", "say", "Since the bridge has 2.5 million users, drivers who need it would go elsewhere")],
+        "an opening clause belongs to what is said",
+    ),
+    (
+        "As reported by the Leeds Post, inspectors found 2,200 cracks.",
+        [("the Leeds Post", "report", "inspectors found 2,200 cracks")],
+        "an opening clause with as",
+    ),
+    (
+        "In a Times/Leeds Post poll released Monday, 50 percent of voters chose the bridge.",
+        [("a Times/Leeds Post poll released Monday", "in", "50 percent of voters chose the bridge")],
+        "in a poll",
+    ),
+    (
+        "The other repairs, according to the report, include two bridges.",
+        [("the report", "according to", "The other repairs, according to the report, include two bridges")],
+        "according to, in the middle",
+    ),
+    (
+        "The bridge carried 1,500 of 62,000 trucks — or 2.4 percent — in May, according to the ministry.",
+        [("the ministry", "according to", "The bridge carried 1,500 of 62,000 trucks — or 2.4 percent — in May")],
+        "dashes in a pair",
+    ),
+    (
+        "LEEDS, May 3 (Reuters) — The bridge is closed for a month, police said.",
+        [("police", "say", "The bridge is closed for a month")],
+        "a dateline is not said",
+    ),
+    (
+        "The number of dead rose to 45, officials in Leeds said on Monday.",
+        [("officials in Leeds", "say", "The number of dead rose to 45")],
+        "a verb that the parse takes for a noun",
+    ),
+    (
+        "Half of voters said they would pay, compared with 30 percent who would not.",
+        [("Half of voters", "say", "they would pay")],
+        "another share of voters says something else",
+    ),
+    ("Police put the toll at 45.", [("Police", "put", "the toll at 45")], "a reckoning"),
+    (
+        "Maria Lopez is confident that 300 drivers will come.",
+        [("Maria Lopez", "confident", "300 drivers will come")],
+        "an attitude",
+    ),
+    ("The asking price of the widely criticised bridge fell.", [], "a participle before its noun"),
     ("“It is done,” Maria Lopez told reporters earlier this week.", [], "a time is no statement"),
     ("A man accused of theft has fled.", [], "who is accused says nothing"),
     (
@@ -191,6 +264,23 @@ def test_whole_row():
         ("According to police, 300 people were hurt.", "300", ("police", "", "according to")),
         ("“We saw 300 people,” Mayor Maria Lopez said.", "300", ("Maria Lopez", "Mayor", "say")),
         ("Some 300 people were hurt.", "300", ("", "", "")),
+        ("Peter Stone said Maria Lopez believes 300 people were hurt.", "300", ("Peter Stone", "", "say")),
+        (
+            "Peter Stone says it is proof that he can close the gap, which stood at 263 on Monday, according to the ministry.",
+            "263",
+            ("the ministry", "", "according to"),
+        ),
+        (
+            "The toll is growing, and stood at 263 in May, the ministry said.",
+            "263",
+            ("the ministry", "", "say"),
+        ),
+        (
+            "Peter Stone says it is safe (the number is nearer to 15, according to police).",
+            "15",
+            ("police", "", "according to"),
+        ),
+        ("The train slipped back to 39 percent in Monday’s survey.", "39", ("Monday’s survey", "", "in")),
     ],
 )
 def test_credit(text, number, expected):

@@ -5,6 +5,7 @@ Verbs ("said", "shows"), phrases ("according to", "in the survey", "by the bank'
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ from factcheck.model import Block
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_POLLSTER = frozenset({"DET", "ADJ", "PROPN", "NUM", "NOUN", "PUNCT", "SYM"})
+YEAR = re.compile(r"(?:19|20)\d\d")
 _JOINTS = frozenset({"which", "who", "whose", "where", "and", "but", "while"})
 _REFUSALS = frozenset({"decline", "refuse", "fail", "hesitate", "forget"})
 
@@ -69,7 +72,7 @@ def find_cues(block: Block, stretch: Stretch, inside: bool = False) -> list[Cue]
             found.append(_according(block, stretch, hidden, index, index + 1, "per"))
         elif token.lower_ == "by" and (noun := _tally(doc, stretch, index)):
             found.append(_according(block, stretch, hidden, index, index + 1, "by", noun + 1))
-        elif token.lower_ == "in" and index - stretch.first <= 1 and (noun := _survey(doc, stretch, index)):
+        elif token.lower_ == "in" and (noun := _survey(doc, stretch, index, found)):
             found.append(_according(block, stretch, hidden, index, index + 1, "in", noun + 1))
         elif token.lower_ in words_of("cues", "nominal_forms") and token.pos_ == "NOUN":
             cue = _nominal(block, stretch, token)
@@ -160,22 +163,31 @@ def _is_denied(token: Token) -> bool:
     return token.dep_ == "xcomp" and lemma_of(token.head) in _REFUSALS
 
 
-def _survey(doc: Doc, stretch: Stretch, index: int) -> int:
-    """The last place of the phrase "a new poll", "the Times/CNN survey released on Monday" that a comma ends; 0 for another."""
+def _survey(doc: Doc, stretch: Stretch, index: int, earlier: Sequence[Cue]) -> int:
+    """The last place of the phrase "in a new poll", "in the Times/CNN survey released on Monday"; 0 for any other phrase.
+
+    It opens its sentence and a comma ends it, or it stands after the figures of a sentence in which nobody speaks.
+    """
+    opens = index - stretch.first <= 1
+    if not opens and (
+        any(cue.source[1] for cue in earlier) or not any(token.like_num for token in doc[stretch.first : index])
+    ):
+        return 0
     noun = 0
     for place in range(index + 1, min(index + 24, stretch.last)):
         token = doc[place]
         if noun:
-            if token.text == "," and not doc[place + 1 : place + 2].text.isdigit():
+            if (
+                token.text == ","
+                and not (len(doc) > place + 1 and YEAR.fullmatch(doc[place + 1].text))
+                or token.is_sent_end
+            ):
                 return place - 1
-            if token.tag_ in ("VBZ", "VBP", "MD") or token.text in (";", ":") or token.lower_ in RELATIVES:
+            if not opens or token.tag_ in FINITE - {"VBD"} or token.text in (";", ":") or token.lower_ in RELATIVES:
                 return 0
         elif token.lower_ in ("poll", "survey", "study") and doc[place + 1 : place + 2].text != "-":
             noun = place
-        elif place > index + 8 or (
-            token.pos_ not in ("DET", "ADJ", "PROPN", "NUM", "NOUN", "PUNCT", "SYM")
-            and token.text not in ("/", "-", "'s", "’s")
-        ):
+        elif place > index + 8 or token.pos_ not in _POLLSTER and token.text not in ("/", "-", "'s", "’s"):
             return 0
     return 0
 

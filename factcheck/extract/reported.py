@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_ABOUT = frozenset({"about", "of", "in", "with", "by", "at", "over", "that"})
 _BEFORE_NAME = frozenset({"DET", "ADJ", "NOUN", "PROPN"})
 # How many tokens beyond its parsed end a reported clause may run.
 _FURTHEST = 120
@@ -24,7 +25,10 @@ def find_content(
 ) -> tuple[int, int]:
     """The reported clause of a verb, as article offsets without the word "that" and the closing punctuation."""
     doc = block.doc
-    inverted = source is not None and source.i > cue.i
+    beside = _as_clause(doc, stretch, hidden, cue)
+    if beside is not None:
+        return trim(block, *beside)
+    inverted = source is not None and source.i > cue.i and source.dep_ != "obl:agent"
     right = None if inverted else _clause_after(doc, stretch, cue, kind)
     if right is None:
         right = _that_clause(doc, stretch, hidden, cue)
@@ -44,7 +48,12 @@ def find_content(
     ):
         ahead = doc[cue.i + 1 : min(stretch.last, cue.i + 40)]
         opens = len(ahead) > 2 and ahead[0].pos_ in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ")
-        if opens and not any(t.i in hidden for t in ahead[:6]) and any(t.tag_.startswith(("VB", "MD")) for t in ahead):
+        opens = opens or len(ahead) > 0 and ahead[0].like_num
+        if (
+            opens
+            and not any(t.i in hidden for t in ahead[:6])
+            and any(t.tag_.startswith(("VB", "MD")) or t.like_num and t.i == cue.i + 1 for t in ahead)
+        ):
             right = cue.i + 1, whole(doc, stretch, cue.i + 1)
     if (
         right is None
@@ -77,9 +86,9 @@ def _is_share(doc: Doc, source: Token) -> bool:
 def _before_other_share(doc: Doc, left: int, right: int) -> int:
     """Where the words of one share of people end: before ", while 9 percent ..." and ", compared with 30 percent ..."."""
     for index in range(left, right):
-        if doc[index].text == "," and doc[index + 1].lower_ in ("while", "compared", "although", "and"):
-            if any(t.like_num or t.lower_ in words_of("cues", "shares") for t in doc[index + 2 : index + 7]):
-                return index - 1
+        opens = doc[index].text == "," and doc[index + 1].lower_ in ("while", "compared", "although", "and")
+        if opens and any(t.like_num or t.lower_ in words_of("cues", "shares") for t in doc[index + 2 : index + 7]):
+            return index - 1
     return right
 
 
@@ -87,22 +96,34 @@ def _clause_after(doc: Doc, stretch: Stretch, cue: Token, kind: str) -> tuple[in
     for child in children(cue):
         if child.i <= cue.i or child.i >= stretch.last:
             continue
-        if child.dep_ == "ccomp" or child.dep_ == "xcomp" and lemma_of(cue) in words_of("cues", "takes_infinitive"):
+        asked = child.dep_ == "advcl" and any(g.lower_ in ("whether", "if") for g in children(child))
+        if (
+            child.dep_ == "ccomp"
+            or child.dep_ == "xcomp"
+            and lemma_of(cue) in words_of("cues", "takes_infinitive")
+            or asked
+            and lemma_of(cue) in words_of("cues", "asking")
+        ):
             left = min(child.left_edge.i, child.i)
             if left <= cue.i:
                 left = cue.i + 1
             if child.tag_ == "VBG" and doc[child.i - 1].text in CLAUSE_ENDS:
                 continue
             linked = doc[left].lower_ == "that" or doc[left - 1].lower_ in ("that", ",", ":") or left - cue.i <= 2
-            if not linked and (left - cue.i > 6 or lemma_of(cue) not in words_of("cues", "takes_hearer")):
+            if not linked and (left - cue.i > 6 or lemma_of(cue) not in words_of("cues", "takes_hearer")) and not asked:
                 continue
             while left < child.i and (doc[left].lower_ in ("that", ",", ":") or doc[left].pos_ == "PUNCT"):
                 left += 1
             right = min(child.right_edge.i, stretch.last - 1)
-            if cue.dep_ not in ("acl:relcl", "acl"):
+            if _is_free(cue):
                 right = whole(doc, stretch, right, child)
             return left, _clip(doc, stretch, right, cue)
     return None
+
+
+def _is_free(cue: Token) -> bool:
+    """Whether what a cue reports may run on to the end of its sentence: the cue is in no relative or opening clause."""
+    return cue.dep_ not in ("acl:relcl", "acl") and not (cue.dep_ == "advcl" and cue.head.i > cue.i)
 
 
 def whole(doc: Doc, stretch: Stretch, right: int, child: Token | None = None) -> int:
@@ -151,9 +172,28 @@ def _clip(doc: Doc, stretch: Stretch, right: int, cue: Token) -> int:
     return right
 
 
+def _as_clause(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) -> tuple[int, int] | None:
+    """What "As the ministry reported, 40 died" and "40 died, as reported by the ministry" report; None for another clause."""
+    if lemma_of(cue) not in words_of("cues", "after_as"):
+        return None
+    if any(child.dep_ in ("ccomp", "obj") and child.i > cue.i for child in children(cue) if child.tag_ not in FINITE):
+        return None
+    opening = next((i for i in range(cue.i - 1, max(stretch.first, cue.i - 10) - 1, -1) if doc[i].lower_ == "as"), -1)
+    if opening < 0 or any(doc[i].text in CLAUSE_ENDS - {"-"} or i in hidden for i in range(opening, cue.i)):
+        return None
+    if opening - stretch.first <= 1:
+        comma = next((i for i in range(cue.i, min(cue.i + 14, stretch.last)) if doc[i].text == ","), stretch.last)
+        return (comma + 1, stretch.last - 1) if _has_clause(doc, hidden, comma + 1, stretch.last) else None
+    if doc[opening - 1].text == "," and _has_clause(doc, hidden, stretch.first, opening):
+        return stretch.first, opening - 2
+    return None
+
+
 def _that_clause(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) -> tuple[int, int] | None:
     """The clause after "that" within a few words of the cue: "told reporters on Friday that ..."."""
-    for index in range(cue.i + 1, min(cue.i + 9, stretch.last - 1)):
+    # "said in one of a series of messages on Monday that ...": where it was said may take a few more words.
+    reach = 14 if doc[cue.i + 1 : cue.i + 2].text.lower() in ("in", "on", "at", "during") else 9
+    for index in range(cue.i + 1, min(cue.i + reach, stretch.last - 1)):
         if index in hidden or doc[index].text in (".", ";", ":"):
             return None
         if doc[index].lower_ == "that" and doc[index].pos_ in ("SCONJ", "PRON", "DET", "ADP"):
@@ -193,7 +233,8 @@ def _clause_before(
             after += 1
     closed = after < stretch.last - 2 and after not in hidden and doc[after].text in (",", "—", "–")
     middle = closed and doc[comma].text == doc[after].text and doc[after + 1].tag_ != "VBG"
-    verbs = any(t.tag_ in FINITE for t in clause)
+    # A verb with two subjects has that of another verb, which the parse took for a noun.
+    verbs = any(t.tag_ in FINITE for t in clause) or sum(c.dep_ == "nsubj" for c in children(cue)) > 1
     if middle and not verbs and _has_clause(doc, hidden, after + 1, stretch.last):
         # "In that time, records show, it has flown 216 hours."
         return stretch.first, stretch.last - 1
@@ -231,18 +272,26 @@ def _object(doc: Doc, stretch: Stretch, cue: Token) -> tuple[int, int] | None:
     """The noun phrase that an announcing, denying, demanding or naming verb reports."""
     lemma = lemma_of(cue)
     after = [child for child in children(cue) if cue.i < child.i < stretch.last]
+    # "pleaded guilty to taking $3,000"
+    after += [
+        g for c in after if c.dep_ == "xcomp" and c.pos_ == "ADJ" for g in children(c) if c.i < g.i < stretch.last
+    ]
     for child in after:
-        cases = {grand.lower_ for grand in children(child) if grand.dep_ == "case"}
+        cases = {grand.lower_ for grand in children(child) if grand.dep_ in ("case", "mark") and grand.i < child.i}
         asks = lemma in words_of("cues", "demanding") and child.dep_ == "obl" and "for" in cases
-        speaks = lemma in words_of("cues", "speaking_of") and child.dep_ == "obl" and cases & {"to", "about", "of"}
-        if lemma in words_of("cues", "object_content") and child.dep_ == "obj":
+        phrase_ = child.dep_ in ("obl", "advcl")
+        speaks = lemma in words_of("cues", "speaking_of") and phrase_ and cases & {"to", "about", "of", "against"}
+        holds = lemma in words_of("cues", "attitudes") and phrase_ and cases & _ABOUT
+        if (
+            lemma in words_of("cues", "object_content") or lemma in words_of("cues", "reckoning")
+        ) and child.dep_ == "obj":
             left = max(child.left_edge.i, cue.i + 1)
-        elif asks or speaks:
+        elif asks or speaks or holds:
             left = child.left_edge.i + 1
         else:
             continue
         right = max(child.right_edge.i, child.i)
-        if cue.dep_ not in ("acl:relcl", "acl"):
+        if _is_free(cue):
             right = whole(doc, stretch, right, child)
         return left, _clip(doc, stretch, right, cue)
     named = [child for child in after if child.dep_ in ("obj", "xcomp", "obl", "iobj")]

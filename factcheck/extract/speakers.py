@@ -34,12 +34,21 @@ def verb_kind(token: Token) -> str:
         or token.lower_ in ("said", "says")
     ):
         return "saying"
+    if token.dep_ == "amod":
+        return ""  # "the asking price", "a widely criticised speech"
+    if _is_attitude(token):
+        return "thinking"
     subjects = [child for child in children(token) if child.dep_ == "nsubj"]
-    # "The agency reports that ..." may be tagged as a plural noun although it has a subject and a clause.
+    # "The agency reports that ..." may be tagged as a plural noun although it has a clause and a subject or is the root.
     clause = subjects and any(child.dep_ == "ccomp" for child in children(token))
+    if token.tag_ == "NNS" and token.dep_ == "ROOT" and 0 < token.i < len(token.doc) - 1:
+        subject = token.nbor(-1).pos_ in ("PROPN", "NOUN")
+        clause = clause or subject and (token.nbor().lower_ == "that" or any(c.dep_ == "obj" for c in children(token)))
     if not token.tag_.startswith("VB") and token.pos_ != "VERB" and not clause:
         return ""
     lemma = lemma_of(token)
+    if lemma in words_of("cues", "reckoning") and _reckons(token):
+        return "saying"
     document = any(child.lemma_.lower() in words_of("cues", "documents") for child in subjects)
     if document and lemma in words_of("cues", "showing"):
         return "showing"
@@ -53,16 +62,42 @@ def verb_kind(token: Token) -> str:
     return ""
 
 
+def _is_attitude(token: Token) -> bool:
+    """Whether an adjective tells what its subject holds: "is confident that", "are worried about"."""
+    return (
+        token.lower_ in words_of("cues", "attitudes")
+        and token.pos_ in ("ADJ", "VERB")
+        and any(child.dep_ == "cop" or child.dep_.startswith("aux") for child in children(token))
+        and any(child.dep_.startswith("nsubj") for child in children(token))
+    )
+
+
+def _reckons(token: Token) -> bool:
+    """Whether a verb says how much something is: "put the toll at 45", "places the cost at $3 million"."""
+    object_ = any(child.dep_ == "obj" for child in children(token))
+    return object_ and any(
+        child.dep_ in ("obl", "nmod")
+        and any(grand.lower_ == "at" for grand in children(child))
+        and (child.like_num or child.text in "$€£" or any(grand.like_num for grand in children(child)))
+        for child in (*children(token), *(g for c in children(token) if c.dep_ == "obj" for g in children(c)))
+    )
+
+
 def find_subject(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token, earlier: Token | None) -> Token | None:
     """The head of the noun phrase that says it, or None; `earlier` is who says what the cue before this one reports."""
     if cue.tag_ == "VBG" and cue.i > stretch.first and doc[cue.i - 1].text in CLAUSE_ENDS and earlier is not None:
         return earlier
     passive = any(child.dep_ in ("aux:pass", "nsubj:pass") for child in children(cue)) and not _is_perfect(cue)
-    if cue.dep_ == "acl" and cue.tag_ == "VBN" and verb_kind(cue) != "showing":
+    bare = (
+        cue.dep_ == "acl" or cue.dep_ == "advcl" and not any(c.dep_.startswith(("aux", "nsubj")) for c in children(cue))
+    )
+    if bare and cue.tag_ == "VBN" and verb_kind(cue) != "showing":
         passive = True  # "a man accused of it", "the plan announced by the mayor"
     if passive:
         agent = [
-            c for c in children(cue) if c.dep_ in ("obl", "obl:agent") and any(g.lower_ == "by" for g in children(c))
+            c
+            for c in children(cue)
+            if c.dep_ == "obl:agent" or c.dep_ == "obl" and any(g.lower_ == "by" for g in children(c))
         ]
         return agent[0] if agent and agent[0].i not in hidden else None
     after = _after(doc, stretch, hidden, cue)
@@ -78,8 +113,8 @@ def find_subject(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token, earli
             return near
     token, hops = cue, 0
     while hops < 5:
-        for child in children(token):
-            if child.dep_.startswith("nsubj") and child.i not in hidden and stretch.first <= child.i < stretch.last:
+        for child in _subjects_first(token):
+            if child.i not in hidden and stretch.first <= child.i < stretch.last:
                 if child.i > cue.i or _is_beyond(doc, hidden, child, cue) and after is not None:
                     continue
                 if child.lower_ in RELATIVES:
@@ -121,6 +156,12 @@ def find_subject(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token, earli
         token = token.head
         hops += 1
     return _nearest_before(doc, stretch, hidden, cue)
+
+
+def _subjects_first(verb: Token) -> list[Token]:
+    """The subjects of a verb, the nearest one before it first: with two, the farther is of a verb that the parse missed."""
+    subjects = [child for child in children(verb) if child.dep_.startswith("nsubj")]
+    return sorted(subjects, key=lambda child: (child.i > verb.i, abs(verb.i - child.i)))
 
 
 def _document(doc: Doc, stretch: Stretch, hidden: set[int], token: Token) -> Token | None:

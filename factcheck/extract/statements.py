@@ -23,7 +23,7 @@ UNBALANCED = 0.6
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _SPACES = re.compile(r"\s+")
 # What stands before the name of a programme: "on CNN's “State of the Union,” Lee said".
-_ON_AIR = re.compile(r"(?:['’]s|\b(?:on|of|in|program|programme|show|series|podcast))$")
+_ON_AIR = re.compile(r"(?:['’]s|\b(?:on|in|program|programme|show|series|podcast))$")
 _SELF = frozenset({"i", "we", "you", "me", "us"})
 
 
@@ -210,6 +210,8 @@ class _Reader:
                 after = index
         last = self.text[span.end - 1 : span.end]
         tail = self.text[span.outer_end : span.outer_end + 2].strip()[:1]
+        if before is not None and self._names(span, cues[before]):
+            return before
         closes = last in ",?!—–…-" or tail in ",—–" or before is None
         if after is not None and closes and self._frames(stretch, span, cues[after]):
             return after
@@ -222,6 +224,11 @@ class _Reader:
         if after is not None and speech and self._frames(stretch, span, cues[after]):
             return after
         return before if speech else None
+
+    def _names(self, span: Marked, cue: Cue) -> bool:
+        """Whether marked words are the name that a verb gives its object: "called the pact “insanity,”"."""
+        between = self.text[cue.end : span.outer_start]
+        return cue.lemma in words_of("cues", "naming") and len(between) < 60 and not re.search(r"[^\w\s'’-]", between)
 
     def _frames(self, stretch: Stretch, span: Marked, cue: Cue) -> bool:
         """Whether a cue after a marked stretch is in the frame that begins at its end."""
@@ -241,6 +248,8 @@ class _Reader:
             return True
         if cue.end <= span.outer_start:
             between = self.text[cue.end : span.outer_start]
+            if self._names(span, cue):
+                return True
             return cue.kind != "thinking" and len(_WORD.findall(between)) <= 2 and not re.search(r"[.;]", between)
         return self._frames(stretch, span, cue) and self.text[span.end - 1 : span.end] in ",?!"
 
