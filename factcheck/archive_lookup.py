@@ -11,7 +11,7 @@ import sqlite3
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from factcheck.archive_schema import FULL, unpack
 from factcheck.model import CLAIM_COLUMNS, Article, Claim, Published
@@ -20,6 +20,11 @@ from factcheck.model import CLAIM_COLUMNS, Article, Claim, Published
 _DERIVED = ("article", "outlet", "published", "text", "sentence")
 STORED = tuple(name for name in CLAIM_COLUMNS if name not in _DERIVED)
 CLAIM_TABLE = ("article", "place", *STORED, "text", "sentence", "sentence_start", "sentence_end")
+_CLAIM_ROW = ("article", "place", "sentence_start", "sentence_end", *(field.name for field in fields(Claim)))
+_ARTICLE, _OUTLET, _PUBLISHED, _TEXT, _SENTENCE, _START, _END, _DIRECT = (
+    _CLAIM_ROW.index(name, 2) - 4
+    for name in ("article", "outlet", "published", "text", "sentence", "start", "end", "direct")
+)
 ARTICLE_TABLE = (
     "id", "outlet", "title", "author", "url", "path",
     "published_start", "published_end", "published_how", "published_evidence",
@@ -110,6 +115,7 @@ def find_alike(
     budget: int,
     most: int,
     leave_out: Sequence[int] = (),
+    noted=None,
 ) -> Alike:
     """The archived articles that share a usable term with `vector` and whose cosine with it is about `least` or more.
 
@@ -117,6 +123,7 @@ def find_alike(
     the most postings to read; the rarest terms come first, and the others are counted before any is read. most: the
     most articles to compare, those that share most by the terms looked up. The cosine is
     estimated, for frequencies may be one part in twenty old: ask for a little less than is wanted, and compute it for those.
+    noted: what `noted_frequencies` gave, when several articles are looked up in turn.
     """
     import numpy as np
 
@@ -129,15 +136,26 @@ def find_alike(
         postings += held
         numbers.append(number)
     skipped = len(rarest) - len(numbers)
-    read = np.array(select(db, "SELECT article, term FROM postings WHERE term", numbers).fetchall(), dtype=np.int64)
-    read = read.reshape(-1, 2)
+    # One text a term: tens of thousands of rows would take longer to hand over than to find.
+    posted = select(
+        db, "SELECT term, group_concat(article) FROM postings WHERE term", numbers, "GROUP BY term"
+    ).fetchall()
+    lists = [np.array(listed.split(","), dtype=np.int64) for _, listed in posted]
+    read = np.stack(
+        [
+            np.concatenate([np.zeros(0, dtype=np.int64), *lists]),
+            np.repeat(np.array([number for number, _ in posted], dtype=np.int64), [len(part) for part in lists]),
+        ],
+        axis=1,
+    )
     read = read[~np.isin(read[:, 0], np.array(leave_out, dtype=np.int64))]
     sharing, place = np.unique(read[:, 0], return_inverse=True)
+    exact = np.array([number for number, _ in known.values()], dtype=np.int64)
+    rare = rarity(np.array([articles for _, articles in known.values()], dtype=float))
+    mine = np.array([vector[term] for term in known])
     if len(sharing) > most:
-        worth = np.zeros(max(numbers) + 1)
-        for term, (number, articles) in known.items():
-            if number < len(worth):
-                worth[number] = vector[term] * rarity(np.array([articles], dtype=float))[0]
+        worth = np.zeros(max(map(int, exact)) + 1)
+        worth[exact] = mine * rare
         shared = np.bincount(place, weights=worth[read[:, 1]])
         keys = np.sort(sharing[np.argsort(-shared, kind="stable")[:most]]).tolist()
     else:
@@ -148,21 +166,32 @@ def find_alike(
     lengths = np.array([len(counts) // 2 for _, _, counts in rows])
     terms = np.frombuffer(b"".join(row[1] for row in rows), dtype="<u4")
     frequency = 1 + np.log(np.frombuffer(b"".join(row[2] for row in rows), dtype="<u2"))
-    (blob,) = db.execute("SELECT value FROM meta WHERE key = 'frequencies'").fetchone()
-    held = np.frombuffer(blob, dtype="<u4")
-    most = max(int(terms.max()), max(number for number, _ in known.values())) + 1
+    noted = noted_frequencies(db) if noted is None else noted
     # Terms that came after the frequencies were noted stand in few articles.
-    held = np.concatenate([held, np.ones(max(0, most - len(held)), dtype="<u4")])
-    idf = rarity(np.maximum(held, 1).astype(float))
-    wanted = np.zeros(len(held))
-    for term, (number, articles) in known.items():
-        idf[number] = rarity(np.array([articles], dtype=float))[0]
-        wanted[number] = vector[term]
-    weights = frequency * idf[terms]
+    beyond = max(int(terms.max()), int(exact.max())) + 1 - len(noted)
+    noted = np.concatenate([noted, np.ones(beyond, dtype=noted.dtype)]) if beyond > 0 else noted
+    # The rarity of each frequency once, not of each term: an archive knows millions of terms.
+    held = noted[terms]
+    weights = frequency * rarity(np.arange(int(held.max()) + 1, dtype=float))[held]
+    slots = np.zeros(len(noted), dtype=np.int32)
+    slots[exact] = np.arange(1, len(exact) + 1)
+    mine_at = np.flatnonzero(slots[terms])
+    slot = slots[terms[mine_at]] - 1
+    weights[mine_at] = frequency[mine_at] * rare[slot]
+    products = np.zeros(len(terms))
+    products[mine_at] = weights[mine_at] * mine[slot]
     starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-    cosines = np.add.reduceat(weights * wanted[terms], starts) / np.sqrt(np.add.reduceat(weights * weights, starts))
+    cosines = np.add.reduceat(products, starts) / np.sqrt(np.add.reduceat(weights * weights, starts))
     found = [(row[0], float(cosine)) for row, cosine in zip(rows, cosines, strict=True) if cosine >= least]
     return Alike(tuple(sorted(found, key=lambda pair: (-pair[1], pair[0]))), postings, sharing.tolist(), keys, skipped)
+
+
+def noted_frequencies(db: sqlite3.Connection):
+    """In how many articles each term stood when that was last noted, at least 1, by the term's number: a NumPy array."""
+    import numpy as np
+
+    (blob,) = db.execute("SELECT value FROM meta WHERE key = 'frequencies'").fetchone()
+    return np.maximum(np.frombuffer(blob, dtype="<u4"), 1)
 
 
 def names_in(db: sqlite3.Connection, blocks: Sequence[str]) -> list[str]:
@@ -194,7 +223,7 @@ def load_claims(
     db: sqlite3.Connection, articles: Mapping[int, Article], places: Sequence[tuple[int, int]] | None = None
 ) -> list[Claim]:
     """The claims of the articles, in their order; only those at `places` (article key and place) when these are given."""
-    columns = ", ".join(f'"{name}"' for name in CLAIM_TABLE)
+    columns = ", ".join(f'"{name}"' if name in CLAIM_TABLE else "NULL" for name in _CLAIM_ROW)
     rows = select(db, f"SELECT {columns} FROM claims WHERE article", list(articles))
     wanted = None if places is None else set(places)
     published = {key: str(article.published) for key, article in articles.items()}
@@ -238,17 +267,16 @@ def known_terms(db: sqlite3.Connection, terms: Iterable[str]) -> Iterator[tuple[
 
 
 def _to_claim(row: tuple, article: Article, published: str) -> Claim:
-    values = dict(zip(CLAIM_TABLE, row, strict=True))
-    del values["place"]
-    start, end = values.pop("sentence_start"), values.pop("sentence_end")
-    if values["sentence"] is None:
-        values["sentence"] = article.text[start:end]
-    if values["text"] is None:
-        values["text"] = article.text[values["start"] : values["end"]]
-    if values["direct"] is not None:
-        values["direct"] = bool(values["direct"])
-    values["article"] = article.id
-    return Claim(outlet=article.outlet, published=published, **values)
+    """The claim of a row that begins with article, place and the ends of its sentence, and goes on with Claim's fields."""
+    values = list(row[4:])
+    values[_ARTICLE], values[_OUTLET], values[_PUBLISHED] = article.id, article.outlet, published
+    if values[_SENTENCE] is None:
+        values[_SENTENCE] = article.text[row[2] : row[3]]
+    if values[_TEXT] is None:
+        values[_TEXT] = article.text[values[_START] : values[_END]]
+    if values[_DIRECT] is not None:
+        values[_DIRECT] = bool(values[_DIRECT])
+    return Claim(*values)
 
 
 def _to_article(row: tuple) -> Article:
@@ -265,6 +293,6 @@ def fit(value):
     return value
 
 
-def select(db: sqlite3.Connection, start: str, values: Sequence) -> sqlite3.Cursor:
-    """The rows of a query that ends before `IN (values)`, however many the values are."""
-    return db.execute(f"{start} IN (SELECT value FROM json_each(?))", (json.dumps(list(values)),))
+def select(db: sqlite3.Connection, start: str, values: Sequence, end: str = "") -> sqlite3.Cursor:
+    """The rows of a query that is written before and after `IN (values)`, however many the values are."""
+    return db.execute(f"{start} IN (SELECT value FROM json_each(?)) {end}", (json.dumps(list(values)),))

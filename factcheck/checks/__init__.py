@@ -65,10 +65,15 @@ def run_checks(tables: Tables, rules: Sequence[Rule]) -> pd.DataFrame:
     import pandas as pd
 
     rows: dict[str, dict] = {}
+    wanted = frozenset(tables.claims.index[tables.claims["article"].isin(tables.asked)]) if tables.asked else None
     for rule in rules:
         if {rule.level, *(level for _, level in rule.by_path)} == {OFF}:
             continue
         for finding in CHECKS[rule.check].find(tables, rule.tolerance):
+            if wanted is not None and wanted.isdisjoint(
+                (finding.left, finding.right, *finding.left_also, *finding.right_also)
+            ):
+                continue
             row = to_row(finding, rule, tables)
             rows.setdefault(row["discrepancy_id"], row)
     frame = pd.DataFrame(list(rows.values()), columns=list(DISCREPANCY_COLUMNS))

@@ -19,7 +19,7 @@ class Tables:
 
     claims: row numbers as index, CLAIM_COLUMNS and the linking columns low_base, high_base, dimension, fact. pairs: all
     pairs. chosen: the quantity pairs that are likely and clear. relations: pairs of articles. articles: by id.
-    facts: the desk's reference facts.
+    facts: the desk's reference facts. asked: ids of the articles of which a row must have one on a side; blank for all.
     """
 
     claims: pd.DataFrame
@@ -28,6 +28,11 @@ class Tables:
     relations: pd.DataFrame
     articles: Mapping[str, Article]
     facts: tuple[Fact, ...] = ()
+    asked: frozenset[str] = frozenset()
+
+    def asks_for(self, article: str) -> bool:
+        """Whether a row on this article alone is wanted."""
+        return not self.asked or article in self.asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,12 @@ class Finding:
     level: str = ""
     left_text: str = ""
     right_text: str = ""
+
+
+def records_of(claims: pd.DataFrame, pairs: pd.DataFrame) -> dict[int, dict]:
+    """The claims on either side of the pairs as dictionaries, by row number: far quicker than one row of a table at a time."""
+    rows = sorted({*pairs["left"], *pairs["right"]})
+    return dict(zip(rows, claims.loc[rows].to_dict("records"), strict=True))
 
 
 def independent_outlets(claims: pd.DataFrame) -> int:

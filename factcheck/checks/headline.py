@@ -27,6 +27,8 @@ def find_unborne_figures(tables: Tables, tolerance) -> Iterator[Finding]:
     """
     quantities = tables.claims[tables.claims["kind"] == "quantity"]
     for article_id, rows in quantities.groupby("article", sort=True):
+        if not tables.asks_for(article_id):
+            continue
         text = tables.articles[article_id].text
         body_start = end_of_headline(text)
         if not body_start:

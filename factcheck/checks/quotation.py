@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from factcheck.checks.findings import Finding, Tables
+from factcheck.checks.findings import Finding, Tables, records_of
 from factcheck.normalise.names import compare
 
 WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
@@ -72,13 +72,12 @@ def find_altered(tables: Tables, tolerance) -> Iterator[Finding]:
     Flagged: "how deliberate choice it is" beside "how deliberate the choice it is". Passed: "it is [the plan] that matters"
     beside "it is that matters"; one that is a part of the other.
     """
-    claims = tables.claims
     least, most = tolerance.get("similarity", 0.8), tolerance.get("differences", 4)
     groups: dict[tuple, list] = {}
-    for pair in tables.pairs[tables.pairs["kind"] == "quotation"].itertuples():
-        left, right = claims.loc[pair.left], claims.loc[pair.right]
-        if pair.probability < least:
-            continue
+    pairs = tables.pairs[(tables.pairs["kind"] == "quotation") & ~(tables.pairs["probability"] < least)]
+    claims = records_of(tables.claims, pairs)
+    for pair in pairs.itertuples():
+        left, right = claims[pair.left], claims[pair.right]
         if left["source"] and right["source"] and left["source"] != right["source"] and pair.relation != "article":
             continue
         changed = differences(left["text"], right["text"])
@@ -125,14 +124,14 @@ def find_second_speakers(tables: Tables, tolerance) -> Iterator[Finding]:
 
     Passed: a surname or a description beside the full name, and a speaker carried over from an earlier sentence.
     """
-    claims = tables.claims
     least = tolerance.get("similarity", 0.95)
     seen = set()
-    for pair in tables.pairs[
-        (tables.pairs["kind"] == "quotation") & (tables.pairs["relation"] != "article")
-    ].itertuples():
-        left, right = claims.loc[pair.left], claims.loc[pair.right]
-        if pair.probability < least or not (names_speaker(left) and names_speaker(right)):
+    pairs = tables.pairs[(tables.pairs["kind"] == "quotation") & (tables.pairs["relation"] != "article")]
+    pairs = pairs[~(pairs["probability"] < least)]
+    claims = records_of(tables.claims, pairs)
+    for pair in pairs.itertuples():
+        left, right = claims[pair.left], claims[pair.right]
+        if not (names_speaker(left) and names_speaker(right)):
             continue
         one, two = left["source"], right["source"]
         if compare(one, two) != "different" or surname(one) in right["sentence"] or surname(two) in left["sentence"]:
