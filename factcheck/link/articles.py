@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +21,8 @@ BACKGROUND = 50
 # A term in more articles than this says nothing about which event they are on, and its postings would be quadratic.
 COMMON = 0.25
 MOST_POSTINGS = 400
+# Term vectors are made anew rather than held for a whole corpus: a neighbour is mostly a near one in the run's order.
+VECTORS_HELD = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,30 +98,26 @@ def find_neighbours(
     background: the collection that the articles are a part of, they included; the articles themselves when not given.
     among: ids of articles of which each pair holds one; any pair when not given.
     """
-    counts = [term_counts(article) for article in articles]
+    from factcheck.link.neighbours import near_pairs
+
     if background is None:
         frequency: Counter[str] = Counter()
-        for terms in counts:
-            frequency.update(terms.keys())
+        for article in articles:
+            frequency.update(term_counts(article).keys())
         background = Background(len(articles), frequency)
-    vectors = [weigh_terms(terms, background) for terms in counts]
     # A term of many articles cannot make two of them neighbours: it adds to a pair that a rarer term has brought up.
     ceiling = most_postings(background.total)
+    telling = _Telling(background, ceiling)
+
+    @lru_cache(maxsize=VECTORS_HELD)
+    def vector(index: int) -> dict[str, float]:
+        return weigh_terms(term_counts(articles[index]), background)
+
     wanted = [among is None or article.id in among for article in articles]
-    postings: dict[str, list[int]] = defaultdict(list)
-    wanted_postings: dict[str, list[int]] = defaultdict(list)
-    candidates: dict[int, set[int]] = defaultdict(set)
-    for index, vector in enumerate(vectors):
-        for term in vector:
-            if 1 < background.frequency[term] <= ceiling:
-                candidates[index].update((postings if wanted[index] else wanted_postings)[term])
-                postings[term].append(index)
-                if wanted[index]:
-                    wanted_postings[term].append(index)
     found = []
-    for right in sorted(candidates):
-        for left in sorted(candidates[right]):
-            small, large = sorted((vectors[left], vectors[right]), key=len)
+    for right, lefts in near_pairs(map(vector, range(len(articles))), telling, least, wanted):
+        for left in lefts:
+            small, large = sorted((vector(left), vector(right)), key=len)
             similarity = sum(value * large[term] for term, value in small.items() if term in large)
             if similarity >= least:
                 shared = sorted(
@@ -127,6 +125,17 @@ def find_neighbours(
                 )
                 found.append(Neighbour(articles[left].id, articles[right].id, round(similarity, 4), tuple(shared[:4])))
     return sorted(found, key=lambda pair: (pair.left, pair.right))
+
+
+class _Telling(dict):
+    """For each term whether it is in more than one article and in few enough to make two of them neighbours."""
+
+    def __init__(self, background: Background, ceiling: int):
+        self.frequency, self.ceiling = background.frequency, ceiling
+
+    def __missing__(self, term: str) -> bool:
+        self[term] = told = 1 < self.frequency[term] <= self.ceiling
+        return told
 
 
 # Chosen on pairs of local news stories whose incidents are known: 64% of the pairs on one incident lie above EVENT and
