@@ -253,21 +253,17 @@ def test_paths_that_hold_no_article(folder):
     write("n/a.pdf", "x")
     write("n/sub/b.PDF", "x")
     write("n/c", "x")
-    write("d.docx", "x")
+    write("d.odt", "x")
     (folder / "empty").mkdir()
-    assert read_articles(["missing.txt", "empty", "n", "d.docx", "missing.txt"]) == (
+    allowed = "readable are .csv, .docx, .htm, .html, .jsonl, .md, .parquet, .tsv, .txt, .zip"
+    assert read_articles(["missing.txt", "empty", "n", "d.odt", "missing.txt"]) == (
         [],
         [
-            NotChecked("d.docx", "suffix .docx is not read; readable are .htm, .html, .jsonl, .md, .txt"),
-            NotChecked("empty", "the folder holds no article; readable are .htm, .html, .jsonl, .md, .txt"),
+            NotChecked("d.odt", f"suffix .odt is not read; {allowed}"),
+            NotChecked("empty", f"the folder holds no article; {allowed}"),
             NotChecked("missing.txt", "there is no such file or folder"),
-            NotChecked(
-                "n", "1 file without a suffix is not read (the first is c); readable are .htm, .html, .jsonl, .md, .txt"
-            ),
-            NotChecked(
-                "n",
-                "2 files with suffix .pdf are not read (the first is a.pdf); readable are .htm, .html, .jsonl, .md, .txt",
-            ),
+            NotChecked("n", f"1 file without a suffix is not read (the first is c); {allowed}"),
+            NotChecked("n", f"2 files with suffix .pdf are not read (the first is a.pdf); {allowed}"),
         ],
     )
 

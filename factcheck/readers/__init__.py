@@ -5,18 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 
 from factcheck.model import Article, NotChecked
+from factcheck.readers.csv_rows import read_csv
 from factcheck.readers.folder import Found, list_files, show
 from factcheck.readers.html import read_html
 from factcheck.readers.jsonlines import read_jsonlines
 from factcheck.readers.markdown import read_markdown
 from factcheck.readers.metadata import check_columns
+from factcheck.readers.parquet import read_parquet
 from factcheck.readers.sidecar import NAME as SIDECAR_NAME
 from factcheck.readers.sidecar import Sidecar, read_sidecar
 from factcheck.readers.text import read_text
 from factcheck.readers.unique import rename_repeated
+from factcheck.readers.word import read_docx
 
 __all__ = ["BATCH", "READERS", "SIDECAR_NAME", "Batch", "iter_articles", "read_articles"]
 
@@ -24,14 +28,18 @@ Reader = Callable[[Found, Mapping[str, str]], Iterator[Article | NotChecked]]
 """Called with the file and the columns named for fields; the ids that it hands out differ from one another."""
 
 READERS: dict[str, Reader] = {
+    ".csv": read_csv,
+    ".docx": read_docx,
     ".htm": read_html,
     ".html": read_html,
     ".jsonl": read_jsonlines,
     ".md": read_markdown,
+    ".parquet": read_parquet,
+    ".tsv": read_csv,
     ".txt": read_text,
 }
 # Suffixes of files that hold many articles, each with an id of its own; elsewhere the file's name is the id.
-TABLES = frozenset({".jsonl"})
+TABLES = frozenset({".csv", ".jsonl", ".parquet", ".tsv"})
 
 # Articles in a batch, unless told; and how many characters fill one earlier, so that long articles do not stand in
 # memory by the hundred.
@@ -55,7 +63,7 @@ def read_articles(
 ) -> tuple[list[Article], list[NotChecked]]:
     """The articles that `paths` hold, each with an id of its own, and what is not checked, with the reason for each.
 
-    A path is a file or a folder, which is read with all below it; hidden entries are skipped. An article's id is its
+    A path is a file, a ZIP or a folder, which are read with all below them; hidden entries are skipped. An article's id is its
     path within the folder given, its file's name, or in a table of articles its record's id; where two are the same,
     folder names are put before them. A table `articles.csv` tells about the articles of its folder, `sidecar` about
     all; what a sidecar says goes before what the article says of itself. `columns` names the column of a table, or the
@@ -136,7 +144,8 @@ class _Plan:
 
 def _plan(paths: Sequence[str | Path], sidecar: str | Path | None) -> _Plan:
     plan = _Plan()
-    seen: set[str] = set()
+    # The sidecar for all may lie among the articles.
+    seen: set[str] = {os.path.normpath(Path(sidecar).absolute())} if sidecar is not None else set()
     for given in sorted({os.fspath(path) for path in paths}):
         listing = list_files(given, READERS)
         plan.faults.extend(listing.faults)
@@ -144,6 +153,7 @@ def _plan(paths: Sequence[str | Path], sidecar: str | Path | None) -> _Plan:
             folder = table.path.absolute().parent
             if folder not in plan.sidecars:
                 plan.sidecars[folder] = read_sidecar(table)
+                _let_go(table)
             if listing.whole:
                 plan.walked.add(folder)
         for found in listing.files:
@@ -160,9 +170,17 @@ def _plan(paths: Sequence[str | Path], sidecar: str | Path | None) -> _Plan:
 
 def _read(plan: _Plan, columns: Mapping[str, str]) -> Iterator[tuple[Article | NotChecked, Found]]:
     """What the files hold, in order, with what the sidecars say of it; ids as the readers give them."""
-    for found in plan.files:
+    for found, following in pairwise((*plan.files, None)):
         for item in READERS[found.suffix](found, columns):
             yield (item if isinstance(item, NotChecked) else _annotate(item, found, plan)), found
+        if following is None or following.pack is not found.pack:
+            _let_go(found)
+
+
+def _let_go(found: Found) -> None:
+    """Closes the ZIP that a file was read from."""
+    if found.pack is not None:
+        found.pack.close()
 
 
 def _annotate(article: Article, found: Found, plan: _Plan) -> Article:
@@ -201,6 +219,7 @@ def _ids(plan: _Plan, columns: Mapping[str, str]) -> Iterable[tuple[Found, str]]
         for item in READERS[found.suffix](found, columns):
             if isinstance(item, Article):
                 yield found, item.id
+        _let_go(found)
 
 
 def _rename(article: Article, found: Found, names: Mapping[tuple[Found, str], str]) -> Article:

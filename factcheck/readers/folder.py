@@ -9,9 +9,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import BinaryIO
+from zipfile import ZipInfo
 
 from factcheck.model import NotChecked
 from factcheck.readers.decode import cannot_read
+from factcheck.readers.packed import SUFFIX, Pack, list_entries
 from factcheck.readers.sidecar import NAME
 
 _NO_FILE = "neither a file nor a folder (a device or a pipe); never opened"
@@ -19,12 +21,17 @@ _NO_FILE = "neither a file nor a folder (a device or a pipe); never opened"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One file to read: where it is, the id of its article, its path as told to the user, and the folder given."""
+    """One file to read: where it is, the id of its article, its path as told to the user, and the folder given.
+
+    In a ZIP, `path` goes on behind the name of the ZIP, `pack` is the ZIP and `inner` the file's entry there.
+    """
 
     path: Path
     name: str
     shown: str
     root: Path
+    pack: Pack | None = None
+    inner: ZipInfo | None = None
 
     @property
     def suffix(self) -> str:
@@ -33,7 +40,7 @@ class Found:
 
     def open(self) -> BinaryIO:
         """Its bytes; raises OSError."""
-        return self.path.open("rb")
+        return self.pack.open(self.inner) if self.pack and self.inner else self.path.open("rb")
 
 
 @dataclass(slots=True)
@@ -61,7 +68,7 @@ def list_files(given: str | os.PathLike, suffixes: Collection[str]) -> Listing:
     """
     listing = Listing()
     path, shown = Path(given), show(given)
-    allowed = ", ".join(sorted(suffixes))
+    allowed = _allowed(suffixes)
     try:
         mode = path.stat().st_mode if "\0" not in shown else 0
     except OSError as error:
@@ -74,6 +81,9 @@ def list_files(given: str | os.PathLike, suffixes: Collection[str]) -> Listing:
             listing.faults.append(NotChecked(shown, f"the folder holds no article; readable are {allowed}"))
     elif not stat.S_ISREG(mode):
         listing.faults.append(NotChecked(shown, _NO_FILE))
+    elif path.suffix.lower() == SUFFIX:
+        listing.whole = True
+        _unpack(Found(path, "", shown, path.absolute()), suffixes, listing)
     elif path.suffix.lower() not in suffixes:
         suffix = f"suffix {path.suffix} is" if path.suffix else "a file without a suffix is"
         listing.faults.append(NotChecked(shown, f"{suffix} not read; readable are {allowed}"))
@@ -136,17 +146,58 @@ def _walk(top: Path, shown_top: str, suffixes: Collection[str], listing: Listing
                 listing.faults.append(NotChecked(show(path), _NO_FILE))
             elif entry.name == NAME:
                 listing.sidecars.append(Found(path, show(path.relative_to(top)), show(path), root))
+            elif suffix == SUFFIX:
+                _unpack(Found(path, show(path.relative_to(top)) + "/", show(path), root), suffixes, listing)
             elif suffix in suffixes:
                 listing.files.append(Found(path, show(path.relative_to(top)), show(path), root))
             else:
                 unread.setdefault(suffix, []).append(show(path.relative_to(top)))
     listing.files.sort(key=lambda found: found.name)
     listing.sidecars.sort(key=lambda found: found.name)
-    allowed = ", ".join(sorted(suffixes))
+    _tell_unread(shown_top, unread, suffixes, listing)
+
+
+def _unpack(zipped: Found, suffixes: Collection[str], listing: Listing) -> None:
+    """Adds what a ZIP holds to the listing; the names of its files are put behind `zipped.name`."""
+    pack = Pack(zipped.path)
+    unread: dict[str, list[str]] = {}
+    files = []
+    try:
+        entries = pack.entries()
+    except OSError as error:
+        listing.faults.append(NotChecked(zipped.shown, cannot_read(error)))
+        return
+    finally:
+        pack.close()
+    for name, entry, reason in list_entries(entries):
+        shown = f"{zipped.shown}/{name}"
+        suffix = PurePath(name).suffix.lower()
+        if reason and (suffix in suffixes or suffix == SUFFIX):
+            listing.faults.append(NotChecked(shown, reason))
+            continue
+        found = Found(zipped.path / name, zipped.name + name, shown, zipped.root, pack, entry)
+        if PurePath(name).name == NAME:
+            listing.sidecars.append(found)
+        elif suffix == SUFFIX:
+            listing.faults.append(NotChecked(shown, "a ZIP within a ZIP is not read; unpack it"))
+        elif suffix in suffixes:
+            files.append(found)
+        else:
+            unread.setdefault(suffix, []).append(name)
+    listing.files.extend(files)
+    _tell_unread(zipped.shown, unread, suffixes, listing)
+    if not files and not unread:
+        listing.faults.append(NotChecked(zipped.shown, f"the ZIP holds no article; readable are {_allowed(suffixes)}"))
+
+
+def _allowed(suffixes: Collection[str]) -> str:
+    return ", ".join(sorted({*suffixes, SUFFIX}))
+
+
+def _tell_unread(top: str, unread: dict[str, list[str]], suffixes: Collection[str], listing: Listing) -> None:
     for suffix, paths in sorted(unread.items()):
         count = "1 file" if len(paths) == 1 else f"{len(paths):,} files"
         what = f"with suffix {suffix}" if suffix else "without a suffix"
         verb = "is" if len(paths) == 1 else "are"
-        first = min(paths)
-        reason = f"{count} {what} {verb} not read (the first is {first}); readable are {allowed}"
-        listing.faults.append(NotChecked(shown_top, reason))
+        reason = f"{count} {what} {verb} not read (the first is {min(paths)}); readable are {_allowed(suffixes)}"
+        listing.faults.append(NotChecked(top, reason))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from factcheck.model import Article, NotChecked, Published
 from factcheck.readers.decode import lacks_words
-from factcheck.readers.metadata import DATE_FORMS, as_text, parse_days, pick_fields
+from factcheck.readers.metadata import DATE_FORMS, TEXT_KEYS, as_text, find_key, parse_days, pick_fields
 
 # Half of a character outside the basic plane: JSON can hold it, no file can.
 _HALF = re.compile(r"[\ud800-\udfff]")
@@ -28,7 +28,9 @@ class Table:
     unit: str = "line"
     places: dict[str, int] = field(default_factory=dict)
 
-    def read(self, record: Mapping, name: str, text: object, place: int, anchors) -> Iterator[Article | NotChecked]:
+    def read(
+        self, record: Mapping, name: str, text: object, place: int, anchors: Callable[[], Anchors]
+    ) -> Iterator[Article | NotChecked]:
         """The article of one record, the one at `place` of the file, and what is wrong with it.
 
         `anchors` is called for `Article.anchors` when the article stands. An id that an earlier record has is told.
@@ -63,6 +65,25 @@ def _fault(name: str, text: object, fields: Mapping[str, str]) -> str:
     if half := _HALF.search(text) or _HALF.search(" ".join((name, *fields.values()))):
         return f"holds half a character (\\u{ord(half.group()):04x}), which no text file can hold"
     return ""
+
+
+def find_columns(names: Sequence[str], columns: Mapping[str, str]) -> tuple[dict[str, str | None], str]:
+    """The columns of a table that hold the text and the id (None when none does), and why it holds no articles or blank.
+
+    A column that is named but is not there is told, whatever the field.
+    """
+    shown = ", ".join(name for name in names if name)[:300]
+    for what, name in columns.items():
+        if name not in names:
+            return {}, f"no column {name}, named for the {what}; the columns are {shown}"
+    keys = {what: find_key(what, names, columns) for what in ("text", "id")}
+    if keys["text"] is None:
+        known = ", ".join(TEXT_KEYS[:3])
+        return (
+            {},
+            f"no column that holds the text of articles ({known}, ... or one that you name); the columns are {shown}",
+        )
+    return keys, ""
 
 
 def name_of(record: Mapping, key: str) -> str:
