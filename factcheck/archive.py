@@ -15,11 +15,21 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 
-from factcheck.archive_lookup import ARTICLE_TABLE, CLAIM_TABLE, STORED, fit, keys_of, known_terms, totals
+from factcheck.archive_lookup import (
+    ARTICLE_TABLE,
+    CLAIM_TABLE,
+    STORED,
+    fit,
+    keys_of,
+    known_terms,
+    pack_anchors,
+    select,
+    totals,
+)
 from factcheck.archive_schema import FULL, open_archive, pack, transaction, unpack
 from factcheck.model import Article, Claim
 
-__all__ = ["Entry", "content_digest", "open_archive", "remove", "store", "stored_digests"]
+__all__ = ["Entry", "content_digest", "open_archive", "place_anew", "remove", "store", "stored_digests"]
 
 # Document frequencies for estimating similarity are kept in one piece, made anew when the archive is this much larger.
 _STALE = 1.05
@@ -41,16 +51,16 @@ class Entry:
 
 
 def content_digest(article: Article) -> bytes:
-    """The SHA-256 of everything that is told of an article but its id and path: equal ones have equal claims."""
+    """The SHA-256 of everything that is told of an article but its id and its place in a file: equal ones have equal claims."""
     published = astuple(article.published)
     told = (article.text, article.outlet, article.title, article.author, article.url, published, article.markup)
     return hashlib.sha256(json.dumps(told, ensure_ascii=True).encode("ascii")).digest()
 
 
-def stored_digests(db: sqlite3.Connection) -> dict[str, tuple[bytes, str, str]]:
-    """By article id: the digest, the name of what made the claims, and the path that the article was read from."""
-    rows = db.execute("SELECT id, digest, name, path FROM articles JOIN extractors ON extractor = extractors.key")
-    return {id_: (digest, name, path) for id_, digest, name, path in rows}
+def stored_digests(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, tuple[bytes, str, str]]:
+    """By article id, of those of the ids that are there: the digest, the name of what made the claims, and the article's path."""
+    query = "SELECT id, digest, name, path FROM articles JOIN extractors ON extractor = extractors.key WHERE id"
+    return {id_: (digest, name, path) for id_, digest, name, path in select(db, query, [fit(id_) for id_ in ids])}
 
 
 # Adding and removing
@@ -80,6 +90,18 @@ def remove(db: sqlite3.Connection, ids: Iterable[str]) -> int:
     return len(keys)
 
 
+def place_anew(db: sqlite3.Connection, articles: Sequence[Article]) -> None:
+    """Notes of articles that are there unchanged where they stand now: their path, and their text's places in that file."""
+    keys = keys_of(db, [article.id for article in articles])
+    with transaction(db):
+        for article in articles:
+            key, anchors = keys[article.id], pack_anchors(article.anchors)
+            db.execute(
+                "UPDATE articles SET path = ? WHERE key = ? AND path <> ?", (fit(article.path), key, fit(article.path))
+            )
+            db.execute("UPDATE texts SET anchors = ? WHERE article = ? AND anchors IS NOT ?", (anchors, key, anchors))
+
+
 def _insert(db: sqlite3.Connection, entry: Entry, made_by: int) -> None:
     article = entry.article
     damaged = any(claim.kind == "damage" for claim in entry.claims)
@@ -89,7 +111,10 @@ def _insert(db: sqlite3.Connection, entry: Entry, made_by: int) -> None:
     marks = ", ".join("?" * len(ARTICLE_TABLE))
     key = db.execute(f"INSERT INTO articles ({names}) VALUES ({marks})", tuple(map(fit, row))).lastrowid
     text = zlib.compress(article.text.encode("utf-8", "surrogatepass"), 6)
-    db.execute("INSERT INTO texts VALUES (?, ?, ?)", (key, text, json.dumps(article.markup)))
+    db.execute(
+        "INSERT INTO texts (article, text, markup, anchors) VALUES (?, ?, ?, ?)",
+        (key, text, json.dumps(article.markup), pack_anchors(article.anchors)),
+    )
     columns = ", ".join(f'"{name}"' for name in CLAIM_TABLE)
     marks = ", ".join("?" * len(CLAIM_TABLE))
     rows = [(key, place, *_claim_row(claim, article)) for place, claim in enumerate(entry.claims)]

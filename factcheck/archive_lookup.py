@@ -215,7 +215,9 @@ def places_named(db: sqlite3.Connection, name: str, most: int) -> list[tuple[int
 def load_articles(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Article]:
     """The articles with these keys, by key."""
     columns = ", ".join(f"articles.{name}" for name in ("key", *ARTICLE_TABLE[:10]))
-    rows = select(db, f"SELECT {columns}, text, markup FROM articles JOIN texts ON article = key WHERE key", keys)
+    rows = select(
+        db, f"SELECT {columns}, text, markup, anchors FROM articles JOIN texts ON article = key WHERE key", keys
+    )
     return {row[0]: _to_article(row[1:]) for row in rows}
 
 
@@ -280,10 +282,17 @@ def _to_claim(row: tuple, article: Article, published: str) -> Claim:
 
 
 def _to_article(row: tuple) -> Article:
-    id_, outlet, title, author, url, path, *published, text, markup = row
+    id_, outlet, title, author, url, path, *published, text, markup, packed = row
     words = zlib.decompress(text).decode("utf-8", "surrogatepass")
     spans = tuple((start, end) for start, end in json.loads(markup))
-    return Article(id_, words, path, outlet, title, author, url, Published(*published), spans)
+    anchors = () if packed is None else json.loads(zlib.decompress(packed))
+    anchors = None if anchors is None else tuple((offset, line, column) for offset, line, column in anchors)
+    return Article(id_, words, path, outlet, title, author, url, Published(*published), spans, anchors)
+
+
+def pack_anchors(anchors: tuple[tuple[int, int, int], ...] | None) -> bytes | None:
+    """An article's anchors as they are kept: nothing for none, else JSON made small."""
+    return None if anchors == () else zlib.compress(json.dumps(anchors, separators=(",", ":")).encode("ascii"), 6)
 
 
 def fit(value):

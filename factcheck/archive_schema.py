@@ -57,6 +57,10 @@ MIGRATIONS = (
     ) WITHOUT ROWID;
     CREATE INDEX names_of_articles ON names (article);
     """,
+    # Where the text stands in its file; null where the text is the file.
+    """
+    ALTER TABLE texts ADD COLUMN anchors BLOB;
+    """,
 )
 
 

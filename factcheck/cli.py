@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from factcheck import cli_archive, cli_check, cli_config, cli_review
-from factcheck.cli_inputs import read, read_batches, read_judges, take_off
+from factcheck.cli_inputs import off_line, read, read_batches, read_judges, take_off
 from factcheck.cli_options import (
     DECISIONS,
     NEVER,
@@ -134,7 +134,7 @@ def report(
 
     from factcheck.writers.terminal import print_summary
 
-    found, off = take_off(found)
+    found = take_off(found, context.obj)
     settled = settle(
         found, plan.decisions, today=day, show_all=show_all, paths=context.obj.suppressions, fail_on=fail_on
     )
@@ -144,8 +144,8 @@ def report(
     written = write_files(found, out, names) + write_targets(found, named)
     print_github(found, targets)
     print_summary(found, Console(), written)
-    for line in off:
-        print(line)
+    if off := off_line(settled.report):
+        print(off)
     if lacking:
         print(f"Not written: {spreadsheet.NEEDED}")
     if plan.changes:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factcheck.cli_inputs import read
+from factcheck.cli_inputs import read_batches
 from factcheck.cli_options import Archive, Jobs, Model, Paths, Sidecar, processes
 from factcheck.cli_output import counted, progress_bar, tell
 from factcheck.errors import InputError
+
+if TYPE_CHECKING:
+    from factcheck.model import Article, NotChecked
 
 app = typer.Typer(
     rich_markup_mode=None,
@@ -35,9 +41,17 @@ def add(
     """Adds articles. What is there unchanged stays, a changed article is replaced; after an interruption, run it again."""
     from factcheck.pipeline_keep import add_articles
 
-    articles, not_checked = read(context.obj, paths, sidecar)
+    not_checked: dict[NotChecked, None] = {}
+
+    def articles() -> Iterator[Article]:
+        return chain.from_iterable(read_batches(context.obj, paths, sidecar, not_checked))
+
+    # Who watches is told how many are left; that costs reading the files, not the articles, twice.
+    total = sum(1 for _ in articles()) if sys.stderr.isatty() else 0
     with progress_bar() as progress:
-        done = add_articles(articles, archive, model=model, refresh=refresh, progress=progress, jobs=processes(jobs))
+        done = add_articles(
+            articles(), archive, model=model, refresh=refresh, progress=progress, jobs=processes(jobs), total=total
+        )
     for item in not_checked:
         tell(f"not added: {item.path}: {item.reason}")
     if done.moved:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from factcheck.cli_archive import existing
-from factcheck.cli_inputs import read, read_judges, take_off, with_outlets
+from factcheck.cli_inputs import off_line, read, read_judges, take_off, with_outlets
 from factcheck.cli_options import (
     DECISIONS,
     Archive,
@@ -132,7 +132,7 @@ def check(
         if out is None and targets == (Target("text"),):
             return
         found = nothing(not_checked, loaded, model)
-    found, off = take_off(found)
+    found = take_off(found, context.obj)
     settled = settle(
         found,
         plan.decisions,
@@ -157,8 +157,8 @@ def check(
 
         print()
         print_summary(report, Console(), written)
-        for line in off:
-            print(line)
+        if off := off_line(report):
+            print(off)
     elif printed is not None and printed.format != "text":
         print_format(report, printed.format)
     if plan.changes and talk is print:

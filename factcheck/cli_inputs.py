@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -80,19 +79,29 @@ def read_judges(held: Configuration, rules: Sequence[Path] | None) -> tuple[tupl
     return set_levels(loaded, held.levels, by_path), read_references(rules or ())
 
 
-def take_off(report: Report) -> tuple[Report, list[str]]:
-    """The report without the rows that are off for articles at some paths, and what a summary says of that and of rules off."""
-    from factcheck.model import OFF
+def take_off(report: Report, held: Configuration) -> Report:
+    """The report with the rows set aside whose rule is off for articles at their paths."""
+    from factcheck.model import LEVELS, OFF
+    from factcheck.suppressions import EXTERNAL, Suppressed
 
     rows = report.discrepancies
     off = rows["level"] == OFF
-    counts = Counter(rows.loc[off, "rule"].tolist())
+    if not off.any():
+        return report
+    levels = {rule.id: rule.level for rule in report.rules}
+    # A program that reads of a row set aside wants a level that rows have.
+    levels = {rule: LEVELS[-1] if level == OFF else level for rule, level in levels.items()}
+    aside = [row | {"level": levels[row["rule"]]} for row in rows[off].to_dict("records")]
+    told = [Suppressed(row, EXTERNAL, "the rule is off for articles at this path", held.place) for row in aside]
+    return replace(report, discrepancies=rows[~off].reset_index(drop=True), suppressed=(*report.suppressed, *told))
+
+
+def off_line(report: Report) -> str:
+    """What a summary says of rules that are off everywhere; blank when none is."""
+    from factcheck.model import OFF
+
     silent = sorted(rule.id for rule in report.rules if rule.level == OFF)
-    said = [f"Rules that are off: {', '.join(silent)}"] if silent else []
-    if counts:
-        told = ", ".join(f"{n:,} of {rule}" for rule, n in sorted(counts.items()))
-        said.append(f"Left out, off for articles at their paths: {told}")
-    return replace(report, discrepancies=rows[~off].reset_index(drop=True)), said
+    return f"Rules that are off: {', '.join(silent)}" if silent else ""
 
 
 def _refuse_unknown(held: Configuration, ids: Sequence[str]) -> None:

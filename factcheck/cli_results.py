@@ -94,7 +94,7 @@ def settle(
         report,
         discrepancies=rows[~rows["discrepancy_id"].isin(dismissed)].reset_index(drop=True) if dismissed else rows,
         dismissed=tuple(sorted(dismissed)),
-        suppressed=(*split.suppressed, *map(dismissal, gone)),
+        suppressed=(*report.suppressed, *split.suppressed, *map(dismissal, gone)),
         remarks=tuple(sorted(set(remarks), key=lambda one: (one.path, one.line, one.message))),
         baseline=baseline,
         root=root,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from factcheck import archive_lookup as lookup
 from factcheck.archive_schema import open_archive
@@ -64,6 +64,11 @@ class Coverage:
     named: int
     unread_names: tuple[str, ...]
     others: tuple[tuple[str, int], ...]
+
+    def as_document(self) -> dict[str, Any]:
+        """The same as lists, texts and numbers, for the report."""
+        others = [{"made_by": name, "articles": n} for name, n in self.others]
+        return asdict(self) | {"unread_names": list(self.unread_names), "others": others}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,6 +137,7 @@ def check_against(
         facts=facts,
         checked=tuple(sorted(article.id for article in articles)),
         unchanged=tuple(unchanged.to_dict("records")),
+        coverage=judged.coverage.as_document(),
     )
     return Checked(report, judged.coverage, len(unchanged))
 

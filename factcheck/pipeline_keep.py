@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,37 +42,50 @@ class Added:
 
 
 def add_articles(
-    articles: Sequence[Article],
+    articles: Iterable[Article],
     path: str | Path,
     *,
     model: str | None = None,
     refresh: bool = False,
     progress: Progress = no_progress,
     jobs: int = 1,
+    total: int = 0,
 ) -> Added:
     """Archives articles with their claims; those that are there unchanged are left alone, others with their id replaced.
 
-    Articles are committed AT_ONCE together: after an interruption the next call goes on where this one stopped. `refresh`
-    makes the claims anew of unchanged articles too, if another version made them. Raises InputError for a file that is no
-    archive.
+    Articles are read and committed AT_ONCE together (for each of `jobs` processes), and only these stand in memory: after an
+    interruption the next call goes on where this one stopped. `refresh` makes the claims anew of unchanged articles too, if
+    another version made them. `total` is how many articles there are, for `progress`; 0 when that is not known. Raises
+    InputError for a file that is no archive.
     """
+    done, added, unchanged = 0, 0, 0
+    made_by = ""
+    moved: list[str] = []
+    replaced: list[str] = []
+    versions: Counter[str] = Counter()
     with open_archive(path, write=True) as db:
-        stored = store.stored_digests(db)
-        digests = {article.id: store.content_digest(article) for article in articles}
-        same = [a for a in articles if a.id in stored and stored[a.id][0] == digests[a.id]]
-        made_by = extractor_name(model) if len(same) < len(articles) or (refresh and same) else ""
-        keep = {a.id for a in same if not (refresh and stored[a.id][1] != made_by)}
-        todo = [article for article in articles if article.id not in keep]
-        progress("archiving", 0, len(todo))
-        for start in range(0, len(todo), AT_ONCE):
-            batch = todo[start : start + AT_ONCE]
-            store.store(db, list(make_entries(db, batch, digests, model, jobs)), made_by)
-            progress("archiving", start + len(batch), len(todo))
-        replaced = [a for a in todo if a.id in stored]
-        moved = tuple(a.id for a in replaced if stored[a.id][2] != a.path)
-        versions = Counter(stored[id_][1] for id_ in keep)
-        other = tuple(sorted((name, n) for name, n in versions.items() if made_by and name != made_by))
-    return Added(len(todo) - len(replaced), len(replaced), len(keep), moved, other)
+        articles = iter(articles)
+        while batch := list(islice(articles, AT_ONCE * jobs)):
+            stored = store.stored_digests(db, [article.id for article in batch])
+            digests = {article.id: store.content_digest(article) for article in batch}
+            same = [a for a in batch if a.id in stored and stored[a.id][0] == digests[a.id]]
+            if not made_by and (refresh or len(same) < len(batch)):
+                made_by = extractor_name(model)
+            keep = {a.id for a in same if not (refresh and stored[a.id][1] != made_by)}
+            todo = [article for article in batch if article.id not in keep]
+            store.place_anew(db, [a for a in same if a.id in keep and a.path])
+            if todo:
+                store.store(db, list(make_entries(db, todo, digests, model, jobs)), made_by)
+            changed = [a for a in todo if a.id in stored]
+            replaced += [a.id for a in changed]
+            moved += [a.id for a in changed if stored[a.id][2] != a.path]
+            added += len(todo) - len(changed)
+            unchanged += len(keep)
+            versions.update(stored[id_][1] for id_ in keep)
+            done += len(batch)
+            progress("archiving", done, max(total, done))
+    other = tuple(sorted((name, n) for name, n in versions.items() if made_by and name != made_by))
+    return Added(added, len(replaced), unchanged, tuple(moved), other)
 
 
 def make_entries(

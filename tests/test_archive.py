@@ -174,7 +174,7 @@ from factcheck.archive_schema import open_archive
 sys.path.insert(0, {tests!r})
 from test_archive import article, entry
 with open_archive({path!r}, write=True) as db:
-    done = len(store.stored_digests(db))
+    done = db.execute("SELECT count(*) FROM articles").fetchone()[0]
     for start in range(done, 3000, 3):
         store.store(db, [entry(article(n)) for n in range(start, start + 3)], "maker 1")
         print(start, flush=True)
@@ -200,12 +200,40 @@ def test_a_killed_writer_leaves_whole_batches(tmp_path):
         last = len(articles)
 
 
-def test_an_older_schema_is_brought_up_to_date(tmp_path, monkeypatch):
+# What makes an archive of today one of the schema before, step by step.
+UNDONE = ("ALTER TABLE texts DROP COLUMN anchors",)
+
+
+@pytest.mark.parametrize("write", [False, True])
+@pytest.mark.parametrize("version", range(1, len(archive_schema.MIGRATIONS)))
+def test_an_older_schema_is_brought_up_to_date(tmp_path, version, write):
+    fill(tmp_path / "a", [article(1), article(2)])
+    expected = dump(tmp_path / "a")
+    with sqlite3.connect(tmp_path / "a") as db:
+        for statement in reversed(UNDONE[version - 1 :]):
+            db.execute(statement)
+        db.execute(f"PRAGMA user_version = {version}")
+    db.close()
+    with open_archive(tmp_path / "a", write=write) as db:
+        assert lookup.read_status(db).schema == len(archive_schema.MIGRATIONS) == len(UNDONE) + 1
+    assert dump(tmp_path / "a") == expected and faults(tmp_path / "a") == []
+    fill(tmp_path / "a", [article(3)])
+    assert faults(tmp_path / "a") == []
+
+
+@pytest.mark.parametrize("anchors", [(), None, ((0, 3, 9), (17, 4, 1))], ids=["the file itself", "no lines", "places"])
+def test_where_a_text_stands_in_its_file_is_kept(tmp_path, anchors):
+    fill(tmp_path / "a", [replace(article(1), anchors=anchors), article(2)])
+    assert [one.anchors for one in dump(tmp_path / "a")[0]] == [anchors, ()]
+
+
+def test_an_unchanged_article_is_kept_with_its_new_place(tmp_path):
     fill(tmp_path / "a", [article(1)])
-    monkeypatch.setattr(archive_schema, "MIGRATIONS", (*archive_schema.MIGRATIONS, "CREATE TABLE later (key INTEGER)"))
-    with open_archive(tmp_path / "a") as db:
-        assert lookup.read_status(db).schema == len(archive_schema.MIGRATIONS)
-        assert db.execute("SELECT count(*) FROM later").fetchone() == (0,)
+    moved = replace(article(1), path="new/all.jsonl", anchors=((0, 7, 12),))
+    assert store.content_digest(moved) == store.content_digest(article(1)), "where it stands is not what it says"
+    with open_archive(tmp_path / "a", write=True) as db:
+        store.place_anew(db, [moved])
+    assert dump(tmp_path / "a")[0] == [moved]
 
 
 def newer(path):

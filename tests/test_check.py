@@ -71,6 +71,12 @@ def test_check_writes_the_report_where_it_is_told(desk, tmp_path):
     assert {"claims.csv", "discrepancies.csv", "report.json"} <= {path.name for path in (tmp_path / "out").iterdir()}
 
 
+def test_the_report_tells_how_much_of_the_archive_was_looked_at(desk, tmp_path):
+    run("check", "bad.txt", "--archive", "past", "--out", tmp_path, cwd=desk)
+    coverage = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["coverage"]
+    assert (coverage["articles"], coverage["claims"] > 0, coverage["left_out"], coverage["others"]) == (1, True, 0, [])
+
+
 def test_a_dismissed_discrepancy_is_left_out(desk, tmp_path):
     arguments = ("check", "bad.txt", "--archive", "past", "--out", tmp_path, "--decisions", tmp_path / "decisions.csv")
     assert run(*arguments, cwd=desk).returncode == 1

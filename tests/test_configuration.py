@@ -251,7 +251,7 @@ def test_check_takes_paths_and_archive_from_the_file(desk):
         (
             "[[overrides]]\npath = 'opinion/**'\nlevels = {name-misspelt = 'off'}\n",
             [],
-            "off for articles at their paths: 1 of",
+            "1 more set aside",
         ),
         ("[[overrides]]\npath = 'elsewhere/**'\nlevels = {name-misspelt = 'off'}\n", ["error"], ""),
     ],

@@ -2,6 +2,7 @@
 
     {
       "articles": [{"claims": {"quantity": 4}, "id": "002.txt", "outlet": "Hill Post", "published": {...}, ...}],
+      "coverage": {"articles": 100000, "compared": 1500, "read": 12, ...},
       "counts": {"claims": {...}, "level": {...}, "rule": {...}, "verdict": {...}},
       "discrepancies": [{"confidence": 0.95, "discrepancy_id": "...", ...}],
       "dismissed": ["d-..."],
@@ -13,9 +14,10 @@
     }
 
 `dismissed` are the ids that reviewers dismissed and that stand in no table; `suppressed` tells of them and of those that a
-comment or a path pattern set aside, `remarks` what is wrong with such comments. `report.schema.json` beside this module is
-the JSON Schema of the document. Keys are sorted, numbers are numbers, blanks are null where a number is missing and ""
-where a text is. Angle brackets are written as escapes, so that the document can stand inside a script element of a page.
+comment or a path pattern set aside, `remarks` what is wrong with such comments, `coverage` how much of an archive was looked
+at (null without one). `report.schema.json` beside this module is the JSON Schema of the document. Keys are sorted, numbers
+are numbers, blanks are null where a number is missing and "" where a text is.
+Angle brackets are written as escapes, so that the document can stand inside a script element of a page.
 """
 
 from __future__ import annotations
@@ -76,6 +78,7 @@ def as_document(report: Report) -> dict[str, Any]:
             for article in report.articles
         ],
         "not_checked": [{"path": skipped.path, "reason": skipped.reason} for skipped in report.not_checked],
+        "coverage": report.coverage,
         "counts": {
             "claims": _counts(report.claims, "kind"),
             **{name: _counts(found, name) for name in ("level", "verdict", "rule")},

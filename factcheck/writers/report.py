@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from factcheck.model import Article, NotChecked
 from factcheck.rulepacks import Rule
@@ -33,6 +33,7 @@ class Report:
     baseline: discrepancy_id to new, unchanged or updated (SARIF's words), for every row or for none.
     root: the folder that paths are told from, such as the top of the repository; blank to tell them as they are.
     fail_on: the least grave level that fails the run, or none.
+    coverage: how much of an archive was looked at, by the names of `pipeline_archive.Coverage`; None without an archive.
     """
 
     articles: tuple[Article, ...]
@@ -50,3 +51,4 @@ class Report:
     baseline: Mapping[str, str] = field(default_factory=dict)
     root: str = ""
     fail_on: str = "error"
+    coverage: Mapping[str, Any] | None = None
