@@ -69,6 +69,7 @@ from factcheck.extract.frames_words import (
     word_set,
 )
 from factcheck.language.lexicons import read_lexicon
+from factcheck.language.printed import LONGEST_WORD
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -102,7 +103,7 @@ def describe(doc: Doc, start: int, end: int, *, topic: bool = True) -> Frame:
     if not len(doc) or not 0 <= start < end <= doc[-1].idx + len(doc[-1].text_with_ws):
         return Frame()
     span = doc.char_span(start, end, alignment_mode="expand")
-    if span is None or not len(span):
+    if span is None or not len(span) or span.end_char - span.start_char > end - start + LONGEST_WORD:
         return Frame()
     frame = _frame(converted_from(doc, span) or span)
     if not topic:

@@ -116,7 +116,7 @@ def converted_from(doc: Doc, span: Span) -> Span | None:
             return None
         if token.like_num or token.is_currency or token.lemma_.lower() in word_set("unit_nouns"):
             begin = index
-            while begin > 0 and (
+            while begin > max(index - BRACKET_REACH, 0) and (
                 is_numberlike(doc[begin - 1]) or doc[begin - 1].lower_ in {"between", "and", "to", "-", "–"}
             ):
                 begin -= 1

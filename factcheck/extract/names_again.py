@@ -16,7 +16,7 @@ from factcheck.normalise.names import compare, fold, is_given_name, is_spelling,
 
 # Two capitalised words, or with an initial between them; found at every word, for a title may stand before the name.
 FULL_NAME = re.compile(
-    r"(?<![\w’'-])(?=(([A-Z]\w*(?:[’'-][A-Z]?\w+)*) (?:[A-Z]\. )?([A-Z]\w*(?:[’'-][A-Z]\w+)*))(?![\w-]|[’'][a-rt-z]))"
+    r"(?<![\w’'-])(?=(([A-Z]\w*(?:[’'-]\w+)*) (?:[A-Z]\. )?([A-Z]\w*(?:[’'-][A-Z]\w+)*))(?![\w-]|[’'][a-rt-z]))"
 )
 CONFIDENCE = 0.6
 # A surname of this many known persons is a common one: a name near one of theirs need not be theirs.

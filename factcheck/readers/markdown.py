@@ -13,7 +13,7 @@ from factcheck.readers.metadata import DATE_FORMS, parse_days, pick_fields
 # Longer front matter is a text between two rules, not front matter.
 LONGEST_FRONT_MATTER = 50_000
 
-_FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(?P<yaml>(?:.*\r?\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(?P<yaml>(?:[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _KEY_BELOW = re.compile(r"\s*---[ \t]*\r?\n[ \t]*[A-Za-z][\w -]{0,40}:[ \t]")
 # A line that belongs in front matter, however broken: a key, or what continues the line above.
 _PLAIN_LINE = re.compile(r"[A-Za-z][\w -]{0,40}:|[ \t#-]")
