@@ -33,30 +33,32 @@ def test_a_rule_that_opens_a_file_of_windows_lines_is_no_endless_front_matter(tm
     assert time.process_time() - start < 2
 
 
-# name: (text, the most seconds of processor time that it may take, the loading of the pipeline left out)
 TEXTS = {
-    "a million quotation marks": ('"' * 1_000_000 + " said", 20),
-    "quotations that never close": ("“He said " * 40_000, 60),
-    "digits without end": ("The toll is " + "9" * 1_000_000, 20),
-    "numbers with commas without end": ("The toll is " + "1," * 300_000, 20),
-    "brackets deep": ("Smith " + "(" * 200_000 + "42" + ")" * 200_000, 20),
-    "one word": ("a" * 1_000_000, 20),
-    "zero-width characters": ("\u200b\u200d\u2060 soldiers\ufeff " * 30_000, 30),
-    "bidi marks": ("\u202e80,000\u202c soldiers\u2067 " * 3_000, 60),
-    "lone carriage returns": ("80,000 soldiers.\r" * 3_000, 60),
-    "blank lines": ("a\n" + "\n" * 1_000_000, 20),
-    "front matter that never ends": ("---\n" + "a: b\n" * 20_000, 20),
-    "marks of Markdown": ("*_`[" * 100_000 + " said", 20),
+    "a million quotation marks": '"' * 1_000_000 + " said",
+    "quotations that never close": "“He said " * 4_000,
+    "a million digits": "The toll is " + "9" * 1_000_000,
+    "numbers and commas without end": "The toll is " + "1," * 300_000,
+    "a block of numbers and commas": "The toll is " + "1," * 2_900,
+    "brackets deep": "Smith " + "(" * 200_000 + "42" + ")" * 200_000,
+    "one word": "a" * 1_000_000,
+    "zero-width characters": "\u200b\u200d\u2060 soldiers\ufeff " * 5_000,
+    "bidi marks": "\u202e80,000\u202c soldiers\u2067 " * 500,
+    "lone carriage returns": "80,000 soldiers.\r" * 500,
+    "blank lines": "a\n" + "\n" * 1_000_000,
+    "front matter that never ends": "---\n" + "a: b\n" * 3_000,
+    "marks of Markdown": "*_`[" * 100_000 + " said",
 }
+# Seconds of processor time for one of them; a paragraph of news takes a hundredth of one.
+MOST = 15
 
 
 @pytest.mark.parametrize("case", TEXTS)
 def test_hostile_text_is_read_in_bounded_time(case, tmp_path):
-    text, most = TEXTS[case]
+    text = TEXTS[case]
     rules = read_rules()
     check_articles([Article("warm", "Two people died.")], rules=rules)
     start = time.process_time()
     report = check_articles([Article("a.txt", text)], rules=rules)
     spent = time.process_time() - start
     assert all(text[row.start : row.end] == row.text for row in report.claims.itertuples())
-    assert spent < most, f"{spent:.1f} s"
+    assert spent < MOST, f"{spent:.1f} s"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from factcheck.language.lexicons import read_lexicon
@@ -24,6 +25,8 @@ ADDED_E = re.compile(
     r"(?:[st]ione|isone|asone|[cdfhkpst]ene|[dfhptgm]ere|[cnprlf]te|ye|[rlnw]ke|[wrl]ne|[rl]me|[lrwn]de|she|che)$"
 )
 
+# What hangs on one modifier is looked through so far (tokens): more is a broken tree, and would cost its square.
+LONGEST_MODIFIER = 40
 HYPHENS = frozenset({"-", "‐", "‑", "–"})
 # Labels of what stands beside a noun without narrowing it.
 APART = frozenset({"nmod:poss", "nmod:unmarked", "nmod:desc"})
@@ -233,7 +236,9 @@ def _narrows(child: Token, noun: Token) -> bool:
         return False
     if child.pos_ == "VERB" and child.doc[child.i + 1].like_num:
         return False
-    if (is_name(noun) and child.text[:1].islower()) or any(part.like_num and _hyphened(part) for part in child.subtree):
+    if (is_name(noun) and child.text[:1].islower()) or any(
+        part.like_num and _hyphened(part) for part in islice(child.subtree, LONGEST_MODIFIER)
+    ):
         return False
     return relation(child) == "amod" or child.lower_ not in word_map("misread_verbs")
 
