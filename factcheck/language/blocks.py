@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["parse_article", "parse_articles", "sentence_at", "sentence_span", "split_blocks"]
 
-# Longer than any printed paragraph (of 38,000 lines of news three are longer, each a whole article), far below spaCy's max_length; keeps time and memory of one parse bounded.
+# Longer than any printed paragraph (of 38,000 lines of news three are longer, each a whole article on one line), far below
+# spaCy's max_length; keeps time and memory of one parse bounded.
 LONGEST_BLOCK = 6_000
 # Bounds the memory of one parse; the arrays of more blocks would not stay in the processor's cache either.
 BLOCKS_AT_ONCE = 128
