@@ -76,10 +76,15 @@ def read_wording(text: str) -> Wording:
     return Wording(len(sentences), held)
 
 
+# The words about a figure are looked for within so many characters: a sentence may be as long as its article.
+WINDOW = 400
+MOST_PLACES = 50
+
+
 def surroundings(sentence: str, start: int, end: int) -> Surroundings:
     """The words of `sentence` about its characters [start, end), those of the span left out."""
-    before = WORD.findall(sentence[:start])[-REACH:]
-    after = WORD.findall(sentence[end:])[:REACH]
+    before = WORD.findall(sentence[max(0, start - WINDOW) : start])[-REACH:]
+    after = WORD.findall(sentence[end : end + WINDOW])[:REACH]
     near: dict[str, float] = {}
     printed: dict[str, str] = {}
     for words in (reversed(before), after):
@@ -97,9 +102,10 @@ def place_in_sentence(sentence: str, text: str, before: str) -> tuple[int, int]:
     `before` is what the article prints before the span. Spans that the sentence does not hold stand at its start.
     """
     text, before = " ".join(text.split()), " ".join(before.split())
-    best, most, place = 0, -1, sentence.find(text)
-    while place >= 0:
-        left = " ".join(sentence[:place].split())
+    best, most, place, tried = 0, -1, sentence.find(text), 0
+    while place >= 0 and tried < MOST_PLACES:
+        tried += 1
+        left = " ".join(sentence[max(0, place - WINDOW) : place].split())
         same = next((n for n in range(min(len(left), len(before), 40), 0, -1) if left.endswith(before[-n:])), 0)
         if same > most:
             best, most = place, same
