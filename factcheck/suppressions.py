@@ -147,6 +147,11 @@ def written_at(path: str, line: int, root: str) -> str:
     return f"{shown}:{line}" if line else shown
 
 
+def comment_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """The spans of the comments for factcheck, in order and apart: no words of the text, whatever they say."""
+    return tuple((start, end) for start, end, _ in _comments(text)) if "factcheck" in text else ()
+
+
 def relative_path(path: str, root: str) -> str:
     """`path` with slashes, from the folder `root` when it lies there; else as it is."""
     path = _NO_NAME.sub("\ufffd", path)

@@ -132,3 +132,22 @@ def test_what_sets_nothing_aside_is_told():
     found, _ = comments(f"{NAME}\n\nOne.\n")
     assert unused(found, ()) == [Remark("a.md", 1, "ignores name-misspelt, but nothing there is to ignore")]
     assert unused(found, found) == []
+
+
+COMMENTS = [
+    ("One.\n\n<!--\nfactcheck: ignore all\n-- 12 men\n-->\n\nTwo.\n", "One.|Two.", "over several lines"),
+    ("One. <!-- seen by\n12 men --> Two.\n\nThree.\n", "One.|Two.|Three.", "from one line into the next"),
+    ("One.\n\n<!-- 12 men\n\nTwo.\n", "One.|<!-- 12 men|Two.", "never closed: it is text"),
+    ("```\n<!-- 12\n```\n\nOne. --> Two.\n", "One. --> Two.", "opened within code"),
+    ("<!-- a -->\n<!-- b\n-->\nOne.\n", "One.", "one after the other"),
+    ("<!-- factcheck: ignore all -- 12 men -->\n\nOne.\n", "One.", "of one line"),
+]
+
+
+@pytest.mark.parametrize(("text", "blocks", "reason"), COMMENTS, ids=[case[2] for case in COMMENTS])
+def test_no_comment_is_read_as_words(text, blocks, reason, tmp_path):
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    ((article,), _) = read_articles([tmp_path / "a.md"])
+    words = "".join(" " if any(a <= n < b for a, b in article.markup) and c != "\n" else c for n, c in enumerate(text))
+    assert "|".join(filter(None, (line.strip() for line in words.splitlines()))) == blocks
+    assert all(a < b <= c for (a, b), (c, _) in zip(article.markup, article.markup[1:], strict=False))

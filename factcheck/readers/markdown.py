@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping
 
 from factcheck.model import Article, NotChecked, Published
@@ -12,6 +13,8 @@ from factcheck.readers.metadata import DATE_FORMS, parse_days, pick_fields
 
 # Longer front matter is a text between two rules, not front matter.
 LONGEST_FRONT_MATTER = 50_000
+# A longer comment is a text with a slip in it.
+LONGEST_COMMENT = 5_000
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(?P<yaml>(?:[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _KEY_BELOW = re.compile(r"\s*---[ \t]*\r?\n[ \t]*[A-Za-z][\w -]{0,40}:[ \t]")
@@ -108,6 +111,8 @@ def _marks(text: str, start: int) -> tuple[tuple[tuple[int, int], ...], str]:
     heading = ""
     fence = 0
     fences = _closed_fences(text, start)
+    comments = _wide_comments(text, start)
+    comment = (0, 0)
     for line in re.finditer(r"[^\r\n]+", text[start:]):
         left, right = start + line.start(), start + line.end()
         if left in fences:
@@ -115,10 +120,31 @@ def _marks(text: str, start: int) -> tuple[tuple[tuple[int, int], ...], str]:
         if left < fence or _REFERENCE.fullmatch(text, left, right):
             spans.append((left, right))
             continue
+        if left < comment[1]:
+            spans.append((left, min(right, comment[1])))
+            left = min(right, comment[1])
+        while comments and comments[0][0] < left:
+            comments.popleft()
+        if comments and comments[0][0] < right:
+            comment = comments.popleft()
+            spans.extend(_marks_of_line(text, left, comment[0]))
+            spans.append((comment[0], right))
+            continue
         if not heading and (found := _HEADING.fullmatch(text, left, right)):
             heading = found["title"]
         spans.extend(_marks_of_line(text, left, right))
     return tuple((left, right) for left, right in spans if left < right), heading
+
+
+def _wide_comments(text: str, start: int) -> deque[tuple[int, int]]:
+    """The spans of comments that go over the end of a line; one that is never closed is none."""
+    found: deque[tuple[int, int]] = deque()
+    end = start
+    while (opening := text.find("<!--", max(start, end))) >= 0 and (end := text.find("-->", opening + 4)) >= 0:
+        end += 3
+        if end - opening <= LONGEST_COMMENT and ("\n" in text[opening:end] or "\r" in text[opening:end]):
+            found.append((opening, end))
+    return found
 
 
 def _closed_fences(text: str, start: int) -> dict[int, int]:
