@@ -17,6 +17,7 @@ from factcheck.suppressions import Remark, Suppressed
 from factcheck.writers import Report, Target, parse_targets, render, write_target
 from factcheck.writers.github import as_github, as_step_summary, command
 from factcheck.writers.gitlab import as_gitlab
+from factcheck.writers.html_report import write_html
 from factcheck.writers.junit import as_junit
 from factcheck.writers.sarif import MOST, as_log, as_sarif
 from factcheck.writers.wording import tame
@@ -424,3 +425,14 @@ def test_faulty_targets_are_told(texts, message):
 def test_a_target_is_written_where_it_is_told(tmp_path):
     path = write_target(small_report(), Target("gitlab", tmp_path / "new" / "quality.json"))
     assert path.read_text(encoding="utf-8") == as_gitlab(small_report())
+
+
+def test_every_report_for_people_counts_what_was_set_aside(tmp_path):
+    remark = Remark(str(tmp_path / "news" / "courier.txt"), 2, "names no rule")
+    report = found(tmp_path, suppressed=(aside(NAMES, "inSource", "a <pen> name", "courier.txt:3"),), remarks=(remark,))
+    told = "1 more set aside: 1 by comments in the articles"
+    write_html(report, tmp_path / "report.html")
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    for text in (page, render(report, "text"), render(report, "markdown")):
+        assert told in text and "news/courier.txt:2" in text and "names no rule" in text
+    assert "name-misspelt: Two spellings. Set aside: a &lt;pen&gt; name (courier.txt:3)." in page

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.model import DISCREPANCY_COLUMNS, LEVELS, Article
+from factcheck.suppressions import written_at
 from factcheck.tables import printed, write_whole
 from factcheck.version import __version__
 from factcheck.writers.charts import draw, glyph, read_facts
@@ -38,6 +39,7 @@ from factcheck.writers.wording import (
     how_dated,
     place,
     printable,
+    set_aside_words,
     verdict_sentence,
 )
 
@@ -96,6 +98,15 @@ def _contents(report: Report) -> dict[str, Any]:
         "cards": cards,
         "levels": [(level, count) for level, count in levels if count],
         "dismissed": len(report.dismissed),
+        "set_aside": set_aside_words(report),
+        "suppressed": [
+            (printable(one.row["rule"]), printable(one.row["message"]), printable(one.reason), printable(one.by))
+            for one in report.suppressed
+        ],
+        "remarks": [
+            f"{printable(written_at(one.path, one.line, report.root))}: {printable(one.message)}"
+            for one in report.remarks
+        ],
         "articles": _articles(report, cards, numbers),
         "longest": LONGEST_ARTICLE,
         "facts": [_fact(fact, numbers, cards, Markup) for fact in facts],
