@@ -305,6 +305,14 @@ def test_ten_annotations_a_level_and_the_rest_in_the_summary():
     assert len(re.findall(r"(?m)^## \d+\. ", as_step_summary(report))) == len(report.discrepancies)
 
 
+def test_the_damaged_words_of_an_article_are_one_annotation(tmp_path):
+    words = [LONE | {"discrepancy_id": f"d-{n:016}", "message": f"word {n}", "suggestion": ""} for n in range(3)]
+    assert as_github(found(tmp_path, discrepancies=rows(*words), not_checked=())) == (
+        "::warning file=news/courier.txt,line=1,col=50,endLine=1,endColumn=57,title=3 damaged words::"
+        "word 0%0ARule: word-damaged (d-0000000000000000)%0ALine 1: word 1%0ALine 1: word 2\n"
+    )
+
+
 def test_a_file_that_was_not_checked_is_annotated(tmp_path):
     assert as_github(found(tmp_path, discrepancies=rows())) == (
         "::warning file=notes.doc,title=Not checked::notes.doc: not a text file\n"

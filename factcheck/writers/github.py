@@ -2,13 +2,14 @@
 
     ::error file=news/dam.md,line=3,col=12,endLine=3,endColumn=17,title=Conflict%3A trees planted::900 in dam.md is below ...
 
-GitHub shows ten annotations a level and step and drops the rest without a word, so that the gravest and surest come first and
-the rest is told in the last one of its level; the step summary holds them all. Columns count Unicode code points.
+GitHub shows ten annotations a level and step and drops the rest without a word: the gravest and surest come first, the damaged
+words of one article stand together, and the last one of a level tells how many more there are; the step summary holds them all.
+Columns count Unicode code points.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from factcheck.model import LEVELS
@@ -20,6 +21,7 @@ from factcheck.writers.report import Report
 from factcheck.writers.wording import counted, printable
 
 MOST = 10  # annotations of a level in one step
+MOST_WORDS = 20  # further damaged words told with the first of an article
 LONGEST_SUMMARY = 1_000_000  # bytes; GitHub drops a step's summary of more than 1 MiB whole
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -34,7 +36,7 @@ def as_github(report: Report) -> str:
     lines: list[str] = []
     found = findings(report)
     for level in LEVELS:
-        annotations = [_annotation(one) for one in found if one.level == level]
+        annotations = [_annotation(group) for group in _grouped(one for one in found if one.level == level)]
         if level == "warning":
             annotations += _faults(report)
         lines += annotations if len(annotations) <= MOST else _cut(annotations, level)
@@ -57,7 +59,17 @@ def command(name: str, message: str, **properties: str | int) -> str:
     return f"::{name}{f' {told}' if told else ''}::{_data(message)}"
 
 
-def _annotation(found: Finding) -> str:
+def _grouped(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """The findings one by one, but for the damaged words of one article, which stand together with its first."""
+    groups: dict[object, list[Finding]] = {}
+    for found in findings:
+        damaged = found.row["verdict"] == "damaged"
+        groups.setdefault(("damaged", found.here.article) if damaged else found.identifier, []).append(found)
+    return list(groups.values())
+
+
+def _annotation(group: list[Finding]) -> str:
+    found, *others = group
     lines = [printable(found.row["message"]) or found.title]
     if found.there is not None:
         lines.append(f"Here: {found.here}")
@@ -67,6 +79,9 @@ def _annotation(found: Finding) -> str:
     if found.advice:
         lines.append(f"Suggested: {found.advice}")
     lines.append(f"Rule: {found.row['rule']} ({found.identifier})")
+    lines += [f"Line {one.here.region.line}: {printable(one.row['message'])}" for one in others[:MOST_WORDS]]
+    if len(others) > MOST_WORDS:
+        lines.append(f"and {len(others) - MOST_WORDS:,} more")
     region = found.here.region
     one_line = region.line == region.end_line  # GitHub takes columns of one line alone
     return command(
@@ -77,7 +92,7 @@ def _annotation(found: Finding) -> str:
         col=region.column if one_line else 0,
         endLine=region.end_line,
         endColumn=region.end_column if one_line else 0,
-        title=found.title,
+        title=f"{len(group)} damaged words" if others else found.title,
     )
 
 
