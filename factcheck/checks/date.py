@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from factcheck.checks.findings import Finding, Tables
+from factcheck.checks.findings import Finding, Tables, likelier
 
+# Below this two days may still be of two happenings: worth a look, but no more.
+SURE = 0.9
 WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
 
@@ -24,35 +26,42 @@ def find_date_conflicts(tables: Tables, tolerance) -> Iterator[Finding]:
     """One happening that two articles on one event put on two days.
 
     Flagged: "the bridge fell on Monday" and "the bridge fell on Tuesday" in articles of one week. Passed: a happening to
-    which one of the articles gives both days, and pairs less likely than `probability` (0.9 unless told).
+    which one of the articles gives both days, and pairs less likely than `probability` (0.9 unless told). A pair less
+    likely than SURE is a note.
     """
     claims = tables.claims
     least = tolerance.get("probability", 0.9)
-    dates = claims[(claims["kind"] == "date") & (claims["as_of_start"] != "")]
-    printed = set(zip(dates["article"], dates["as_of_start"], dates["as_of_end"], strict=True))
     pairs = tables.pairs[(tables.pairs["kind"] == "date") & (tables.pairs["probability"] >= least)]
-    seen = set()
+    groups: list[tuple] = []
     for pair in pairs.sort_values(["weight", "left", "right"], ascending=[False, True, True]).itertuples():
-        left, right = claims.loc[pair.left], claims.loc[pair.right]
-        days = left["as_of_start"], right["as_of_start"]
+        days = claims.at[pair.left, "as_of_start"], claims.at[pair.right, "as_of_start"]
         # One day of the year in two years is an unclear year, not two days.
-        if days[0][5:] == days[1][5:] or same_words(left["text"], right["text"]):
+        if days[0][5:] == days[1][5:] or same_words(claims.at[pair.left, "text"], claims.at[pair.right, "text"]):
             continue
-        if (left["article"], days[1], days[1]) in printed or (right["article"], days[0], days[0]) in printed:
-            continue
-        identity = (left["predicate"], *sorted(days))
-        if identity in seen:
-            continue
-        seen.add(identity)
+        sides = {(claims.at[row, "article"], day): row for row, day in zip((pair.left, pair.right), days, strict=True)}
+        told = next((rows for _, which, rows in groups if which == set(days) and sides.keys() & rows.keys()), None)
+        if told is None:
+            groups.append((pair, set(days), sides))
+        else:
+            # Another article, or another sentence, that tells the same two days apart: no row of its own.
+            told.update({side: row for side, row in sides.items() if side not in told})
+    for pair, _, rows in groups:
+        left, right = claims.loc[pair.left], claims.loc[pair.right]
+        left_rows, right_rows = (
+            sorted(row for (_, day), row in rows.items() if day == claim["as_of_start"]) for claim in (left, right)
+        )
         yield Finding(
             left=pair.left,
             right=pair.right,
+            left_also=tuple(row for row in left_rows if row != pair.left),
+            right_also=tuple(row for row in right_rows if row != pair.right),
             confidence=float(pair.probability),
             subject=", ".join(filter(None, (left["predicate"], left["subject"] or right["subject"]))),
-            identity=identity,
-            detail=f"{days[0]} against {days[1]}",
-            suggestion="",
-            why=pair.why_matched,
+            identity=(left["predicate"], *sorted((left["as_of_start"], right["as_of_start"]))),
+            detail=f"{left['as_of_start']} against {right['as_of_start']}",
+            suggestion=likelier((left["text"], right["text"]), (claims.loc[left_rows], claims.loc[right_rows])),
+            why=f"{min(pair.probability, 0.99):.0%} likely one happening: {pair.why_matched}",
+            level="" if pair.probability >= SURE else "note",
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -65,3 +65,15 @@ def records_of(claims: pd.DataFrame, pairs: pd.DataFrame) -> dict[int, dict]:
 def independent_outlets(claims: pd.DataFrame) -> int:
     """How many outlets print these claims; an article without an outlet counts as one of its own."""
     return len({outlet or article for outlet, article in zip(claims["outlet"], claims["article"], strict=True)})
+
+
+def likelier(texts: Sequence[str], sides: Sequence[pd.DataFrame]) -> str:
+    """Which of two printed values more independent outlets print, in words; blank when as many print the one as the other.
+
+    texts: the values as printed. sides: the claims that print each.
+    """
+    voices = [independent_outlets(side) for side in sides]
+    if voices[0] == voices[1]:
+        return ""
+    most = voices.index(max(voices))
+    return f"{texts[most]} is likelier: {voices[most]} independent outlets print it against {min(voices)}."

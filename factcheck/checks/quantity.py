@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
-from factcheck.checks.findings import Finding, Tables, independent_outlets
+from factcheck.checks.findings import Finding, Tables, likelier
 from factcheck.checks.intervals import Figure, can_both_hold, hedges_disagree, rounding_of, same_anchor, slip
 from factcheck.checks.tolls import tolls_agree
 from factcheck.language.lexicons import read_lexicon
@@ -296,13 +296,8 @@ def suggest(judgement: Judgement, first, second, tables: Tables) -> str:
         return f"Both may be right at their time; the later figure is {second['text']} ({second['published']})."
     if judgement.case == "hedges":
         return "Agree on one wording: the two hedges do not mean the same."
-    voices = [
-        independent_outlets(tables.claims.loc[list(rows)]) for rows in (judgement.left.rows, judgement.right.rows)
-    ]
-    if voices[0] != voices[1]:
-        claim, count = (first, voices[0]) if voices[0] > voices[1] else (second, voices[1])
-        return f"{claim['text']} is likelier: {count} independent outlets print it against {min(voices)}."
-    return ""
+    sides = [tables.claims.loc[list(rows)] for rows in (judgement.left.rows, judgement.right.rows)]
+    return likelier((first["text"], second["text"]), sides)
 
 
 def find_conflicts(tables: Tables, tolerance) -> Iterator[Finding]:

@@ -72,7 +72,7 @@ def link_claims(
     others = [
         pair_conversions(claims, texts),
         pair_quotations(claims, relations),
-        pair_dates(claims, relations, texts, weights),
+        pair_dates(claims, relations, texts, load_weights(weights_folder / "date.yaml")),
         pair_persons(claims, relations),
     ]
     pairs = pd.concat([frame for frame in (quantities, *others) if not frame.empty] or [quantities], ignore_index=True)

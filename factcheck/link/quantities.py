@@ -72,7 +72,6 @@ def compare_quantities(
     doers = actor_words(left.subject), actor_words(right.subject)
     doer = "missing" if not doers[0] or not doers[1] else "same" if doers[0] & doers[1] else "other"
     alike, met = contexts.likeness(left.Index, right.Index)
-    context = next((name for least, name in CONTEXT_LEVELS if alike >= least), "none")
     shared["context"] = ", ".join(met[:4])
     figures = anchor(left.low_base, left.high_base), anchor(right.low_base, right.high_base)
     early = sum(claim.start < LEAD for claim in (left, right))
@@ -83,7 +82,7 @@ def compare_quantities(
             happening_level(left.predicate, right.predicate), canonical_predicate(left.predicate), common.happenings
         ),
         "doer": doer,
-        "context": context,
+        "context": context_level(alike),
         "articles": relation,
         "place": ("none", "one", "both")[early],
         "hedge": hedge_level(left.bound, right.bound),
@@ -91,6 +90,11 @@ def compare_quantities(
         "magnitude": magnitude_level(*figures),
     }
     return levels, shared
+
+
+def context_level(alike: float) -> str:
+    """A likeness of two surroundings as a level of the comparison `context`."""
+    return next((name for least, name in CONTEXT_LEVELS if alike >= least), "none")
 
 
 def specific_level(level: str, term: str, common: frozenset[str]) -> str:
