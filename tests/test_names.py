@@ -4,13 +4,12 @@ import pytest
 
 from factcheck.normalise.names import (
     PersonName,
-    canonical_organisation,
     compare,
     is_spelling,
-    office_key,
     parse_name,
     same_person_score,
 )
+from factcheck.normalise.offices import canonical_organisation, office_key
 
 PARSED = [
     ("Anna Brown", PersonName("Anna", "", "Brown", ""), "plain"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from factcheck.extract.person import extract_persons, resolve_mentions
+from factcheck.extract.person import extract_offices, extract_persons, resolve_mentions
 from factcheck.language.blocks import parse_articles
 from factcheck.language.pipeline import load_pipeline
 from factcheck.model import Article
@@ -133,7 +133,7 @@ def test_one_claim_a_person_at_the_mention_with_the_role():
     text = "Maria Lopez was first.\nApple chief executive Maria Lopez, 51, of Leeds, said sales rose. Ms. Lopez was pleased."
     (claim,) = extract_persons(parse(text))
     assert (claim.name, claim.role, claim.start) == ("Maria Lopez", "chief executive", text.index("Maria", 10))
-    assert claim.content == "age=51; home=Leeds; gender=f"
+    assert claim.content == "age=51; home=Leeds; gender=f; pronoun=she"
     assert text[claim.start : claim.end] == claim.text
     assert claim.sentence == "Apple chief executive Maria Lopez, 51, of Leeds, said sales rose."
 
@@ -176,3 +176,45 @@ def test_a_pronoun_of_another_gender_stays_open():
 def test_odd_text_never_raises(text):
     parsed = parse(text)
     resolve_mentions(parsed, extract_persons(parsed))
+
+
+OFFICES = [
+    (
+        "Candidate Ann Lee spoke. Later former Sen. Ann Lee left, and state Sen. Ann Lee came.",
+        [("state Sen. Ann Lee", "state Sen.", "", "state senator@")],
+        "a past title is none; a state's senator",
+    ),
+    (
+        "Incumbent Ohio Lt. Gov. Ann Lee, D-Ohio, spoke.",
+        [("Ann Lee, D-Ohio", "D-Ohio", "", "legislator@")],
+        "a party and a state",
+    ),
+    (
+        "Ann Lee, the author, spoke. Treasury Secretary Ann Lee agreed, said the general Ann Lee knew.",
+        [("Treasury Secretary Ann Lee", "Treasury Secretary", "", "treasury secretary@")],
+        "two words of one title; no title in lower case",
+    ),
+    ("Senator Ann Lee spoke. Sen. Lee left.", [], "one office in two forms"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), OFFICES, ids=[case[2] for case in OFFICES])
+def test_extract_offices(text, expected, why):
+    parsed = parse(text)
+    found = extract_offices(parsed, extract_persons(parsed))
+    assert [(c.text, c.role, c.organisation, c.subject) for c in found] == expected
+    assert all(text[c.start : c.end] == c.text and c.name == "Ann Lee" for c in found)
+
+
+PRONOUNS = [
+    ("Ann Lee spoke. She left. Ann Lee came back. She slept.", "she", "the openings of two sentences"),
+    ("Ann Lee spoke. She left.", "", "one is not enough"),
+    ("Ann Lee met Bo Day. She left. Ann Lee saw Bo Day. She slept.", "", "another person in the sentence"),
+    ("Mr. Ann Lee spoke. She left.", "", "signs of both"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), PRONOUNS, ids=[case[2] for case in PRONOUNS])
+def test_pronouns(text, expected, why):
+    claim = next(claim for claim in extract_persons(parse(text)) if claim.name == "Ann Lee")
+    assert f"pronoun={expected}" in claim.content if expected else "pronoun" not in claim.content

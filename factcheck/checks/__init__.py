@@ -7,7 +7,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from factcheck.checks import conversion, damage, date, headline, person, quantity, quotation, reference, sums, toll
+from factcheck.checks import (
+    conversion,
+    damage,
+    date,
+    headline,
+    person,
+    person_details,
+    quantity,
+    quotation,
+    reference,
+    sums,
+    toll,
+)
 from factcheck.checks.findings import Finding, Tables
 from factcheck.model import DISCREPANCY_COLUMNS, LEVELS, OFF
 
@@ -38,8 +50,10 @@ CHECKS: dict[str, Check] = {
     "name-spelling": Check(person.find_misspelt_names, frozenset({"confidence"})),
     "name-variant": Check(person.find_name_variants, frozenset({"confidence"})),
     "office-holder": Check(person.find_second_holders, frozenset({"days"})),
-    "person-age": Check(person.find_ages, frozenset({"years"})),
-    "person-offices": Check(person.find_two_offices, frozenset()),
+    "person-age": Check(person_details.find_ages, frozenset({"years"})),
+    "person-offices": Check(person_details.find_two_offices, frozenset()),
+    "person-home": Check(person_details.find_homes, frozenset()),
+    "person-gender": Check(person_details.find_genders, frozenset()),
     "office-reference": Check(reference.find_wrong_holders, frozenset()),
     "quotation-wording": Check(quotation.find_altered, frozenset({"similarity", "differences"})),
     "quotation-speaker": Check(quotation.find_second_speakers, frozenset({"similarity"})),

@@ -9,7 +9,7 @@ from functools import cache
 from factcheck.checks.findings import Finding, Tables, independent_outlets
 from factcheck.checks.reference import reference_spelling
 from factcheck.language.lexicons import read_lexicon
-from factcheck.normalise.names import compare, fold, is_spelling, parse_name, plain_case
+from factcheck.normalise.names import compare, is_spelling, parse_name, plain_case
 
 
 def find_misspelt_names(tables: Tables, tolerance) -> Iterator[Finding]:
@@ -177,92 +177,3 @@ def find_second_holders(tables: Tables, tolerance) -> Iterator[Finding]:
             why=pair.why_matched,
             level="" if dated else "note",
         )
-
-
-@cache
-def exclusive_offices() -> frozenset[str]:
-    """Offices of which one person holds one at a time."""
-    return frozenset(read_lexicon("offices")["exclusive"])
-
-
-def find_two_offices(tables: Tables, tolerance) -> Iterator[Finding]:
-    """Persons to whom articles on one event give two offices that nobody holds at one time.
-
-    Flagged: "Governor Anna Lund" and "Senator Anna Lund" in one week. Passed: a former office, an office and a candidacy,
-    one office under two names, and a person to whom either article gives both.
-    """
-    claims = tables.claims
-    seen = set()
-    for pair in tables.pairs[tables.pairs["kind"] == "person"].itertuples():
-        left, right = claims.loc[pair.left], claims.loc[pair.right]
-        offices = [claim["subject"].partition("@")[0] for claim in (left, right)]
-        if offices[0] == offices[1] or not set(offices) <= exclusive_offices():
-            continue
-        identity = (fold(left["name"]), *sorted(offices))
-        if identity in seen:
-            continue
-        seen.add(identity)
-        yield Finding(
-            left=pair.left,
-            right=pair.right,
-            left_text=f"{left['role']} {left['name']}",
-            right_text=f"{right['role']} {right['name']}",
-            confidence=0.8,
-            subject=left["name"],
-            identity=identity,
-            detail=f"{left['role']} against {right['role']}",
-            suggestion="Look up which office it is on the day, and whether one is a former or a next one.",
-            why=pair.why_matched,
-        )
-
-
-def find_ages(tables: Tables, tolerance) -> Iterator[Finding]:
-    """Persons of one name to whom articles on one event give ages more than `years` (0 unless told) apart.
-
-    Flagged: "Anna Lund, 36" and "Anna Lund, 63" in two reports of one fire. Passed: articles on different events, and ages
-    a year apart when the articles' dates are more than a week apart (a birthday may lie between).
-    """
-    claims = tables.claims
-    most = tolerance.get("years", 0)
-    groups: dict[tuple, list] = {}
-    for pair in tables.pairs[tables.pairs["kind"] == "person"].itertuples():
-        left, right = claims.loc[pair.left], claims.loc[pair.right]
-        ages = age_of(left["content"]), age_of(right["content"])
-        if None in ages or abs(ages[0] - ages[1]) <= most:
-            continue
-        starts = [claim["published"].partition("/")[0] for claim in (left, right)]
-        apart = all(starts) and abs((date.fromisoformat(starts[0]) - date.fromisoformat(starts[1])).days) > 7
-        if apart and abs(ages[0] - ages[1]) <= 1:
-            continue
-        sides = sorted(((ages[0], pair.left), (ages[1], pair.right)))
-        groups.setdefault((fold(left["name"]), sides[0][0], sides[1][0]), []).append(sides)
-    for (name, low, high), members in sorted(groups.items()):
-        rows = [sorted({side[end][1] for side in members}) for end in (0, 1)]
-        texts = [f"{claims.loc[rows[end][0], 'name']}, {age}" for end, age in ((0, low), (1, high))]
-        voices = [independent_outlets(claims.loc[side]) for side in rows]
-        likelier = max(range(2), key=lambda end: voices[end])
-        yield Finding(
-            left=rows[0][0],
-            right=rows[1][0],
-            left_also=tuple(rows[0][1:]),
-            right_also=tuple(rows[1][1:]),
-            left_text=texts[0],
-            right_text=texts[1],
-            confidence=0.9,
-            subject=claims.loc[rows[0][0], "name"],
-            identity=(name, str(low), str(high)),
-            detail=f"{low} against {high}",
-            suggestion=f"{(low, high)[likelier]} is likelier: {max(voices)} outlets print it against {min(voices)}."
-            if voices[0] != voices[1]
-            else "",
-            why="one name in articles on one event",
-        )
-
-
-def age_of(content: str) -> int | None:
-    """The age that a person claim's content holds ("age=42; home=Leeds"), None when it holds none."""
-    for entry in content.split(";"):
-        key, _, value = entry.strip().partition("=")
-        if key == "age" and value.isdigit():
-            return int(value)
-    return None

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from factcheck.checks.findings import Finding, Tables
 from factcheck.facts import Fact
-from factcheck.normalise.names import compare, office_key
+from factcheck.normalise.names import compare
+from factcheck.normalise.offices import office_key
 
 
 def holders(facts: Sequence[Fact]) -> dict[str, list[Fact]]:

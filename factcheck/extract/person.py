@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from factcheck.extract.mentions import Mention, find_mentions
+from factcheck.extract.office_titles import find_party, find_title
 from factcheck.extract.references import Reference, Resolver
 from factcheck.extract.roles import Role, find_details, find_role
 from factcheck.extract.words import Lines, country_forms, given_names, read_lines, words_of
 from factcheck.language.blocks import sentence_at, sentence_span
 from factcheck.language.lexicons import read_lexicon
 from factcheck.model import Claim, Parsed
-from factcheck.normalise.names import PersonName, canonical_organisation, compare, fold, office_key, parse_name
+from factcheck.normalise.names import PersonName, compare, fold, parse_name
+from factcheck.normalise.offices import canonical_organisation, held_office, office_key
 
+_RANKS = frozenset({"general", "admiral"})
+# A sentence that opens with a pronoun, behind the end of another.
+_OPENING = re.compile(r"[\s\"“”‘’]*(He|She)\b")
 # A name that only a title and a surname give is a person less surely than a full one.
 SURNAME_ONLY = 0.8
 
@@ -28,6 +33,7 @@ class Person:
     rank: str = ""
     shown: Mention | None = None
     gender: str = ""
+    pronoun: str = ""
     details: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -42,15 +48,16 @@ def extract_persons(parsed: Parsed) -> list[Claim]:
     printed there, `name` the fullest form in the article without honorific or rank. `role` is the role's noun phrase
     without the organisation; `organisation` the body or country in which it is held ("Danish" gives "Denmark");
     `subject` the office's key, blank without an office. A rank is the role only of one who has no other. `content`
-    holds what else is printed, as "age=42; home=Leeds; gender=f; rank=Gen.". Confidence is 0.8 where only a title and a
-    surname are given.
+    holds what else is printed, as "age=42; home=Leeds; gender=f; pronoun=she; rank=Gen.": a gender may be told by the given
+    name alone, a pronoun never is. Confidence is 0.8 where only a title and a surname are given.
     """
     lines = read_lines(parsed)
     claims = []
     for person in _gather(lines):
         shown = person.shown or person.mentions[0]
         role = person.role
-        details = {**person.details, "gender": person.gender, "rank": person.rank if person.rank != role.role else ""}
+        told = {"gender": person.gender, "pronoun": person.pronoun}
+        details = {**person.details, **told, "rank": person.rank if person.rank != role.role else ""}
         kin = role.role.split()[-1:] and role.role.split()[-1].lower() in words_of("titles", "kin")
         claims.append(
             Claim(
@@ -69,6 +76,44 @@ def extract_persons(parsed: Parsed) -> list[Claim]:
             )
         )
     return sorted(claims, key=lambda claim: (claim.start, claim.end))
+
+
+def extract_offices(parsed: Parsed, persons: list[Claim]) -> list[Claim]:
+    """One claim of kind "person" more for each office that a title before a person's name tells and no claim of `persons` does.
+
+    "Senator Ann Lee" in an article whose claim on her says "candidate": the claim stands at the first mention with that title,
+    which its `text` holds as well.
+    """
+    lines = read_lines(parsed)
+    # Whatever the body: a commission's president is "President Lee" further down.
+    told = {(claim.name, held_office(claim.subject.partition("@")[0])) for claim in persons}
+    known = {claim.name: claim for claim in persons}
+    claims = []
+    for person in _gather(lines):
+        own = known.get(person.name)
+        for mention in person.mentions if own else ():
+            for title in (find_title(lines, mention), find_party(lines, mention)):
+                if title is None or (person.name, title.office) in told:
+                    continue
+                # A rank beside an office that ranks go with ("Gen. Ann Lee, chairwoman of the committee") is no second office.
+                if title.office in _RANKS and own.role and not held_office(own.subject):
+                    continue
+                told.add((person.name, title.office))
+                # Up to the end of a party behind the name.
+                end = mention.end if title.start < mention.start else mention.end + len(title.text) + 2
+                claims.append(
+                    replace(
+                        own,
+                        start=title.start,
+                        end=end,
+                        text=parsed.article.text[title.start : end],
+                        sentence=sentence_at(parsed.blocks[mention.block], mention.start, mention.end),
+                        subject=f"{title.office}@{title.organisation}",
+                        role=title.text,
+                        organisation=title.organisation,
+                    )
+                )
+    return claims
 
 
 def _gather(lines: Lines) -> list[Person]:
@@ -90,6 +135,8 @@ def _gather(lines: Lines) -> list[Person]:
     for person in persons:
         person.mentions.sort(key=lambda mention: mention.start)
         _describe(lines, person)
+    for person in persons:
+        person.pronoun = _pronoun(lines, person, persons)
     return sorted(persons, key=lambda person: person.mentions[0].start)
 
 
@@ -152,6 +199,24 @@ def _gender(mention: Mention, role: Role) -> str:
     if words & words_of("titles", "female_roles"):
         return "f"
     return "m" if words & words_of("titles", "male_roles") else ""
+
+
+def _pronoun(lines: Lines, person: Person, everyone: list[Person]) -> str:
+    """he or she, where forms of address, roles and the openings of the next sentences all tell one of them; else blank.
+
+    A "She" that opens a sentence is the one person's that the sentence before names. It takes two of them, or one honorific.
+    """
+    votes = {"m": 0, "f": 0}
+    surnames = {word for other in everyone if other is not person for word in other.name.split()[-1:]}
+    for mention in person.mentions:
+        votes[_gender(mention, Role())] = votes.get(_gender(mention, Role()), 0) + 2
+        block = lines.parsed.blocks[mention.block]
+        start, end = sentence_span(block, mention.start, mention.end)
+        opening = _OPENING.match(lines.parsed.article.text, end, block.end)
+        if opening and not surnames & set(re.findall(r"\w+", lines.parsed.article.text[start:end])):
+            votes["f" if opening.group(1) == "She" else "m"] += 1
+    told = [gender for gender in ("m", "f") if votes[gender]]
+    return {"m": "he", "f": "she"}[told[0]] if len(told) == 1 and votes[told[0]] >= 2 else ""
 
 
 def _leading_country(lines: Lines, mention: Mention, role: Role) -> str:

@@ -15,7 +15,7 @@ from factcheck.extract.words import (
     words_of,
 )
 from factcheck.language.lexicons import read_lexicon
-from factcheck.normalise.names import canonical_organisation
+from factcheck.normalise.offices import canonical_organisation
 
 SPACE = re.compile(r"[ \u00a0]{1,2}")
 LINKS = frozenset({"and", "of", "the", "for", "to", "in", "on", "&"})

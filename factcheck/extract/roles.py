@@ -32,7 +32,8 @@ from factcheck.extract.words import (
     words_of,
 )
 from factcheck.language.lexicons import read_lexicon
-from factcheck.normalise.names import canonical_organisation, fold
+from factcheck.normalise.names import fold
+from factcheck.normalise.offices import canonical_organisation
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from factcheck.model import PAIR_COLUMNS
-from factcheck.normalise.names import compare, fold, is_given_name, is_spelling, parse_name, plain_case
+from factcheck.normalise.names import compare, fold, formal_given, is_given_name, is_spelling, parse_name, plain_case
 
 # What the same or a kindred context makes of two names that a slip would explain; the office speaks loudest.
 CHANCES = (
@@ -26,14 +26,16 @@ MOST_YEARS = 2
 
 def pair_persons(claims, relations):
     """The pairs table for persons, kinds `name` (near and variant spellings), `office` (one office, two names) and
-    `person` (one name in two articles on one event).
+    `person` (one person in two articles on one event or topic, or given two offices in one article).
 
     Two names are compared when they share a surname, or a given name and the surname's first letter; they are paired when
     something besides the names speaks for one person: the office, the organisation, one article, or articles on one topic.
     """
     import pandas as pd
 
-    persons = [row for row in claims[claims["kind"] == "person"].itertuples() if row.name]
+    everyone = [row for row in claims[claims["kind"] == "person"].itertuples() if row.name]
+    # A claim for one more title of a person ("Sen. Ann Lee") tells of the office, not of the spelling.
+    persons = [row for row in everyone if not (row.role and row.role in row.text)]
     related = {}
     for row in relations.itertuples():
         related[row.left, row.right] = related[row.right, row.left] = row.relation
@@ -52,15 +54,16 @@ def pair_persons(claims, relations):
             left, right = sorted((one.Index, two.Index))
             relation = evidence[0][0]
             rows.append((left, right, "name", 0.0, round(1 - chance, 4), why, relation))
-    for one, two in shared_offices(persons):
+    for one, two in shared_offices(everyone):
         relation = related.get((one.article, two.article), "")
         left, right = sorted((one.Index, two.Index))
         why = WORDS["office"].format(left=one.subject.replace("@", ", "))
         rows.append((left, right, "office", 0.0, 0.9, why, relation))
-    for one, two in same_names(persons):
-        if related.get((one.article, two.article)) == "event":
+    for one, two in [*same_names(everyone), *surnames_alone(everyone, related)]:
+        relation = related.get((one.article, two.article))
+        if relation and (relation != "article" or one.subject != two.subject):
             left, right = sorted((one.Index, two.Index))
-            rows.append((left, right, "person", 0.0, 0.95, "one name in articles on one event", "event"))
+            rows.append((left, right, "person", 0.0, 0.95, f"one name in {WORDS[relation]}", relation))
     frame = pd.DataFrame(rows, columns=[*PAIR_COLUMNS, "relation"])
     return frame.sort_values(["kind", "left", "right"], ignore_index=True)
 
@@ -102,18 +105,48 @@ def name_blocks(name: str) -> tuple[str, ...]:
 
 
 def same_names(persons) -> list[tuple]:
-    """The pairs of person claims of two articles whose full names are equal but for case, diacritics and apostrophes."""
+    """The pairs of person claims whose first given names, pet names made formal, and surnames are equal."""
     by_name = defaultdict(list)
     for person in persons:
         if parse_name(person.name).given:
-            by_name[plain_name(person.name)].append(person)
+            by_name[formal_name(person.name)].append(person)
     return [
-        (one, two)
-        for name in sorted(by_name)
-        for i, one in enumerate(by_name[name])
-        for two in by_name[name][i + 1 :]
-        if one.article != two.article
+        (one, two) for name in sorted(by_name) for i, one in enumerate(by_name[name]) for two in by_name[name][i + 1 :]
     ]
+
+
+def surnames_alone(persons, related: dict) -> list[tuple]:
+    """The pairs of a claim that prints a title and a surname alone with those of the one person of that surname.
+
+    "President Lee" is Ann Lee of another article when neither article, nor any other on the same event, names another Lee.
+    """
+    bearers = defaultdict(list)
+    for person in persons:
+        name = parse_name(person.name)
+        if name.surname:
+            bearers[plain_name(name.surname.split()[-1])].append((name.given, person))
+    events = defaultdict(set)
+    for (left, right), relation in related.items():
+        if relation in ("article", "event"):
+            events[left].add(right)
+    found = []
+    for surname in sorted(bearers):
+        for given, one in bearers[surname]:
+            if given:
+                continue
+            about = [(name, two) for name, two in bearers[surname] if two.article in events[one.article]]
+            names = {fold(name.split()[0]) for name, _ in about if name}
+            if len(names) > 1:
+                continue
+            # Of two claims with the surname alone each pair comes once.
+            found.extend((one, two) for name, two in about if name or one.Index < two.Index)
+    return found
+
+
+def formal_name(name: str) -> tuple[str, str]:
+    """The first given name in its formal form and the surname, without diacritics and apostrophes, for equality."""
+    parts = parse_name(plain_name(name))
+    return formal_given(parts.given.split()[0]) if parts.given else "", parts.surname
 
 
 def plain_name(name: str) -> str:

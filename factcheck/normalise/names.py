@@ -1,4 +1,4 @@
-"""Names of persons taken apart, compared, and offices brought to one key.
+"""Names of persons taken apart and compared.
 
 A relation of two names is one of
 same       equal but for case, honorifics and punctuation;
@@ -269,6 +269,14 @@ def _align(short: tuple[str, ...], long: tuple[str, ...]) -> list[str] | None:
     return [*relations, last]
 
 
+def formal_given(word: str) -> str:
+    """The folded formal name that a pet name stands for ("Tim" gives "timothy"); itself where there are several or none."""
+    groups = _nickname_groups().get(fold(word), frozenset())
+    nicknames = read_lexicon("given_names")["nicknames"]
+    formal = {fold(nicknames[number].split()[0]) for number in groups if number < len(nicknames)}
+    return formal.pop() if len(formal) == 1 else fold(word)
+
+
 def is_given_name(word: str) -> bool:
     """Whether a word is a given name that the lexicon knows."""
     return fold(word) in _given_names()
@@ -313,66 +321,3 @@ def same_person_score(left: str, right: str) -> float:
         return base
     a, b = " ".join(sorted(_parts(left))), " ".join(sorted(_parts(right)))
     return 0.5 * OSA.normalized_similarity(a, b) if a and b else 0.0
-
-
-@cache
-def _canonical_organisations() -> dict[str, str]:
-    names: dict[str, str] = {}
-    for canonical, line in read_lexicon("countries")["countries"].items():
-        for field in line.split("|"):
-            for form in field.split(","):
-                if form.strip():
-                    names.setdefault(fold(form.strip()), canonical)
-    for canonical, line in read_lexicon("organisations")["organisations"].items():
-        for form in line.split(","):
-            names[fold(form.strip())] = canonical
-    return names
-
-
-def canonical_organisation(name: str) -> str:
-    """The one name of a country or organisation ("Danish", "Copenhagen" -> "Denmark"); the name itself when unknown."""
-    plain = re.sub(r"^(?:the|The)\s+|['’]s?$", "", name.strip())
-    return _canonical_organisations().get(fold(plain), plain)
-
-
-@cache
-def _offices() -> dict[tuple[str, str], str]:
-    keys: dict[tuple[str, str], str] = {}
-    for entry in read_lexicon("titles")["offices"]:
-        for name in entry["names"]:
-            keys.setdefault((entry["in"], name), entry["names"][0])
-        for name in entry.get("alone", ()):
-            keys[("alone", name)] = f"{entry['names'][0]}@{entry['in']}"
-    return keys
-
-
-def office_key(role: str, organisation: str) -> str:
-    """The office that a role names, as "office@organisation" with synonyms made one; blank when the role is blank.
-
-    "High Representative for Foreign Affairs and Security Policy", "European Union" -> "foreign policy chief@EU".
-    A role of the past ("former president") keeps its marker, so that it never meets the present holder's.
-    """
-    words = role.lower().replace("’", "'").replace("'s", "").split()
-    past = ""
-    markers = set(read_lexicon("titles")["past_markers"].split())
-    trims = set(read_lexicon("titles")["role_trims"].split())
-    while words and (words[0] in markers or words[0] in trims):
-        past = "former " if words[0] in markers else past
-        words.pop(0)
-    if words and words[0].startswith("ex-"):
-        past, words[0] = "former ", words[0][3:]
-    plain = " ".join(words)
-    if not plain:
-        return ""
-    ranks = read_lexicon("titles")["ranks"]
-    plain = ranks.get(plain, plain)
-    owner = canonical_organisation(organisation) if organisation else ""
-    keys = _offices()
-    if not owner and ("alone", plain) in keys:
-        return past + keys[("alone", plain)]
-    office = keys.get((owner, plain)) or keys.get(("", plain))
-    if office is None and owner:
-        # A longer printed role than any listed: the part before "for" or "of" may be.
-        head = re.split(r" (?:for|of) ", plain)[0]
-        office = keys.get((owner, head))
-    return f"{past}{office or plain}@{owner}"
