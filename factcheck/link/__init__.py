@@ -36,11 +36,13 @@ def prepare_claims(claims: pd.DataFrame) -> pd.DataFrame:
     claims = claims.sort_values(["article", "start", "end", "kind", "claim_id"], ignore_index=True)
     base = pd.DataFrame({end: to_base(claims[end], claims["unit"]) for end in ("low", "high")}, index=claims.index)
     dimensions = {unit: dimension(unit) for unit in sorted(set(claims["unit"]))}
-    return claims.assign(
+    claims = claims.assign(
         low_base=base["low"],
         high_base=base["high"],
         dimension=claims["unit"].map(dimensions).where(claims["unit"] != "", "count"),
     )
+    # As Python strings: checks read single cells, which Arrow makes anew at each look.
+    return claims.astype({name: object for name, kind in claims.dtypes.items() if kind == "str"})
 
 
 def link_claims(
