@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from factcheck.checks.findings import Finding, Tables
+from factcheck.checks.findings import Finding, Tables, rows_by_key
 from factcheck.checks.intervals import same_anchor, widen
 from factcheck.checks.quantity import to_figure, value_key
 from factcheck.normalise.terms import canonical_head, canonical_predicate
@@ -26,16 +26,16 @@ def find_unborne_figures(tables: Tables, tolerance) -> Iterator[Finding]:
     men, and a body that gives no figure of the kind at all.
     """
     quantities = tables.claims[tables.claims["kind"] == "quantity"]
-    for article_id, rows in quantities.groupby("article", sort=True):
+    for article_id, rows in sorted(rows_by_key((claim.article, claim) for claim in quantities.itertuples()).items()):
         if not tables.asks_for(article_id):
             continue
         text = tables.articles[article_id].text
         body_start = end_of_headline(text)
         if not body_start:
             continue
-        body = [claim for claim in rows.itertuples() if claim.start >= body_start]
+        body = [claim for claim in rows if claim.start >= body_start]
         digits = set(DIGITS.findall(text[body_start:]))
-        for claim in rows.itertuples():
+        for claim in rows:
             if claim.start >= body_start or claim.confidence < 0.7 or set(DIGITS.findall(claim.text)) & digits:
                 continue
             kindred = [other for other in body if other.dimension == claim.dimension and other.trend == claim.trend]

@@ -6,12 +6,12 @@ judged. One row a disagreement: all articles that print a value stand on its sid
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
-from factcheck.checks.findings import Finding, Tables, likelier
+from factcheck.checks.findings import Finding, Tables, likelier, rows_by_key
 from factcheck.checks.intervals import Figure, can_both_hold, hedges_disagree, rounding_of, same_anchor, slip
 from factcheck.checks.tolls import tolls_agree
 from factcheck.language.lexicons import read_lexicon
@@ -59,14 +59,23 @@ def judge_facts(tables: Tables) -> tuple[Judgement, ...]:
     """The judgement of every fact whose printed values differ, in the order of the facts; consistent ones are left out."""
     judged = []
     quantities = tables.claims[(tables.claims["kind"] == "quantity") & (tables.claims["fact"] >= 0)]
-    for _, rows in quantities.groupby("fact", sort=True):
+    chosen = tables.chosen
+    columns = zip(
+        *(chosen[name].tolist() for name in ("left", "right", "weight", "probability", "why_matched")), strict=True
+    )
+    facts = tables.claims["fact"].to_dict()
+    pairs = rows_by_key((facts[pair[0]], pair) for pair in columns)
+    for fact, rows in sorted(rows_by_key((claim.fact, claim) for claim in quantities.itertuples()).items()):
         if len(rows) > 1:
-            judged.extend(judge_fact(rows, tables))
+            judged.extend(judge_fact(rows, pairs.get(fact, []), tables))
     return tuple(judged)
 
 
-def judge_fact(rows, tables: Tables) -> Iterator[Judgement]:
-    """The judgements on one fact: its growth as one row, then each two values that hold at one time and differ."""
+def judge_fact(rows, pairs: list[tuple], tables: Tables) -> Iterator[Judgement]:
+    """The judgements on one fact: its growth as one row, then each two values that hold at one time and differ.
+
+    rows: its claims as named tuples; pairs: those that join them (left, right, weight, probability, why_matched).
+    """
     cumulative = adds_up(rows)
     values = group_values(rows, cumulative)
     if len(values) < 2:
@@ -78,13 +87,14 @@ def judge_fact(rows, tables: Tables) -> Iterator[Judgement]:
             older, latest = grown
             left = older[0]
             more = tuple(row for value in older[1:] for row in value.rows)
-            joined = strongest(tables, [row for value in older for row in value.rows], latest.rows)
+            joined = strongest(pairs, [row for value in older for row in value.rows], latest.rows)
             # The oldest and the latest value may hang together by one between them only.
-            chance, why = joined or strongest(tables, rows.index, rows.index)
+            every = [claim.Index for claim in rows]
+            chance, why = joined or strongest(pairs, every, every)
             yield Judgement("grew", left, latest, more, chance, why)
     for i, one in enumerate(values):
         for two in values[i + 1 :]:
-            linked = strongest(tables, one.rows, two.rows)
+            linked = strongest(pairs, one.rows, two.rows)
             if linked is None or (grown and grown[1] in (one, two)):
                 continue
             if tolls_agree(tables.claims.loc[one.rows[0]], tables.claims.loc[two.rows[0]], tables):
@@ -127,7 +137,7 @@ def group_values(rows, cumulative: bool) -> list[Value]:
     days that the sentence says.
     """
     groups: dict[tuple, list] = {}
-    for claim in rows.itertuples():
+    for claim in rows:
         low, high = known(claim.low_base), known(claim.high_base)
         groups.setdefault((low, high, claim.bound), []).append(claim)
     values = []
@@ -218,7 +228,8 @@ def running_totals() -> frozenset[str]:
 
 def adds_up(rows) -> bool:
     """Whether the fact is a running total: what happened is of a kind that only adds up, in most of its claims."""
-    return rows["predicate"].map(canonical_predicate).isin(running_totals()).mean() > 0.5
+    adding = sum(canonical_predicate(claim.predicate) in running_totals() for claim in rows)
+    return adding > 0.5 * len(rows)
 
 
 def same_article(tables: Tables, one: Value, two: Value) -> bool:
@@ -226,17 +237,14 @@ def same_article(tables: Tables, one: Value, two: Value) -> bool:
     return len(set(tables.claims.loc[[*one.rows, *two.rows], "article"])) == 1
 
 
-def strongest(tables: Tables, left, right) -> tuple[float, str] | None:
+def strongest(pairs: list[tuple], left: Sequence[int], right: Sequence[int]) -> tuple[float, str] | None:
     """The probability and reasons of the likeliest pair between two groups of claims; None when no pair joins them."""
-    pairs = tables.chosen
-    joined = pairs[
-        (pairs["left"].isin(left) & pairs["right"].isin(right))
-        | (pairs["left"].isin(right) & pairs["right"].isin(left))
-    ]
-    if joined.empty:
+    one, two = set(left), set(right)
+    joined = [pair for pair in pairs if (pair[0] in one and pair[1] in two) or (pair[0] in two and pair[1] in one)]
+    if not joined:
         return None
-    best = joined.sort_values(["weight", "left", "right"], ascending=[False, True, True]).iloc[0]
-    return float(best["probability"]), str(best["why_matched"])
+    best = min(joined, key=lambda pair: (-pair[2], pair[0], pair[1]))
+    return float(best[3]), str(best[4])
 
 
 def find_cases(case: str, tables: Tables, least: float) -> Iterator[Finding]:

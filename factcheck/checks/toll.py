@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from factcheck.checks.findings import Finding, Tables, independent_outlets
+from factcheck.checks.findings import Finding, Tables, independent_outlets, rows_by_key
 from factcheck.checks.intervals import can_both_hold
 from factcheck.checks.quantity import judge_facts
 from factcheck.checks.tolls import HEDGE, WORDS, Toll, counts_the_dead, is_toll, to_figure, toll_of
@@ -20,7 +20,13 @@ def find_toll_conflicts(tables: Tables, tolerance) -> Iterator[Finding]:
     """
     tolls = toll_of(tables)
     counted = {key: toll for key, toll in tolls.items() if toll.counted and toll.whole and toll.end}
-    printed = {key: claim for key, toll in counted.items() if (claim := claim_of(toll, tables)) is not None}
+    counts = tables.claims[(tables.claims["kind"] == "quantity") & (tables.claims["unit"] == "")]
+    of_article = rows_by_key((claim.article, claim) for claim in counts.itertuples())
+    printed = {
+        key: claim
+        for key, toll in counted.items()
+        if (claim := claim_of(toll, of_article.get(toll.article, ()))) is not None
+    }
     published = tables.claims["published"]
     raised = raised_elsewhere(tables)
     apart: dict[tuple, list[tuple[int, int]]] = defaultdict(list)
@@ -44,18 +50,16 @@ def find_toll_conflicts(tables: Tables, tolerance) -> Iterator[Finding]:
             yield to_finding(event, case, left, right, tables)
 
 
-def claim_of(toll: Toll, tables: Tables) -> int | None:
-    """The row of the claim that prints the toll's number, None when the table holds none there."""
-    claims = tables.claims
-    rows = claims[
-        (claims["article"] == toll.article)
-        & (claims["kind"] == "quantity")
-        & (claims["unit"] == "")
-        & (claims["start"] < toll.end)
-        & (claims["end"] > toll.start)
-    ]
-    equal = rows[(rows["low"] == toll.count) | (rows["high"] == toll.count)]
-    return int(equal.index[0]) if len(equal) else None
+def claim_of(toll: Toll, counts) -> int | None:
+    """The row of the claim that prints the toll's number among its article's counts, None when none does."""
+    return next(
+        (
+            int(claim.Index)
+            for claim in counts
+            if claim.start < toll.end and claim.end > toll.start and toll.count in (claim.low, claim.high)
+        ),
+        None,
+    )
 
 
 def compare_tolls(early: Toll, late: Toll, early_day: str, late_day: str) -> str:
