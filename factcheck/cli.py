@@ -17,6 +17,7 @@ from factcheck.cli_inputs import off_line, read, read_batches, read_judges, take
 from factcheck.cli_options import (
     DECISIONS,
     NEVER,
+    Columns,
     Decisions,
     FailOn,
     Jobs,
@@ -26,6 +27,7 @@ from factcheck.cli_options import (
     ShowAll,
     Sidecar,
     Today,
+    parse_columns,
     parse_day,
     processes,
 )
@@ -90,6 +92,7 @@ def report(
     rules: Rules = None,
     model: Model = None,
     sidecar: Sidecar = None,
+    columns: Columns = None,
     jobs: Jobs = None,
     fail_on: FailOn = NEVER,
     formats: Formats = None,
@@ -119,7 +122,7 @@ def report(
     from factcheck.pipeline import check_articles
 
     loaded, references = read_judges(context.obj, rules)
-    articles, not_checked = read(context.obj, paths, sidecar)
+    articles, not_checked = read(context.obj, paths, sidecar, parse_columns(columns))
     with progress_bar() as progress:
         found = check_articles(
             articles,
@@ -165,6 +168,7 @@ def claims(
     ] = None,
     model: Model = None,
     sidecar: Sidecar = None,
+    columns: Columns = None,
     jobs: Jobs = None,
 ) -> None:
     """Writes the table of claims alone; the articles need not fit in memory."""
@@ -173,9 +177,10 @@ def claims(
     from factcheck.writers.csv_tables import write_claims_of
 
     not_checked: dict[NotChecked, None] = {}
+    named = parse_columns(columns)
     with progress_bar() as progress:
         found = stream_claims(
-            lambda: read_batches(context.obj, paths, sidecar, not_checked),
+            lambda: read_batches(context.obj, paths, sidecar, named, not_checked),
             model,
             jobs=processes(jobs),
             progress=progress,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from factcheck.cli_inputs import read_batches
-from factcheck.cli_options import Archive, Jobs, Model, Paths, Sidecar, processes
+from factcheck.cli_options import Archive, Columns, Jobs, Model, Paths, Sidecar, parse_columns, processes
 from factcheck.cli_output import counted, progress_bar, tell
 from factcheck.errors import InputError
 
@@ -33,6 +33,7 @@ def add(
     archive: Archive,
     model: Model = None,
     sidecar: Sidecar = None,
+    columns: Columns = None,
     refresh: Annotated[
         bool, typer.Option("--refresh", help="Read unchanged articles anew whose claims another version made.")
     ] = False,
@@ -42,9 +43,10 @@ def add(
     from factcheck.pipeline_keep import add_articles
 
     not_checked: dict[NotChecked, None] = {}
+    named = parse_columns(columns)
 
     def articles() -> Iterator[Article]:
-        return chain.from_iterable(read_batches(context.obj, paths, sidecar, not_checked))
+        return chain.from_iterable(read_batches(context.obj, paths, sidecar, named, not_checked))
 
     # Who watches is told how many are left; that costs reading the files, not the articles, twice.
     total = sum(1 for _ in articles()) if sys.stderr.isatty() else 0

@@ -13,6 +13,7 @@ from factcheck.cli_inputs import off_line, read, read_judges, take_off, with_out
 from factcheck.cli_options import (
     DECISIONS,
     Archive,
+    Columns,
     Decisions,
     FailOn,
     Jobs,
@@ -22,6 +23,7 @@ from factcheck.cli_options import (
     ShowAll,
     Sidecar,
     Today,
+    parse_columns,
     parse_day,
     processes,
 )
@@ -56,6 +58,7 @@ def check(
     rules: Rules = None,
     model: Model = None,
     sidecar: Sidecar = None,
+    columns: Columns = None,
     jobs: Jobs = None,
     changed_since: Annotated[
         str | None,
@@ -92,11 +95,11 @@ def check(
     loaded, references = read_judges(context.obj, rules)
     before = ()
     if changed_since is None:
-        articles, not_checked = read(context.obj, paths, sidecar)
+        articles, not_checked = read(context.obj, paths, sidecar, parse_columns(columns))
     else:
         from factcheck.pipeline_changes import changed_since as find_changes
 
-        changes = find_changes(changed_since, paths, sidecar=sidecar)
+        changes = find_changes(changed_since, paths, sidecar=sidecar, columns=parse_columns(columns))
         articles = with_outlets(changes.articles, context.obj)
         not_checked, before = changes.not_checked, with_outlets(changes.before, context.obj)
         total = counted(len(articles), "article")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,19 +18,26 @@ if TYPE_CHECKING:
 
 
 def read(
-    held: Configuration, paths: Sequence[Path], sidecar: Path | None = None
+    held: Configuration,
+    paths: Sequence[Path],
+    sidecar: Path | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> tuple[list[Article], list[NotChecked]]:
     """The articles and what is not checked; raises InputError with the reason for each path when nothing could be read."""
     from factcheck.readers import read_articles
 
-    articles, not_checked = read_articles(paths, sidecar=sidecar)
+    articles, not_checked = read_articles(paths, sidecar=sidecar, columns=columns)
     if not articles:
         raise _nothing(not_checked)
     return with_outlets(articles, held), not_checked
 
 
 def read_batches(
-    held: Configuration, paths: Sequence[Path], sidecar: Path | None, not_checked: dict[NotChecked, None]
+    held: Configuration,
+    paths: Sequence[Path],
+    sidecar: Path | None,
+    columns: Mapping[str, str],
+    not_checked: dict[NotChecked, None],
 ) -> Iterator[list[Article]]:
     """The articles in batches, of which one stands in memory; what is not checked is put into `not_checked`.
 
@@ -39,7 +46,7 @@ def read_batches(
     from factcheck.readers import iter_articles
 
     empty = True
-    for batch in iter_articles(paths, sidecar=sidecar):
+    for batch in iter_articles(paths, sidecar=sidecar, columns=columns):
         not_checked.update(dict.fromkeys(batch.not_checked))
         if batch.articles:
             empty = False

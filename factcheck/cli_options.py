@@ -6,6 +6,7 @@ default that the command's signature gives.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +17,7 @@ from factcheck.model import LEVELS
 
 NEVER = "none"
 DECISIONS = Path("decisions.csv")
-FORMATS_READ = ".txt, .md, .jsonl"
+FORMATS_READ = "text, Markdown, HTML, JSON Lines, CSV, Parquet, .docx, or a ZIP of these"
 
 
 def parse_level(text: str | None) -> str:
@@ -35,6 +36,17 @@ def parse_day(text: str | None) -> str:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         raise typer.BadParameter(f"'{text}' is no day; write it as 2031-05-01", param_hint="--today") from None
+
+
+def parse_columns(columns: Sequence[str] | None) -> dict[str, str]:
+    """Columns by field of `FIELD=COLUMN`; raises a usage error for what is none. Fields are judged by the readers."""
+    named = {}
+    for text in columns or ():
+        name, parted, column = text.partition("=")
+        if not (name.strip() and parted and column.strip()):
+            raise typer.BadParameter(f"'{text}' is no FIELD=COLUMN, such as text=BODY", param_hint="--column")
+        named[name.strip()] = column.strip()
+    return named
 
 
 def processes(jobs: int | None) -> int:
@@ -93,6 +105,15 @@ Sidecar = Annotated[
         show_envvar=False,
         help="A table of outlets, dates and titles for the articles; else articles.csv in the folder.",
         metavar="FILE",
+    ),
+]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        help="The column of a table, or the key of a JSON record, that holds a field (id, text, title, outlet, published, "
+        "author, url), such as text=BODY; may be given several times.",
+        metavar="FIELD=COLUMN",
     ),
 ]
 Archive = Annotated[

@@ -7,7 +7,7 @@ import subprocess
 import tarfile
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path, PurePath
@@ -32,7 +32,13 @@ class Changes:
     others: int
 
 
-def changed_since(revision: str, paths: Sequence[str | Path], *, sidecar: str | Path | None = None) -> Changes:
+def changed_since(
+    revision: str,
+    paths: Sequence[str | Path],
+    *,
+    sidecar: str | Path | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Changes:
     """The articles under `paths` that the files at hand, committed or not, add to or change from the git revision.
 
     A changed sidecar changes the articles of which it says something else. Files that git ignores are left out. Raises
@@ -43,7 +49,7 @@ def changed_since(revision: str, paths: Sequence[str | Path], *, sidecar: str | 
         "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}",
         what=f"no revision '{revision}' in this repository (a shallow clone may lack it)",
     ).decode().strip()  # fmt: skip
-    articles, not_checked = read_articles(paths, sidecar=sidecar)
+    articles, not_checked = read_articles(paths, sidecar=sidecar, columns=columns)
     changed = set(_names(_git("diff", "--name-only", "-z", "--no-renames", "--diff-filter=AMT", commit, cwd=top)))
     changed.update(_names(_git("ls-files", "-z", "--others", "--exclude-standard", cwd=top)))
     places = {article.id: _place(article.path, top) for article in articles}
@@ -55,7 +61,7 @@ def changed_since(revision: str, paths: Sequence[str | Path], *, sidecar: str | 
         if (place := places[article.id]) in changed
         or (place and (everywhere or any(PurePath(place).is_relative_to(folder) for folder in tables)))
     ]
-    before = _as_it_stood(commit, top, paths, sidecar, touched, places)
+    before = _as_it_stood(commit, top, paths, sidecar, touched, places, columns)
     fresh = [
         article
         for article in touched
@@ -66,7 +72,9 @@ def changed_since(revision: str, paths: Sequence[str | Path], *, sidecar: str | 
     return Changes(tuple(fresh), older, tuple(not_checked), len(articles) - len(fresh))
 
 
-def _as_it_stood(commit: str, top: Path, paths, sidecar, touched: Sequence[Article], places) -> dict[str, Article]:
+def _as_it_stood(
+    commit: str, top: Path, paths, sidecar, touched: Sequence[Article], places, columns
+) -> dict[str, Article]:
     """The touched articles that the commit holds, by today's id."""
     held = set(_names(_git("ls-tree", "-r", "-z", "--name-only", commit, cwd=top)))
     wanted = {places[article.id] for article in touched} & held
@@ -78,7 +86,7 @@ def _as_it_stood(commit: str, top: Path, paths, sidecar, touched: Sequence[Artic
         root = Path(folder).resolve()
         _write_files(commit, top, sorted(wanted | tables | ({aside} & held)), root)
         given = [root / place for path in paths if (place := _place(path, top)) and (root / place).exists()]
-        articles, _ = read_articles(given, sidecar=root / aside if aside in held else sidecar)
+        articles, _ = read_articles(given, sidecar=root / aside if aside in held else sidecar, columns=columns)
         found = [(_place(article.path, root), article) for article in articles]
     # A file of one article is known by its path, a record of JSON Lines by path and id.
     alone = {place for place, n in Counter(place for place, _ in found).items() if n == 1}

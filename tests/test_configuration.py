@@ -11,9 +11,10 @@ import pytest
 
 from factcheck.cli import main
 from factcheck.cli_config import TEMPLATE
-from factcheck.configuration import KEYS, find_configuration, read_configuration
+from factcheck.configuration import FIELDS, KEYS, find_configuration, read_configuration
 from factcheck.errors import ConfigError
 from factcheck.patterns import Pattern
+from factcheck.readers.metadata import FIELDS as READ
 from factcheck.rulepacks import Rule, set_levels
 
 DAM = "Norway's Defence Minister {} said on Monday in Oslo that the dam is safe.\n"
@@ -169,8 +170,12 @@ def test_the_template_says_everything_and_holds_when_it_is_uncommented(tmp_path)
     path.write_text(re.sub(r"(?m)^# (?=\[|[a-z-]+ = )", "", text), encoding="utf-8")
     with chdir(tmp_path):
         held = read_configuration(path)
-    named = {*held.values, "levels", "overrides", "suppressions"}
-    assert set(KEYS) - named <= {"columns", "jobs"} and held.levels and held.overrides and held.suppressions
+    assert (
+        {*held.values, "levels", "overrides", "suppressions"} == set(KEYS)
+        and held.levels
+        and held.overrides
+        and held.suppressions
+    )
 
 
 def test_init_never_overwrites(tmp_path):
@@ -274,6 +279,20 @@ def test_the_outlet_of_a_path_is_that_of_articles_without_one(desk):
     configure(desk, "[[overrides]]\npath = ['news']\noutlet = 'The Courier'\n")
     _, report = report_of(desk, "news", "opinion")
     assert [article["outlet"] for article in report["articles"]] == ["The Courier", "The Courier", ""]
+
+
+def test_columns_come_from_the_file_or_the_flag(desk, tmp_path):
+    rows = [{"no": 1, "BODY": DAM.format("Hanna Brandvold")}, {"no": 2, "BODY": DAM.format("Hanne Brandvold")}]
+    (desk / "table.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    configure(desk, "[columns]\ntext = 'BODY'\nid = 'no'\n")
+    _, report = report_of(desk, "table.jsonl")
+    assert [article["id"] for article in report["articles"]] == ["1", "2"]
+    configure(desk, "")
+    assert run("claims", "table.jsonl", cwd=desk).returncode == 2
+    done = run("claims", "table.jsonl", "--column", "text=BODY", "--column", "id=no", cwd=desk)
+    assert done.returncode == 0 and "Hanne Brandvold" in done.stdout
+    assert "'BODY' is no FIELD=COLUMN" in run("claims", "table.jsonl", "--column", "BODY", cwd=desk).stderr
+    assert "there is no field 'txt'" in run("claims", "table.jsonl", "--column", "txt=BODY", cwd=desk).stderr
 
 
 def test_a_faulty_file_stops_a_run_but_not_its_help(desk):
