@@ -56,7 +56,7 @@ def _defaults(command, values: Mapping[str, Any]) -> dict[str, Any]:
         return {name: _defaults(inner, values) for name, inner in command.commands.items()}
     made = {}
     for param in command.params:
-        value = values.get(key_of(param)) if (command.name, param.name) not in _OWN else None
+        value = values.get(key_of(param)) if is_set_by_file(command, param) else None
         if isinstance(value, dict):
             value = [f"{name}={text}" for name, text in value.items()]
         several = getattr(param, "multiple", False) or param.nargs == -1
@@ -65,6 +65,11 @@ def _defaults(command, values: Mapping[str, Any]) -> dict[str, Any]:
         if value is not None:
             made[param.name] = [value] if several and not isinstance(value, list) else value
     return made
+
+
+def is_set_by_file(command, param) -> bool:
+    """Whether a key of the configuration file sets this parameter of this command."""
+    return bool(key_of(param)) and (command.name, param.name) not in _OWN
 
 
 def key_of(param) -> str:

@@ -170,12 +170,8 @@ def test_the_template_says_everything_and_holds_when_it_is_uncommented(tmp_path)
     path.write_text(re.sub(r"(?m)^# (?=\[|[a-z-]+ = )", "", text), encoding="utf-8")
     with chdir(tmp_path):
         held = read_configuration(path)
-    assert (
-        {*held.values, "levels", "overrides", "suppressions"} == set(KEYS)
-        and held.levels
-        and held.overrides
-        and held.suppressions
-    )
+    assert {*held.values, "levels", "overrides", "suppressions"} == set(KEYS)
+    assert held.levels and held.overrides and held.suppressions and set(FIELDS) == set(READ)
 
 
 def test_init_never_overwrites(tmp_path):
