@@ -1,6 +1,6 @@
 """How well quotations, speakers, credited numbers and names are found, on annotated news.
 
-    python benchmarks/attribution.py EVAL [--articles N] [--show KIND]
+    python benchmarks/attribution.py EVAL [--others] [--articles N] [--show KIND]
 
 EVAL is a folder with `polnear/` (articles and attributions in brat standoff: Source, Cue, Content) and `names/cases.csv`
 (pairs of names, one person or not). Prints one figure a line; nothing of the texts unless `--show` asks for the misses of
@@ -12,6 +12,11 @@ source is right when the claim's printed source overlaps the gold's or means the
 the person that the article means by it, a relative pronoun as the phrase right before it. A number is one with digits; it is held
 when it stands inside a gold content that has a source. The gold takes attitudes and acts for attribution too ("endorsed",
 "voted for"), which the product leaves alone.
+
+`--others` judges textacy's direct_quotations beside ours (extra `benchmark`), on the same parses by the same code. It is given
+one paragraph at a time, for it raises on an odd number of marks and so loses a whole text to one apostrophe; how many
+paragraphs it refuses is printed, and how many articles it would refuse whole. It knows no pronouns and no speaker of another
+sentence; a speaker printed in the quotation's own sentences is all that it can find.
 """
 
 from __future__ import annotations
@@ -146,6 +151,45 @@ class Tally:
             self.misses.setdefault(figure, []).append(miss)
 
 
+def measure_textacy(parsed: Parsed, gold: list[Gold], tally: Tally) -> None:
+    """Add the counts of textacy's direct quotations in one article, and of the paragraphs and articles that it refuses."""
+    from textacy.extract.triples import direct_quotations
+
+    text = parsed.article.text
+    found: list[Statement] = []
+    marks = 0
+    for number, block in enumerate(parsed.blocks):
+        if block.doc is None:
+            continue
+        marks += sum(token.is_quote for token in block.doc)
+        try:
+            triples = list(direct_quotations(block.doc))
+        except ValueError:
+            tally.add("textacy: paragraphs refused", True)
+            continue
+        tally.add("textacy: paragraphs refused", False)
+        for speaker, cue, content in triples:
+            first, last = speaker[0], speaker[-1]
+            place = block.start + first.idx, block.start + last.idx + len(last)
+            found.append(
+                Statement(
+                    block.start + content[1].idx,
+                    block.start + content[-1].idx,
+                    number,
+                    True,
+                    text[slice(*place)],
+                    cue[-1].lemma_,
+                    *place,
+                )
+            )
+    tally.add("textacy: articles it would refuse whole", marks % 2 == 1)
+    references = resolve_mentions(parsed, extract_persons(parsed))
+    covered = [(statement, words_in(text, ((statement.start, statement.end),))) for statement in found]
+    for item in gold:
+        if is_direct(text, item.content):
+            _measure_direct(text, item, words_in(text, item.content), covered, references, tally, "", "textacy: ")
+
+
 def measure(parsed: Parsed, gold: list[Gold], tally: Tally) -> None:
     """Add one article's counts."""
     text = parsed.article.text
@@ -211,19 +255,20 @@ def _measure_direct(
     references: list[Reference],
     tally: Tally,
     shown: str,
+    system: str = "",
 ) -> None:
     direct = [(s, words) for s, words in covered if s.direct and words & wanted]
     mostly = [(s, words) for s, words in direct if len(words & wanted) >= 0.5 * len(words)]
     union = set().union(*(words for _, words in mostly)) if mostly else set()
     best = max([f1(union, wanted), *(f1(words, wanted) for _, words in direct)], default=0.0)
-    tally.add("direct quotations: content found", best > 0.8, shown)
+    tally.add(f"{system}direct quotations: content found", best > 0.8, shown)
     if item.source:
         hits = [s for s, _ in direct]
         right = any(_right(text, item, s, references) for s in hits)
         said = " ; ".join(s.source for s in hits)
-        tally.add("direct quotations: speaker right, of all", right, f"{said} << {shown}")
+        tally.add(f"{system}direct quotations: speaker right, of all", right, f"{said} << {shown}")
         if best > 0.8:
-            tally.add("direct quotations: speaker right, of those found", right, f"{said} << {shown}")
+            tally.add(f"{system}direct quotations: speaker right, of those found", right, f"{said} << {shown}")
 
 
 def _right(text: str, item: Gold, statement: Statement, references: list[Reference]) -> bool:
@@ -245,13 +290,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("eval", type=Path)
     parser.add_argument("--articles", type=int, help="only so many articles, evenly spread")
+    parser.add_argument("--others", action="store_true", help="judge textacy beside ours")
     parser.add_argument("--show", help="print the misses of the figures whose name holds this")
     parser.add_argument("--model", help="an installed pipeline instead of the bundled one")
     options = parser.parse_args()
     tally = Tally()
     folder = options.eval / "polnear"
     for parsed in parse_articles(articles(folder, options.articles), load_pipeline(options.model)):
-        measure(parsed, read_gold(folder / f"{parsed.article.id}.ann"), tally)
+        gold = read_gold(folder / f"{parsed.article.id}.ann")
+        measure(parsed, gold, tally)
+        if options.others:
+            measure_textacy(parsed, gold, tally)
     for figure, count in tally.all.items():
         print(f"{figure}: {100 * tally.right[figure] / count:.1f}% ({tally.right[figure]} of {count})")
     print(f"same-person F1: {measure_names(options.eval / 'names' / 'cases.csv', tally):.3f}")
