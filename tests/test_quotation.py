@@ -105,6 +105,21 @@ DIRECT = [
     ("Maria Lopez presented the 'Horizon 2040' plan.", [], "a title"),
     ("The allies want to create a “joint force.”", [], "a term"),
     (
+        "The tape with “a farmer from Leeds who never went to law school” was played in May.",
+        [("", "", "a farmer from Leeds who never went to law school")],
+        "so many marked words are speech, if nobody's for sure",
+    ),
+    (
+        "Peter Stone is a lawyer. Stone spoke in Leeds. “Maria Lopez wants to win the vote and will,” he said.",
+        [("Peter Stone", "say", "Maria Lopez wants to win the vote and will,")],
+        "outside the marks “he” is nobody named inside them",
+    ),
+    (
+        "The plan drew the ire of Maria Lopez, who said she was fooled. “It will not do for anyone here,” she said.",
+        [("Maria Lopez", "say", "It will not do for anyone here,")],
+        "of whom a relative clause tells more",
+    ),
+    (
         "'We will rebuild the bridge,' says Maria Lopez",
         [("Maria Lopez", "say", "We will rebuild the bridge,")],
         "a headline",

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from factcheck.checks.findings import Finding, Tables, records_of
+from factcheck.language.lexicons import read_lexicon
 from factcheck.normalise.names import compare
 
 WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
@@ -14,6 +15,8 @@ WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 BRACKETED = re.compile(r"\[[^\]]*\]|\([^)]*\)")
 ELLIPSIS = re.compile(r"\.\s?\.\s?\.|…")
 CUT = "…"
+# How sure extraction is of a speaker whose words run on right after a sentence that names them.
+RUN_ON = 0.9
 # A longer run of other words is another sentence, not another wording.
 MOST_CHANGED = 4
 
@@ -52,18 +55,29 @@ def differences(left: str, right: str) -> list[tuple[str, str]]:
 
 
 def same_but_for_spelling(one: list[str], two: list[str]) -> bool:
-    """Whether two runs of words are one but for house style: hyphens and spaces, points in initials, an abbreviated title.
+    """Whether two runs of words are one but for house style: hyphens and spaces, contractions, points in
+    initials, an abbreviated title.
 
     >>> same_but_for_spelling(["state-funded"], ["state", "funded"]), same_but_for_spelling(["sen"], ["senator"])
     (True, True)
-    >>> same_but_for_spelling(["house"], ["home"])
-    False
+    >>> same_but_for_spelling(["he’s"], ["he", "is"]), same_but_for_spelling(["house"], ["home"])
+    (True, False)
     """
-    first, second = (re.sub(r"[\W_]", "", "".join(words)) for words in (one, two))
+    first, second = (re.sub(r"[\W_]", "", "".join(map(written_out, words))) for words in (one, two))
     short, long = sorted((first, second), key=len)
     return first == second or (
         len(one) == len(two) == 1 and 2 <= len(short) <= 4 and long.startswith(short) and len(long) >= 6
     )
+
+
+def written_out(word: str) -> str:
+    """A word with its contraction written out: "he’s" is "heis", "don’t" is "donot", "cannot" as printed."""
+    stem, mark, tail = word.rpartition("’")
+    if not mark:
+        return word
+    if tail == "t" and stem.endswith("n"):
+        return {"ca": "cannot", "wo": "willnot", "sha": "shallnot"}.get(stem[:-1], stem[:-1] + "not")
+    return stem + {"s": "is", "re": "are", "m": "am", "ve": "have", "ll": "will", "d": "would"}.get(tail, tail)
 
 
 def find_altered(tables: Tables, tolerance) -> Iterator[Finding]:
@@ -78,38 +92,72 @@ def find_altered(tables: Tables, tolerance) -> Iterator[Finding]:
     claims = records_of(tables.claims, pairs)
     for pair in pairs.itertuples():
         left, right = claims[pair.left], claims[pair.right]
-        if left["source"] and right["source"] and left["source"] != right["source"] and pair.relation != "article":
+        if pair.relation != "article" and are_two_persons(left["source"], right["source"]):
             continue
         changed = differences(left["text"], right["text"])
         longest = max((len(side.split()) for change in changed for side in change), default=0)
         if changed and len(changed) <= most and longest <= MOST_CHANGED:
-            speaker = right["source"] or left["source"]
-            key = (speaker, tuple(sorted(tuple(sorted(change)) for change in changed)))
+            key = tuple(sorted(tuple(sorted(change)) for change in changed))
             groups.setdefault(key, []).append((pair, changed))
-    for (speaker, key), members in groups.items():
-        first, changed = members[0]
-        # Which side holds which wording may differ from pair to pair.
-        sides = {first.left: 0, first.right: 1}
-        for pair, change in members[1:]:
-            turned = change != changed
-            sides.setdefault(pair.left, int(turned))
-            sides.setdefault(pair.right, int(not turned))
-        also = [
-            tuple(sorted(row for row, side in sides.items() if side == end and row not in (first.left, first.right)))
-            for end in (0, 1)
-        ]
-        yield Finding(
-            left=first.left,
-            right=first.right,
-            left_also=also[0],
-            right_also=also[1],
-            confidence=float(first.probability),
-            subject=speaker,
-            identity=(speaker, *(" ".join(change) for change in key)),
-            detail="; ".join(describe_change(one, two) for one, two in changed),
-            suggestion="Check the recording or the transcript; print one wording.",
-            why=first.why_matched,
-        )
+    for key, members in groups.items():
+        for utterance in by_utterance(members):
+            yield to_finding(claims, key, utterance)
+
+
+def by_utterance(members: list[tuple]) -> list[list[tuple]]:
+    """The pairs that show one change, parted into those that a shared quotation joins: each part is one utterance."""
+    part_of: dict[int, list[tuple]] = {}
+    for member in members:
+        pair = member[0]
+        part, other = part_of.get(pair.left, []), part_of.get(pair.right, [])
+        if other is not part:
+            part = [*part, *other]
+        part.append(member)
+        for old, _ in part:
+            part_of[old.left] = part_of[old.right] = part
+    return list({id(part): part for part in part_of.values()}.values())
+
+
+def to_finding(claims, key: tuple, members: list[tuple]) -> Finding:
+    """The row of one utterance: all quotations that print the one wording on the left, the other on the right."""
+    first, changed = members[0]
+    speaker = claims[first.right]["source"] or claims[first.left]["source"]
+    # Which side holds which wording may differ from pair to pair.
+    sides = {first.left: 0, first.right: 1}
+    for pair, change in members[1:]:
+        turned = change != changed
+        sides.setdefault(pair.left, int(turned))
+        sides.setdefault(pair.right, int(not turned))
+    also = [
+        tuple(sorted(row for row, side in sides.items() if side == end and row not in (first.left, first.right)))
+        for end in (0, 1)
+    ]
+    fillers = set(read_lexicon("cues")["fillers"].split())
+    slight = all(word in fillers for change in key for side in change for word in side.split())
+    return Finding(
+        left=first.left,
+        right=first.right,
+        left_also=also[0],
+        right_also=also[1],
+        confidence=float(first.probability),
+        subject=speaker,
+        identity=(speaker, *(" ".join(change) for change in key)),
+        detail="; ".join(describe_change(one, two) for one, two in changed),
+        suggestion="Check the recording or the transcript; print one wording.",
+        why=first.why_matched,
+        level="note" if slight else "",
+    )
+
+
+def are_two_persons(one: str, two: str) -> bool:
+    """Whether two sources are full names of different persons; a surname or a description may mean the other's person.
+
+    >>> are_two_persons("Anna Lund", "Peter Brandt")
+    True
+    >>> are_two_persons("the mayor", "Anna Lund") or are_two_persons("Lund", "Anna Lund") or are_two_persons("", "Anna Lund")
+    False
+    """
+    return is_full_name(one) and is_full_name(two) and surname(one) != surname(two) and compare(one, two) == "different"
 
 
 def describe_change(one: str, two: str) -> str:
@@ -153,13 +201,16 @@ def find_second_speakers(tables: Tables, tolerance) -> Iterator[Finding]:
 
 
 def names_speaker(claim) -> bool:
-    """Whether a quotation is given to a person by full name whose surname stands in the quotation's own sentence."""
-    words = claim["source"].split()
-    return (
-        len(words) > 1
-        and all(word[0].isupper() for word in (words[0], words[-1]))
-        and surname(claim["source"]) in claim["sentence"]
-    )
+    """Whether a quotation is surely given to a person by full name: the surname stands in its own sentence, or it runs on right
+    after the sentence that names the speaker."""
+    beside = surname(claim["source"]) in claim["sentence"] if claim["source"] else False
+    return is_full_name(claim["source"]) and (beside or claim["confidence"] >= RUN_ON)
+
+
+def is_full_name(source: str) -> bool:
+    """Whether a source is a name of two words or more, and no description such as "the mayor"."""
+    words = source.split()
+    return len(words) > 1 and all(word[0].isupper() for word in (words[0], words[-1]))
 
 
 def surname(name: str) -> str:

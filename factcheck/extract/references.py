@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from factcheck.extract.quotation_marks import find_marked
 from factcheck.extract.words import Lines, token_at, words_of
 from factcheck.language.lexicons import read_lexicon
 from factcheck.model import Block, Claim
@@ -34,7 +35,8 @@ class Resolver:
     """Walks an article once, sentence by sentence, keeping whom it speaks of.
 
     A pronoun means the subject of its own sentence before it, else the latest subject of the sentences before, else the
-    latest person named there; a known gender that differs rules a person out.
+    latest person named there; a known gender that differs rules a person out. Outside quotation marks a pronoun means somebody
+    named outside of them first: "“Ann Lee lied,” he said".
     """
 
     def __init__(self, lines: Lines, persons: list[Claim], full: list[Reference]) -> None:
@@ -53,6 +55,11 @@ class Resolver:
         self.named: list[str] = []
         # Per sentence, latest last: persons as subject, then others, each in order of appearance.
         self.history: list[tuple[list[str], list[str]]] = []
+        # The same of what stands outside quotation marks.
+        self.outside: list[tuple[list[str], list[str]]] = []
+        blocks = [(block.start, block.end) for block in lines.parsed.blocks if block.doc is not None]
+        self.marked = find_marked(lines.parsed.article.text, blocks)
+        self.mark_starts = [span.outer_start for span in self.marked]
 
     def run(self) -> list[Reference]:
         found: list[Reference] = []
@@ -67,8 +74,9 @@ class Resolver:
                 sentence = bisect_right(starts, word.start - block.start)
                 if sentence != current:
                     current = sentence
-                    self.history.append(([], []))
-                    del self.history[:-_REACH]
+                    for history in (self.history, self.outside):
+                        history.append(([], []))
+                        del history[:-_REACH]
                 reference = self._refer(number, block, index)
                 if reference is not None:
                     found.append(reference)
@@ -79,7 +87,8 @@ class Resolver:
         reference = self.full.get(word.start)
         if reference is None:
             if word.lower in _PRONOUNS and word.text != "HER":
-                name = self._pronoun(word.lower)
+                name = "" if self._is_marked(word.start) else self._pronoun(word.lower, self.outside)
+                name = name or self._pronoun(word.lower, self.history)
                 how = "pronoun"
             elif word.text[0].isupper() and not self._is_covered(word.start):
                 name, how = self._surname(number, index), "surname"
@@ -95,14 +104,21 @@ class Resolver:
         at = bisect_right(self.covered, (offset, 1 << 60)) - 1
         return at >= 0 and self.covered[at][0] <= offset < self.covered[at][1]
 
+    def _is_marked(self, offset: int) -> bool:
+        at = bisect_right(self.mark_starts, offset) - 1
+        return at >= 0 and offset < self.marked[at].outer_end
+
     def _remember(self, block: Block, reference: Reference) -> None:
         if reference.name not in self.named and reference.how != "pronoun":
             self.named.append(reference.name)
         token = block.doc[token_at(block, reference.end - 1)]
-        subject = _is_subject(token)
+        # "the anger of Ann Lee, who said": of whom something more is told, "he" and "she" speak next.
+        subject = _is_subject(token) or _leads_relative(token)
         if reference.how == "pronoun" and not subject:
             return
         self.history[-1][0 if subject else 1].append(reference.name)
+        if not self._is_marked(reference.start):
+            self.outside[-1][0 if subject else 1].append(reference.name)
 
     def _surname(self, number: int, index: int) -> str:
         """The person whom a capitalised word alone means, or the longest of two or three words with particles."""
@@ -140,13 +156,13 @@ class Resolver:
             return True
         return lower in words_of("given_names", "openings")
 
-    def _pronoun(self, pronoun: str) -> str:
+    def _pronoun(self, pronoun: str, history: list[tuple[list[str], list[str]]]) -> str:
         wanted = _PRONOUNS[pronoun]
         for place in (0, 1):
-            for depth in range(1, len(self.history) + 1):
+            for depth in range(1, len(history) + 1):
                 if place and depth > 2:
                     break
-                subjects, others = self.history[-depth]
+                subjects, others = history[-depth]
                 if place == 0 and not subjects and depth > 1 and len(self._fitting(others, wanted)) == 1:
                     return self._fitting(others, wanted)[0]
                 fitting = self._fitting(subjects if place == 0 else others, wanted)
@@ -169,6 +185,13 @@ def _is_subject(token: Token) -> bool:
             return False
         token = token.head
     return False
+
+
+def _leads_relative(token: Token) -> bool:
+    """Whether "who" follows a name, a comma between or none."""
+    following = token.doc[token.i + 1 : token.i + 3]
+    words = [word.lower_ for word in following if word.text != ","]
+    return bool(words) and words[0] == "who"
 
 
 def _detail(claim: Claim, key: str) -> str:
