@@ -80,7 +80,9 @@ def check(
     """
     from factcheck.writers import Target, parse_targets, write_files
 
-    targets = parse_targets(formats or ()) or (Target("text"),)
+    targets = parse_targets(formats or ())
+    if all(target.file for target in targets):  # none is printed, so that the summary is
+        targets = (*targets, Target("text"))
     printed = printed_target(targets)
     # What programs read stands alone on standard output.
     talk = print if printed is None or printed.format == "text" else tell

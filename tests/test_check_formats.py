@@ -54,7 +54,8 @@ def test_the_summary_of_a_step_is_added_to_for_github_alone(desk, tmp_path, monk
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
     check(desk, "bad.md", "--format", "text")
     assert summary.read_text() == "before\n"
-    check(desk, "bad.md", "--format", f"github={tmp_path / 'commands.txt'}")
+    done = check(desk, "bad.md", "--format", f"github={tmp_path / 'commands.txt'}")
+    assert "1 discrepancy: 1 error\n" in done.stdout, "what is written to files leaves the terminal its summary"
     assert summary.read_text().startswith("before\n# 1 discrepancy in 2 articles: 1 error\n")
     assert (tmp_path / "commands.txt").read_text().startswith("::error ")
 
