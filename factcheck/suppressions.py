@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -111,17 +112,20 @@ def read_comments(articles: Iterable[Article], rules: Collection[str]) -> tuple[
         source, blocks = _source(article)
         if "factcheck" not in source:
             continue
+        page = source is not article.text
+        line, counted = 1, 0
         for start, end, body in _comments(source):
-            line = source.count("\n", 0, start) + 1
+            line, counted = line + source.count("\n", counted, start), start
+            at = line if page or article.anchors == () else locate(article, start, end).line
             ids, reason, faults = parse_instruction(body, rules)
-            remarks.extend(Remark(article.path, line, fault) for fault in faults)
+            remarks.extend(Remark(article.path, at, fault) for fault in faults)
             if not ids:
                 continue
-            scope = _scope(source, blocks, start, end, page=source is not article.text, length=len(article.text))
+            scope = _scope(source, blocks, start, end, page=page, length=len(article.text))
             if scope is None:
-                remarks.append(Remark(article.path, line, "stands behind the last paragraph and is about none"))
+                remarks.append(Remark(article.path, at, "stands behind the last paragraph and is about none"))
                 continue
-            found.append(Suppression(ids, reason, article.path, line, article.id, *scope))
+            found.append(Suppression(ids, reason, article.path, at, article.id, *scope))
     return found, remarks
 
 
@@ -219,9 +223,9 @@ def _set_aside(row, side: str, candidates, known, printed_at: PrintedAt, checked
     asked = [id_ for id_ in (first, *others) if id_ in checked] if checked else [first, *others]
     reasons: list[Suppression] = []
     for id_ in asked or [first]:
-        spans = (
-            [(row[f"{side}_start"], row[f"{side}_end"])] if id_ == first else printed_at(id_, str(row[f"{side}_text"]))
-        )
+        spans = printed_at(id_, str(row[f"{side}_text"]))
+        if id_ == first and row[f"{side}_start"] is not None:
+            spans = [(row[f"{side}_start"], row[f"{side}_end"])]
         said = [one for one in candidates if _covers(one, id_, spans, known.get(id_))]
         if not said:
             return []
@@ -256,7 +260,11 @@ def _nearest(given: str, legal: Collection[str]) -> str:
 def _comments(source: str) -> Iterator[tuple[int, int, str]]:
     found = [(one.start(), one.end(), one["html"]) for one in _COMMENT.finditer(source)]
     found += [(one.start(), one.end(), one["link"]) for one in _LINK.finditer(source)]
-    return iter(sorted(found))
+    done = 0
+    for start, end, body in sorted(found):
+        if start >= done:  # not a comment within a comment
+            yield start, end, body
+            done = end
 
 
 def _source(article: Article) -> tuple[str, list[tuple[int, int, int, int]]]:
@@ -292,17 +300,14 @@ def _source(article: Article) -> tuple[str, list[tuple[int, int, int, int]]]:
 def _scope(source: str, blocks, start: int, end: int, *, page: bool, length: int) -> tuple[int, int] | None:
     """The stretch of the text that a comment at `source[start:end]` is about; None when no paragraph is left for it."""
     parted = _PARTING if page else re.compile("\n")
-    inside = [block for block in blocks if block[0] <= start < block[1]]
-    before = [block for block in blocks if block[1] <= start]
-    behind = [block for block in blocks if block[0] >= end]
-    last = max(before, key=lambda block: block[1], default=None)
-    following = min(behind, default=None)
-    if inside:
-        return inside[0][2:]
-    if last and not parted.search(source, last[1], start):
+    behind = bisect_left(blocks, (end,))
+    before = bisect_right(blocks, start, key=lambda block: block[0])
+    last = blocks[before - 1] if before else None
+    if last and (start < last[1] or not parted.search(source, last[1], start)):
         return last[2:]
-    if following is None:
+    if behind == len(blocks):
         return None
+    following = blocks[behind]
     if last is None and parted.search(source, end, following[0]):
         return 0, length
     return following[2:]

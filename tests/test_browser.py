@@ -214,7 +214,7 @@ def test_no_barrier_is_found(open_page, width, scheme):
 def test_hostile_text_stays_text(open_page):
     report = small_report()
     rows = [CONFLICT | dict.fromkeys(("subject", "message", "suggestion", "left_text", "why_matched", "note"), HOSTILE)]
-    page = open_page(replace(report, discrepancies=pd.DataFrame(rows, columns=list(DISCREPANCY_COLUMNS))))
+    page = open_page(replace(report, discrepancies=pd.DataFrame(rows, columns=list(DISCREPANCY_COLUMNS), dtype=object)))
     assert page.evaluate("window.hacked") is None
     assert page.evaluate("document.querySelectorAll('img, iframe, object, base, script').length") == 2, (
         "our own two scripts"

@@ -313,6 +313,12 @@ def test_the_damaged_words_of_an_article_are_one_annotation(tmp_path):
     )
 
 
+def test_the_summary_of_a_step_holds_thousands_of_findings_and_no_more_than_github_takes():
+    text = as_step_summary(many(1_500))
+    assert len(re.findall(r"(?m)^## \d+\. ", text)) == 1_500
+    assert len(as_step_summary(many(6_000)).encode("utf-8")) <= 1_048_576
+
+
 def test_a_file_that_was_not_checked_is_annotated(tmp_path):
     assert as_github(found(tmp_path, discrepancies=rows())) == (
         "::warning file=notes.doc,title=Not checked::notes.doc: not a text file\n"

@@ -1,5 +1,8 @@
 """What someone set aside: which comments are read, what they are about, and what is told of those that set nothing aside."""
 
+import json
+import time
+
 import pandas as pd
 import pytest
 from test_html import CLAIMS, CONFLICT, COURIER, GAZETTE, LATER, LONE, NAMES
@@ -93,6 +96,24 @@ def about(article, text="", rules=("all",), **fields):
     start = article.text.index(text) if text else 0
     end = start + len(text) if text else len(article.text)
     return Suppression(rules, "seen", "a.md", 3, article.id, start, end, **fields)
+
+
+def test_a_comment_in_a_record_is_told_by_the_line_of_its_file(tmp_path):
+    path = tmp_path / "wire.jsonl"
+    path.write_text(
+        '{"id": "a", "text": "One."}\n' + json.dumps({"id": "b", "text": f"Two.\n\n{NAME}\n\nThree."}) + "\n"
+    )
+    articles, _ = read_articles([path])
+    ((one,), _) = read_comments(articles, RULES)
+    assert (one.article, one.line, articles[1].text[one.start : one.end]) == ("b", 2, "Three.")
+
+
+def test_many_comments_take_linear_time():
+    text = f"One.\n\n{NAME}\n\n" * 20_000
+    started = time.process_time()
+    found, remarks = comments(text)
+    assert (len(found), len(remarks)) == (19_999, 1)
+    assert time.process_time() - started < 10
 
 
 SPLITS = [

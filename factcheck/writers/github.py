@@ -23,6 +23,7 @@ from factcheck.writers.wording import counted, printable
 MOST = 10  # annotations of a level in one step
 MOST_WORDS = 20  # further damaged words told with the first of an article
 LONGEST_SUMMARY = 1_000_000  # bytes; GitHub drops a step's summary of more than 1 MiB whole
+MARGIN = 50_000  # characters of the lists that stand behind the findings
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
@@ -45,12 +46,11 @@ def as_github(report: Report) -> str:
 
 def as_step_summary(report: Report) -> str:
     """The report as Markdown, short enough for the summary of a step."""
-    data = as_markdown(report).encode("utf-8")
-    return (
-        data.decode("utf-8")
-        if len(data) <= LONGEST_SUMMARY
-        else data[:LONGEST_SUMMARY].decode("utf-8", "ignore") + "\n"
-    )
+    for longest in (LONGEST_SUMMARY, LONGEST_SUMMARY // 4, LONGEST_SUMMARY // 16):  # a character has up to four bytes
+        text = as_markdown(report, longest - MARGIN)
+        if len(text.encode("utf-8")) <= LONGEST_SUMMARY:
+            break
+    return text
 
 
 def command(name: str, message: str, **properties: str | int) -> str:

@@ -51,8 +51,8 @@ def write_markdown(report: Report, path: Path) -> None:
     write_whole(path, lambda handle: handle.write(as_markdown(report)))
 
 
-def as_markdown(report: Report) -> str:
-    """The report as Markdown of at most 60,000 characters and the two lists; what does not fit is counted."""
+def as_markdown(report: Report, longest: int = _LONGEST) -> str:
+    """The report as Markdown of at most `longest` characters and the lists behind; what does not fit is counted."""
     rows = report.discrepancies.to_dict("records") if len(report.discrepancies) else []
     levels = [(level, sum(row["level"] == level for row in rows)) for level in LEVELS]
     parts = ", ".join(counted(count, level) for level, count in levels if count)
@@ -71,7 +71,7 @@ def as_markdown(report: Report) -> str:
     for number, row in enumerate(rows):
         section = "\n".join(_section(row, number + 1, articles, claims))
         length += len(section)
-        if length > _LONGEST:
+        if length > longest:
             lines += [f"{len(rows) - number:,} more stand in discrepancies.csv.", ""]
             break
         lines += [section, ""]
