@@ -159,17 +159,17 @@ def _anchors(raw: str, place: int, text: str, first: int, delimiter: str) -> Anc
         at = raw.find(delimiter, quoted.end() if quoted else at) + 1
     quoted = _QUOTED.match(raw, at)
     start, end = quoted.span("inner") if quoted else (at, at + len(text))
-    line = first + raw.count("\n", 0, start)
-    anchors = [(0, line, start - raw.rfind("\n", 0, start))]
     if (raw[start:end].replace('""', '"') if quoted else raw[start:end]) != text:
         return ((0, first, 1),)  # Quotation marks in places of their own: the row is all that is known.
+    line, line_start = first + raw.count("\n", 0, start), raw.rfind("\n", 0, start) + 1
+    anchors = [(0, line, start - line_start + 1)]
     lost = 0
     for shift in _SHIFT.finditer(raw, start, end):
         if shift.group() == "\n":
-            line += 1
+            line, line_start = line + 1, shift.end()
             anchors.append((shift.end() - start - lost, line, 1))
         elif quoted:
             lost += 1
-            anchor = (shift.end() - start - lost, line, shift.end() - raw.rfind("\n", 0, shift.end()))
+            anchor = (shift.end() - start - lost, line, shift.end() - line_start + 1)
             anchors.extend((anchor, anchor))
     return tuple(anchors)
