@@ -15,6 +15,7 @@ from factcheck.readers.metadata import DATE_FORMS, parse_days, pick_fields
 LONGEST_FRONT_MATTER = 50_000
 # A longer comment is a text with a slip in it.
 LONGEST_COMMENT = 5_000
+DEEPEST = 50
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(?P<yaml>(?:[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _KEY_BELOW = re.compile(r"\s*---[ \t]*\r?\n[ \t]*[A-Za-z][\w -]{0,40}:[ \t]")
@@ -88,6 +89,7 @@ def _front_matter(text: str) -> tuple[dict[str, str], int, str]:
     import yaml
 
     try:
+        _check_depth(found["yaml"])
         # Every value stays the text that was printed: no "2026-02-31" that fails, no "no" that turns into False.
         record = yaml.load(found["yaml"], Loader=yaml.CBaseLoader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
@@ -103,6 +105,17 @@ def _front_matter(text: str) -> tuple[dict[str, str], int, str]:
     if not isinstance(record, dict):
         return {}, 0, ""
     return pick_fields(record), found.end(), ""
+
+
+def _check_depth(printed: str) -> None:
+    """Raises ValueError where YAML is nested deeper than `DEEPEST`: building it would overrun the stack of the process."""
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(printed, Loader=yaml.CBaseLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise ValueError(f"more than {DEEPEST} levels")
 
 
 def _marks(text: str, start: int) -> tuple[tuple[tuple[int, int], ...], str]:
