@@ -272,3 +272,21 @@ def test_long_texts_take_linear_time(piece):
 
     seconds(2_000)
     assert seconds(20_000) < 20 * max(seconds(5_000), 0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "marks", "expected", "why"),
+    [
+        ("They bought more than **500** tonnes of rice.", "**", "more than **500** tonnes", "marks of Markdown"),
+        ("They bought more\u200b than  500\xa0tonnes of rice.", "", "more\u200b than  500\xa0tonnes", "odd spaces"),
+    ],
+)
+def test_what_is_no_word_does_not_part_an_amount(text, marks, expected, why):
+    from factcheck import extract_claims
+
+    places = [at for at in range(len(text)) if marks and text.startswith(marks, at)]
+    article = Article("a", text, markup=tuple((at, at + len(marks)) for at in places))
+    claims = extract_claims([article])
+    (row,) = claims[claims["kind"] == "quantity"].itertuples()
+    assert (row.text, row.low, row.bound, row.unit) == (expected, 500, "more_than", "metric_ton"), why
+    assert text[row.start : row.end] == row.text

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from factcheck.extract.quantity_scan import QUANTITIES, QuantityMention, find_qu
 from factcheck.extract.quantity_units import TIME_UNITS
 from factcheck.extract.quantity_words import word_after, word_before
 from factcheck.language.lexicons import read_lexicon
+from factcheck.language.printed import plain_text
 from factcheck.model import Article, Block, Claim, Parsed
 
 if TYPE_CHECKING:
@@ -63,7 +65,10 @@ def extract_quantities(parsed: Parsed, dates: list[Claim]) -> list[Claim]:
             continue
         # Not doc.text, which puts the line together token by token at every look.
         text = parsed.article.text[block.start : block.end]
-        for mention in find_quantities(text, dollar=local["dollar"], currencies=local):
+        # As the parser saw it: "more than **500** tonnes" is a hedge, a number and a unit in a row.
+        plain, offsets = plain_text(parsed.article.text, block.start, block.end, parsed.article.markup)
+        for mention in find_quantities(plain, dollar=local["dollar"], currencies=local):
+            mention = _as_printed(mention, offsets)
             if (
                 mention.kind not in QUANTITIES
                 or _in_date(mention, block, taken, text)
@@ -93,6 +98,14 @@ def extract_quantities(parsed: Parsed, dates: list[Claim]) -> list[Claim]:
                 )
             )
     return claims
+
+
+def _as_printed(mention: QuantityMention, offsets: Sequence[int] | None) -> QuantityMention:
+    """`mention`, found in plain text, with its places in the text as printed; see `printed.plain_text` for `offsets`."""
+    if offsets is None:
+        return mention
+    start, end = offsets[mention.start], offsets[mention.end - 1] + 1
+    return replace(mention, start=start, end=end, number=offsets[mention.number])
 
 
 def _value(mention: QuantityMention) -> tuple[float | None, float | None, str]:
