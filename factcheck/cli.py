@@ -12,18 +12,20 @@ from typing import Annotated
 
 import typer
 
-from factcheck import cli_archive, cli_check, cli_config, cli_review
+from factcheck import cli_archive, cli_check, cli_config, cli_parts, cli_review
 from factcheck.cli_inputs import off_line, read, read_batches, read_judges, take_off
 from factcheck.cli_options import (
     DECISIONS,
     NEVER,
     Columns,
     Decisions,
+    Engine,
     FailOn,
     Jobs,
     Model,
     Paths,
     Rules,
+    Scheduler,
     ShowAll,
     Sidecar,
     Today,
@@ -94,6 +96,8 @@ def report(
     sidecar: Sidecar = None,
     columns: Columns = None,
     jobs: Jobs = None,
+    engine: Engine = "memory",
+    scheduler: Scheduler = None,
     fail_on: FailOn = NEVER,
     formats: Formats = None,
     decisions: Decisions = DECISIONS,
@@ -102,8 +106,24 @@ def report(
 ) -> None:
     """Checks articles against each other; writes claims.csv, discrepancies.csv, report.json and report.html.
 
-    What was typed into the discrepancies.csv of the last run is taken over into the file of decisions first.
+    What was typed into the discrepancies.csv of the last run is taken over into the file of decisions first. With --engine
+    disk or dask, claims are written as Parquet, and neither decisions nor suppressions are looked at.
     """
+    if cli_parts.parse_engine(engine, scheduler) != cli_parts.MEMORY:
+        loaded, references = read_judges(context.obj, rules)
+        cli_parts.report_in_parts(
+            context.obj,
+            paths,
+            out,
+            scheduler=scheduler,
+            sidecar=sidecar,
+            rules=loaded,
+            references=references,
+            model=model,
+            jobs=processes(jobs),
+            fail_on=fail_on,
+        )
+        return
     from factcheck.writers import parse_targets, spreadsheet, write_files
 
     targets = parse_targets(formats or ())

@@ -97,6 +97,20 @@ Jobs = Annotated[
         metavar="N",
     ),
 ]
+Engine = Annotated[
+    str,
+    typer.Option(
+        "--engine",
+        help="Where a run takes place: memory, disk (in parts, for what does not fit in memory), or dask (a cluster).",
+        metavar="ENGINE",
+    ),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler", help="The address of the scheduler for --engine dask: tcp://host:8786.", metavar="ADDRESS"
+    ),
+]
 Sidecar = Annotated[
     Path | None,
     typer.Option(

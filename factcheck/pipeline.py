@@ -74,12 +74,15 @@ def judge_claims(
     articles: Sequence[Article],
     rules: Sequence[Rule],
     references: Sequence[Fact] | None = None,
+    *,
+    relations: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """The discrepancies table (DISCREPANCY_COLUMNS) of a claims table and the articles that it was read from.
 
-    `references` are the reference facts to judge by, the bundled ones unless given.
+    `references` are the reference facts to judge by, the bundled ones unless given; `relations` tell which articles are on
+    one topic, where that is known already.
     """
-    return judge_facts(claims, articles, rules, references)[0]
+    return judge_facts(claims, articles, rules, references, relations=relations)[0]
 
 
 def judge_facts(
@@ -87,13 +90,15 @@ def judge_facts(
     articles: Sequence[Article],
     rules: Sequence[Rule],
     references: Sequence[Fact] | None = None,
+    *,
+    relations: pd.DataFrame | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The discrepancies table, and the facts that several claims speak of: FACT_COLUMNS, ordered by fact and claim."""
     from factcheck.checks import run_checks
     from factcheck.checks.findings import Tables
     from factcheck.link import link_claims
 
-    links = link_claims(claims, articles, bundled_rules_folder() / "matching")
+    links = link_claims(claims, articles, bundled_rules_folder() / "matching", relations=relations)
     tables = Tables(
         claims=links.claims,
         pairs=links.pairs,

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from factcheck.extract.damage import damage_pairs, extract_damage
 from factcheck.extract.damage_search import Pair
-from factcheck.extract.names_again import Bearers, add_bearers, recall_persons
+from factcheck.extract.names_again import Bearers, add_bearers, merge_bearers, recall_persons
 from factcheck.model import Article, Block, Claim, Parsed, Published
 from factcheck.parallel import map_ordered
 
@@ -45,6 +45,11 @@ class Shared:
         """Takes in what some articles tell; in the order of the run, for the replacements found first are tried first."""
         self.add_pairs(damage_pairs(_light(articles, readings)))
         add_bearers(self.bearers, (claim for reading in readings for claim in reading.claims))
+
+    def merge(self, other: Shared) -> None:
+        """Takes in what the articles of a later part tell."""
+        self.add_pairs(other.pairs)
+        merge_bearers(self.bearers, other.bearers)
 
     def add_pairs(self, pairs: Mapping[str, Sequence[Pair]]) -> None:
         """Takes in the replacements of further articles by outlet."""
@@ -77,14 +82,15 @@ def read_each(
             yield replace(article, published=reading.published), reading
 
 
-def cut(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    """The articles in runs of at most ARTICLES_AT_ONCE that end once they hold CHARACTERS_AT_ONCE."""
+def cut(articles: Iterable[Article], characters: int = 0, most: int = ARTICLES_AT_ONCE) -> Iterator[list[Article]]:
+    """The articles in runs of at most `most` that end once they hold so many characters, CHARACTERS_AT_ONCE unless told."""
+    characters = characters or CHARACTERS_AT_ONCE
     part: list[Article] = []
     length = 0
     for article in articles:
         part.append(article)
         length += len(article.text)
-        if length >= CHARACTERS_AT_ONCE or len(part) == ARTICLES_AT_ONCE:
+        if length >= characters or len(part) == most:
             yield part
             part, length = [], 0
     if part:

@@ -65,6 +65,15 @@ CHECKS: dict[str, Check] = {
 }
 
 
+# The checks that compare across topics. All others look no further than articles that hang together by being on one topic.
+CORPUS = frozenset(
+    {
+        "name-spelling", "name-variant", "office-holder", "person-age", "person-offices", "office-reference",
+        "quotation-wording", "quotation-speaker",
+    }
+)  # fmt: skip
+
+
 def known_checks() -> dict[str, frozenset[str]]:
     """The legal check names, each with the tolerance keys that a rule may set."""
     return {name: check.tolerances for name, check in CHECKS.items()}
@@ -91,7 +100,11 @@ def run_checks(tables: Tables, rules: Sequence[Rule]) -> pd.DataFrame:
             row = to_row(finding, rule, tables)
             rows.setdefault(row["discrepancy_id"], row)
     frame = pd.DataFrame(list(rows.values()), columns=list(DISCREPANCY_COLUMNS))
-    frame = frame.astype(dict.fromkeys(("left_start", "left_end", "right_start", "right_end"), "Int64"))
+    return order_rows(frame.astype(dict.fromkeys(("left_start", "left_end", "right_start", "right_end"), "Int64")))
+
+
+def order_rows(frame: pd.DataFrame) -> pd.DataFrame:
+    """The discrepancies table in its order: the gravest and surest first."""
     order = frame.assign(rank=frame["level"].map((*LEVELS, OFF).index), doubt=-frame["confidence"])
     keys = ["rank", "doubt", "rule", "left_article", "left_start", "right_article", "right_start", "discrepancy_id"]
     return frame.loc[order.sort_values(keys).index].reset_index(drop=True)

@@ -40,6 +40,13 @@ def add_bearers(bearers: Bearers, claims: Iterable[Claim]) -> None:
                     held.add(claim.name)
 
 
+def merge_bearers(bearers: Bearers, others: Bearers) -> None:
+    """Puts the bearers of names in another part of the run among those known."""
+    for key, names in others.items():
+        held = bearers.setdefault(key, set())
+        held.update(sorted(names)[: MOST_BEARERS + 1 - len(held)] if len(held) <= MOST_BEARERS else ())
+
+
 def recall_persons(
     articles: Sequence[Article], claims: Sequence[Claim], bearers: Bearers | None = None
 ) -> Iterator[Claim]:

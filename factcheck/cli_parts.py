@@ -1,0 +1,121 @@
+"""`report --engine disk` and `--engine dask`: corpora that do not fit in memory, worked on in parts."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from factcheck.cli_inputs import read_batches
+from factcheck.cli_options import LEVELS, NEVER
+from factcheck.cli_output import counted, progress_bar, tell
+from factcheck.configuration import Configuration
+from factcheck.errors import InputError
+
+if TYPE_CHECKING:
+    from factcheck.facts import Fact
+    from factcheck.model import NotChecked
+    from factcheck.pipeline_parts import Run
+    from factcheck.rulepacks import Rule
+
+MEMORY, DISK, DASK = ENGINES = ("memory", "disk", "dask")
+FOUND = 1
+
+
+def parse_engine(engine: str, scheduler: str | None) -> str:
+    """The engine that is asked for; raises a usage error for an unknown one, and where only one of the two is told."""
+    if engine not in ENGINES:
+        raise typer.BadParameter(f"'{engine}' is none of: {', '.join(ENGINES)}", param_hint="--engine")
+    if (engine == DASK) != (scheduler is not None):
+        raise typer.BadParameter("--engine dask and --scheduler ADDRESS go together", param_hint="--scheduler")
+    return engine
+
+
+def report_in_parts(
+    held: Configuration,
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    scheduler: str | None,
+    sidecar: Path | None,
+    rules: Sequence[Rule],
+    references: Sequence[Fact],
+    model: str | None,
+    jobs: int,
+    fail_on: str,
+) -> None:
+    """Writes out/claims/part-*.parquet, out/discrepancies.csv and out/discrepancies.parquet, and prints how many there are.
+
+    `out` must be seen by every worker under this very name. Exits with 1 by `fail_on`.
+    """
+    from importlib.util import find_spec
+
+    from factcheck.model import OFF
+
+    if find_spec("pyarrow") is None:
+        raise InputError("working in parts needs Parquet: pip install 'factcheck[parquet]'")
+    from factcheck.pipeline_parts import check_in_parts
+    from factcheck.tables import write_bytes
+    from factcheck.writers.csv_tables import write_discrepancies
+
+    out = out.absolute()
+    for name in ("parts", "claims"):
+        clear(out / name)
+    not_checked: dict[NotChecked, None] = {}
+    with steps(scheduler, jobs) as run, progress_bar() as progress:
+        found = check_in_parts(
+            read_batches(held, paths, sidecar, not_checked),
+            out,
+            run,
+            rules=rules,
+            references=references,
+            model=model,
+            progress=progress,
+        )
+    clear(out / "parts")
+    rows = found.discrepancies[found.discrepancies["level"] != OFF].reset_index(drop=True)
+    write_discrepancies(rows, out / "discrepancies.csv")
+    write_bytes(out / "discrepancies.parquet", rows.to_parquet(index=False))
+    for item in not_checked:
+        tell(f"not checked: {item.path}: {item.reason}")
+    levels = ", ".join(counted(int((rows["level"] == level).sum()), level) for level in LEVELS)
+    print(f"{counted(found.articles, 'article')}, {counted(found.claims, 'claim')}")
+    print(f"{counted(len(rows), 'discrepancy', 'discrepancies')}: {levels}")
+    print(f"Judged in {counted(found.shards, 'shard')}, the greatest of {counted(found.greatest, 'article')}")
+    print(f"Written to {out}: discrepancies.csv, discrepancies.parquet, claims/part-*.parquet")
+    if fail_on != NEVER and rows["level"].isin(LEVELS[: LEVELS.index(fail_on) + 1]).any():
+        raise typer.Exit(FOUND)
+
+
+@contextmanager
+def steps(scheduler: str | None, jobs: int) -> Iterator[Run]:
+    """How the steps are carried out: by the cluster at `scheduler`, else by processes of this machine."""
+    if scheduler is None:
+        from factcheck.parallel import map_ordered
+
+        yield partial(map_ordered, jobs=jobs)
+        return
+    from factcheck.engine_dask import connect
+
+    with connect(scheduler) as run:
+        yield run
+
+
+def clear(folder: Path) -> None:
+    """Removes what an earlier run in parts left in a folder; raises InputError rather than remove anything else."""
+    kept = [path for path in folder.iterdir() if not is_ours(path)] if folder.is_dir() else []
+    if kept:
+        raise InputError(f"{folder}: holds {kept[0].name}, which is not of a run in parts; choose another --out")
+    if folder.is_dir():
+        shutil.rmtree(folder)
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file is one that a run in parts writes."""
+    parts = (".articles", ".readings", ".shards", ".scattered", ".part")
+    return path.is_file() and (path.suffix in parts or path.name == "shared" or path.match("part-*.parquet"))

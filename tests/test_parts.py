@@ -1,0 +1,172 @@
+"""A corpus in parts, on this machine and on a cluster: the very rows of one run, and nothing lost or doubled by a fault."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from factcheck import pipeline_parts
+from factcheck.errors import InputError
+from factcheck.model import Article, Published
+from factcheck.parallel import map_ordered
+from factcheck.pipeline import extract_articles, judge_claims, read_references, read_rules
+from factcheck.pipeline_parts import check_in_parts
+from factcheck.readers import read_articles
+
+pd = pytest.importorskip("pandas")
+pytest.importorskip("pyarrow")
+ROOT = Path(__file__).parent.parent
+
+
+def articles_on(place: str, dead: int, name: str, number: int) -> Article:
+    """One of several reports on a fire, with figures and names of its own."""
+    text = (
+        f"Fire at the {place} mill kills {dead}\n"
+        f"A fire at the {place} mill killed {dead} workers on Monday, Mayor {name} said. "
+        f"“The {place} mill was old and nobody listened to the workers at all,” said {name}. "
+        f"The {place} brigade fought the fire at the mill for nine hours. Three attfinishants of {place} fled."
+    )
+    day = f"2031-05-{5 + number:02d}"
+    return Article(f"{place}-{number}.txt", text, outlet=f"Post {number}", published=Published(day, day, "sidecar"))
+
+
+@pytest.fixture(scope="module")
+def corpus() -> list[Article]:
+    """Three fires by two outlets each, whose figures and names disagree, and the seeds."""
+    fires = [
+        articles_on(place, dead, name, number)
+        for place, sides in (
+            ("Aberly", ((12, "Ines Moreau"), (15, "Inez Moreau"))),
+            ("Velden", ((4, "Tom Aske"), (4, "Tom Aske"))),
+            ("Lowmoor", ((31, "Deneka Ruud"), (13, "Deneke Ruud"))),
+        )
+        for number, (dead, name) in enumerate(sides)
+    ]
+    return [*fires, *read_articles([ROOT / "seeds"])[0]]
+
+
+@pytest.fixture(scope="module")
+def whole(corpus):
+    dated, claims = extract_articles(corpus)
+    return claims, judge_claims(claims, dated, read_rules())
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch):
+    monkeypatch.setattr(pipeline_parts, "PART_ARTICLES", 2)
+    monkeypatch.setattr(pipeline_parts, "SHARD_ARTICLES", 3)
+
+
+def check(corpus, folder, run):
+    found = check_in_parts([corpus[:5], corpus[5:]], folder, run, rules=read_rules(), references=read_references())
+    tables = [pd.read_parquet(path) for path in sorted((folder / "claims").glob("part-*.parquet"))]
+    return pd.concat(tables, ignore_index=True), found
+
+
+def test_parts_give_the_rows_of_one_run(corpus, whole, tmp_path):
+    claims, found = check(corpus, tmp_path, partial(map_ordered, jobs=1))
+    assert claims.astype(whole[0].dtypes).equals(whole[0])
+    assert found.discrepancies.equals(whole[1])
+    assert (found.articles, found.claims) == (len(corpus), len(whole[0]))
+    assert found.shards > 1
+    assert {"name-misspelt", "word-damaged"} <= set(whole[1]["rule"])
+
+
+def test_no_articles_give_no_rows(tmp_path):
+    found = check_in_parts([], tmp_path, partial(map_ordered, jobs=1), rules=read_rules(), references=())
+    assert (found.articles, found.claims, len(found.discrepancies), found.shards) == (0, 0, 0, 0)
+
+
+def test_a_killed_worker_loses_and_doubles_nothing(corpus, whole, tmp_path):
+    distributed = pytest.importorskip("distributed")
+    from factcheck.engine_dask import connect
+
+    with (
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, local_directory=str(tmp_path)
+        ) as cluster,
+        connect(cluster.scheduler_address) as steps,
+    ):
+        done, killed = [], []
+
+        def run(step, items):
+            for result in steps(step, items):
+                done.append(step)
+                # In the midst of the reading, and once more in the midst of the judging.
+                if len(done) in (2, 3 * 6 + 1):
+                    victim = min(worker.pid for worker in cluster.workers.values() if worker.pid)
+                    os.kill(victim, signal.SIGKILL)
+                    killed.append(victim)
+                yield result
+
+        claims, found = check(corpus, tmp_path / "out", run)
+    assert len(killed) == 2
+    assert claims.astype(whole[0].dtypes).equals(whole[0])
+    assert found.discrepancies.equals(whole[1])
+
+
+def test_the_engine_needs_a_scheduler_that_answers(monkeypatch):
+    pytest.importorskip("distributed")
+    from factcheck import engine_dask
+
+    monkeypatch.setattr(engine_dask, "CONNECT_SECONDS", 1)
+    with pytest.raises(InputError, match="no Dask scheduler answers"), engine_dask.connect("tcp://127.0.0.1:1"):
+        pass
+
+
+def run_cli(*arguments, cwd):
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "factcheck.cli", *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True)
+
+
+def test_the_command_writes_parquet_and_the_same_discrepancies(corpus, whole, tmp_path):
+    lines = [
+        json.dumps({"id": a.id, "text": a.text, "outlet": a.outlet, "published": str(a.published)}) for a in corpus[:6]
+    ]
+    (tmp_path / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    in_memory = run_cli("report", "articles.jsonl", "--out", "memory", cwd=tmp_path)
+    on_disk = run_cli(
+        "report", "articles.jsonl", "--engine", "disk", "--out", "disk", "--fail-on", "note", cwd=tmp_path
+    )
+    again = run_cli("report", "articles.jsonl", "--engine", "disk", "--out", "disk", cwd=tmp_path)
+    assert (in_memory.returncode, on_disk.returncode, again.returncode) == (0, 1, 0), on_disk.stderr
+    table = (tmp_path / "disk" / "discrepancies.csv").read_bytes()
+    assert table == (tmp_path / "memory" / "discrepancies.csv").read_bytes()
+    assert sorted(path.name for path in (tmp_path / "disk").iterdir()) == [
+        "claims",
+        "discrepancies.csv",
+        "discrepancies.parquet",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--engine", "cloud"], "none of: memory, disk, dask"),
+        (["--engine", "dask"], "go together"),
+        (["--scheduler", "tcp://127.0.0.1:1"], "go together"),
+    ],
+)
+def test_an_engine_that_there_is_not(options, told, tmp_path):
+    (tmp_path / "a.txt").write_text("Twelve were rescued.")
+    process = run_cli("report", "a.txt", *options, cwd=tmp_path)
+    assert process.returncode == 2
+    assert told in " ".join(process.stderr.split())
+
+
+def test_files_that_are_not_ours_stay(tmp_path):
+    (tmp_path / "a.txt").write_text("Twelve were rescued.")
+    (tmp_path / "out" / "claims").mkdir(parents=True)
+    (tmp_path / "out" / "claims" / "thesis.doc").write_text("mine")
+    process = run_cli("report", "a.txt", "--engine", "disk", "--out", "out", cwd=tmp_path)
+    assert process.returncode == 2
+    assert "thesis.doc" in process.stderr
+    assert (tmp_path / "out" / "claims" / "thesis.doc").read_text() == "mine"
