@@ -46,6 +46,7 @@ CHECKS: dict[str, Check] = {
     "toll-conflict": Check(toll.find_toll_conflicts, frozenset()),
     "sums-confusable": Check(sums.find_confusable_sums, frozenset({"least"})),
     "headline-figure": Check(headline.find_unborne_figures, frozenset({"likeness"})),
+    "headline-absent": Check(headline.find_absent_figures, frozenset({"length"})),
     "conversion": Check(conversion.find_wrong_conversions, frozenset({"relative"})),
     "name-spelling": Check(person.find_misspelt_names, frozenset({"confidence"})),
     "name-variant": Check(person.find_name_variants, frozenset({"confidence"})),

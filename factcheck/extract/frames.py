@@ -162,7 +162,9 @@ def _sized(span: Span, top: Token, place: Place) -> Frame | None:
         verb if verb is not None and lemma(verb) == "turn" else place.child if has_child(place.child, "cop") else None
     )
     holder = subject_of(told) if told is not None and could_be_age(span) else None
-    if holder is not None and is_name(holder):
+    after = span.doc[span.end : span.end + 1].text.lower()
+    alone = after in {"", ".", ",", ";", "when", "and", "at", "—", "–", "”"}
+    if holder is not None and (is_name(holder) or (alone and holder.lower_ in {"he", "she", "i"})):
         return Frame(who(holder), "be", "age", "age")
     if verb is None and has_child(place.child, "cop"):
         holder = subject_of(place.child)

@@ -18,7 +18,9 @@ BEHIND = re.compile(
     r"[-‐‑– ]?(?:(?:year|month|week|day)s?)?[-‐‑– ]?olds?\b|(?: and|,| or| to|-) \d{1,3}[- ]years?[- ]olds?\b", re.I
 )
 AGED = re.compile(
-    r"\b(?:age[ds]?(?: (?:of|from|between))?|(?:dead|dies|died|turned|turns) at)\s+(?:\d{1,3}(?:,| and|, and| or| to)? )*$",
+    r"\b(?:age[ds]?(?: (?:of|from|between))?|(?:dead|dies|died|gone)(?: (?:of|from|after) [\w' -]{3,40})? at"
+    r"|(?:turned|turns) at)\s+"
+    r"(?:\d{1,3}(?:,| and|, and| or| to)? )*$",
     re.I,
 )
 AGE_WORDS = frozenset({"age", "aged", "ages", "at"})

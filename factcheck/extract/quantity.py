@@ -92,7 +92,8 @@ def extract_quantities(parsed: Parsed, dates: list[Claim]) -> list[Claim]:
                     low=low,
                     high=high,
                     bound=mention.bound,
-                    unit=unit,
+                    # A bare number that tells an age is one in years, as a "17-year-old" is.
+                    unit=unit or ("year" if frame.object == "age" else ""),
                     trend=mention.trend,
                     confidence=ONE if text[mention.start : mention.end].lower() == "one" else CONFIDENCE[mention.kind],
                 )

@@ -20,7 +20,7 @@ from factcheck.extract.quantity_words import (
 )
 from factcheck.language.lexicons import read_lexicon
 
-_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b|[ -](?:hundred|thousand|million|billion|trillion)th\b", re.IGNORECASE)
 
 
 _TIME = re.compile(
@@ -174,8 +174,8 @@ def numeral_kind(text: str, numeral: Numeral) -> tuple[str, int]:
         match = pattern.match(text, start)
         if match and match.end() >= end:
             return kind, match.end()
-    if _ORDINAL.match(text, end):
-        return "ordinal", end + 2
+    if ordinal := _ORDINAL.match(text, end):
+        return "ordinal", ordinal.end()
     if before == "(" and text[end : end + 2] == ") " and end - start == 3 and text[end + 2 : end + 3].isdigit():
         return "phone", min(len(text), end + 10)
     if following in ".:/-^" or following == " ":
@@ -314,11 +314,22 @@ def bare_kind(text: str, start: int, end: int, value: float, hedged: str) -> str
     if low in word_set("designators") and (low not in word_set("designators_weak") or word[:1].isupper() or not plural):
         return "code"
     if word[:1].isupper() and low not in word_set("openers") and value < 10000:
-        if plural or after.lower() in word_set("counted") or low in _hedges("aged") or low in _verbs() or after == "of":
+        if (
+            plural
+            or after.lower() in word_set("counted")
+            or low in _hedges("aged")
+            or _is_headline_verb(low)
+            or after == "of"
+        ):
             return ""
         # In title case the word before may be a verb: "Company Cuts 600 City Jobs" counts, "The Godfather 2" ends the line.
         return "" if after[:1].isupper() and is_title(text, start) else "code"
     return ""
+
+
+def _is_headline_verb(word: str) -> bool:
+    """Whether a word is a verb that has a count behind it in a headline ("Prank Sends 7 to Hospital"), its -s left off."""
+    return any(form in _verbs() for form in (word, word.removesuffix("s"), word.removesuffix("es")))
 
 
 def score_kind(text: str, start: int, end: int, low: float, high: float, hedged: bool) -> str:
