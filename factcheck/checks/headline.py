@@ -90,7 +90,7 @@ def absent_figures(tables: Tables, likeness_needed: int) -> Iterator[tuple]:
     """The headlines' claims that their bodies do not bear out, as named tuples, each with the figure of the body that is most
     like it (None when there is none of the kind) and whether that one is like enough to be what the headline means."""
     claims = tables.claims
-    asked = claims[claims["article"].map(tables.asks_for)]
+    asked = claims[claims["article"].map(tables.asks_for).astype(bool)]
     dates = rows_by_key((claim.article, claim) for claim in asked[asked["kind"] == "date"].itertuples())
     quantities = rows_by_key((claim.article, claim) for claim in asked[asked["kind"] == "quantity"].itertuples())
     for article_id, rows in sorted(quantities.items()):
