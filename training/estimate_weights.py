@@ -18,7 +18,7 @@ from pathlib import Path
 
 from factcheck.link import prepare_claims
 from factcheck.link.articles import relate_articles
-from factcheck.link.blocks import block_quantities
+from factcheck.link.blocks import AGE, block_quantities
 from factcheck.link.contexts import read_contexts
 from factcheck.link.quantities import anchor, compare_quantities, lone_figures
 from factcheck.link.weights import Common, load_weights
@@ -58,7 +58,8 @@ def compared_pairs(articles, claims, common: Common) -> list[dict]:
     pairs = []
     for pair in block_quantities(claims, relate_articles(articles), texts, contexts).itertuples(index=False):
         left, right = rows[pair.left], rows[pair.right]
-        if left.trend == right.trend and pair.relation != "article":
+        # Equal ages of one surname would make every comparison of actors look surer than it is.
+        if left.trend == right.trend and pair.relation != "article" and canonical_head(left.object) != AGE:
             levels, _ = compare_quantities(left, right, pair.relation, common, contexts, lone)
             figures = anchor(left.low_base, left.high_base), anchor(right.low_base, right.high_base)
             crossed = (right.article, right.dimension, figures[0]) in printed or (

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from factcheck.checks.findings import Finding, Tables, likelier
 
 # Below this two days may still be of two happenings: worth a look, but no more.
-SURE = 0.9
+SURE = 0.95
 WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
 

@@ -114,19 +114,17 @@ def judge_values(one: Value, two: Value, cumulative: bool, within: bool) -> tupl
     if can_both_hold(left, right, HEDGE):
         both_below = {left.bound, right.bound} <= {"more_than", "at_least"}
         return ("hedges", "", "") if both_below and order == "same" and not within else ("", "", "")
-    if order in ("before", "after"):
-        if not cumulative:
-            if not shortly_after(one, two):
-                return "", "", ""
-            words = slip(left, right)
-            return (
-                "slip" if words else "conflict",
-                words,
-                "the articles came out on different days, so that it may be an update",
-            )
+    words = slip(left, right)
+    if order in ("before", "after") and cumulative:
         fell = right.anchor < left.anchor if order == "before" else right.anchor > left.anchor
         return ("fell", "", "") if fell else ("", "", "")
-    words = slip(left, right)
+    if order in ("before", "after"):
+        if shortly_after(one, two):
+            unsure = "the articles came out on different days, so that it may be an update"
+        elif words and (one.printed_now or two.printed_now):
+            unsure = "one of the articles tells it of another time"
+        else:
+            return "", "", ""
     return ("slip" if words else "conflict", words, unsure)
 
 
@@ -192,11 +190,11 @@ def in_time(one: Value, two: Value) -> str:
 
 
 def shortly_after(one: Value, two: Value) -> bool:
-    """Whether both values hold on the days on which their articles came out, and these are a few days apart.
+    """Whether two values hold a few days apart, one of them at least on the day on which its article came out.
 
-    Then nothing says that the figure changed in between. A time of its own ("in 2012", "last week") is another matter.
+    Then nothing says that the figure changed in between. A time of its own ("in 2012", "last month") is another matter.
     """
-    if not (one.printed_now and two.printed_now):
+    if not (one.printed_now or two.printed_now) or not (one.start and two.start):
         return False
     first, last = sorted((one.start, two.start))
     return (date.fromisoformat(last) - date.fromisoformat(first)).days <= MOST_DAYS

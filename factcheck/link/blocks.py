@@ -17,6 +17,7 @@ PART_AFTER = re.compile(
     r"\s+(?:(?:more|other|others|additional|further|remaining)\b|of\s+(?:the|those|these|them|whom|which|their|its|his|her|us)\b)",
     re.IGNORECASE,
 )
+AGE = "age"
 # Of a claim's surroundings so many words bring up pairs, the rarest and nearest first.
 TELLING = 8
 # Pairs that telling words alone bring up must be told this much alike.
@@ -24,11 +25,13 @@ LEAST_LIKENESS = 0.15
 
 
 def fact_kind(claim, text: str) -> str:
-    """How a quantity can be held against another article's: `whole`, `part` (of another count: against parts only) or
-    blank (an age or how often: not at all).
+    """How a quantity can be held against another article's: `whole`, `part` (of another count: against parts only), `age`
+    (of a person of one surname) or blank (how often, and the page's furniture: not at all).
 
-    Ages belong to persons and are compared there. "Four of the officers", "two more", "the other eight" count a part.
+    "Four of the officers", "two more", "the other eight" count a part.
     """
+    if canonical_head(claim.object) == AGE:
+        return AGE if surname(claim.subject) else ""
     if parse_noun(claim.object).word in read_lexicon("wording")["uncounted"]:
         return ""
     before, after = text[max(0, claim.start - 24) : claim.start], text[claim.end : claim.end + 24]
@@ -50,11 +53,16 @@ def block_quantities(claims, relations, texts: Mapping[str, str], contexts: Cont
     whole = rows[kinds.reindex(rows.index) == "whole"]
     firm = pd.concat([named_keys(whole), money_keys(whole)])
     pairs = join(relations, firm)
+    ages = join_ages(relations, rows[kinds.reindex(rows.index) == AGE])
+    pairs = pd.concat([pairs, ages])
     same = pairs["relation"] == "article"
     told = pairs["left"].isin(headline) != pairs["right"].isin(headline)
     pairs = pairs[~same | (told & (pairs["left"] < pairs["right"]))]
     # Sentences that tell the same, whatever the noun and the verb: on one event only.
-    alike = join(relations[relations["relation"] == "event"], telling_keys(rows, kinds, contexts))
+    alike = join(
+        relations[relations["relation"] == "event"],
+        telling_keys(rows[kinds.reindex(rows.index) != AGE], kinds, contexts),
+    )
     likely = [contexts.likeness(*pair)[0] >= LEAST_LIKENESS for pair in zip(alike["left"], alike["right"], strict=True)]
     pairs = pd.concat([pairs, alike[pd.Series(likely, index=alike.index, dtype=bool)]])
     pairs = pairs.drop_duplicates(["left", "right"])
@@ -84,6 +92,21 @@ def money_keys(rows):
 
     money = rows[rows["dimension"].str.fullmatch("[A-Z]{3}")]
     return pd.DataFrame({"claim": money.index, "article": money["article"], "key": "money|" + money["dimension"]})
+
+
+def surname(subject: str) -> str:
+    """The last word of a person's name in lower case; blank for what does not begin with a capital."""
+    return subject.split()[-1].lower() if subject[:1].isupper() else ""
+
+
+def join_ages(relations, rows):
+    """The pairs of ages of one surname in two articles on one event; two full names are compared as persons, not here."""
+    import pandas as pd
+
+    keys = pd.DataFrame({"claim": rows.index, "article": rows["article"], "key": rows["subject"].map(surname)})
+    pairs = join(relations[relations["relation"] == "event"], keys)
+    bare = ~rows["subject"].str.contains(" ")
+    return pairs[(pairs["left"].map(bare) | pairs["right"].map(bare)).astype(bool)]
 
 
 def telling_keys(rows, kinds, contexts: Contexts):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from factcheck.link.blocks import block_quantities
+from factcheck.link.blocks import AGE, block_quantities
 from factcheck.link.contexts import Contexts, read_contexts
 from factcheck.link.weights import Common, Weights, probability
 from factcheck.model import PAIR_COLUMNS
@@ -137,13 +137,16 @@ def magnitude_level(left: float | None, right: float | None) -> str:
 
 
 def lone_figures(claims: Iterable) -> frozenset[int]:
-    """The rows of the claims that are the only figure of their dimension and counted noun in their article.
+    """The rows of the claims that are the only figure of their kind in their article: of its dimension and counted noun,
+    where there is none of what happened, and of one person for an age.
 
     An article that gives one figure for a thing gives the figure that the other article gives too.
     """
-    figures: dict[tuple[str, str, str], dict[float | None, list[int]]] = {}
+    figures: dict[tuple[str, ...], dict[float | None, list[int]]] = {}
     for claim in claims:
-        kind = figures.setdefault((claim.article, claim.dimension, canonical_head(claim.object)), {})
+        counted = canonical_head(claim.object) or canonical_predicate(claim.predicate)
+        person = claim.subject if counted == AGE else ""
+        kind = figures.setdefault((claim.article, claim.dimension, counted, person), {})
         kind.setdefault(anchor(claim.low_base, claim.high_base), []).append(claim.Index)
     return frozenset(row for kind in figures.values() if len(kind) == 1 for rows in kind.values() for row in rows)
 
