@@ -17,6 +17,7 @@ CASES = [
     ("Peter Oskins ran home.", [], "another given name"),
     ("Morella Opkins ran home.", ["Morella Opkins"], "a surname one letter off"),
     ("marella oskins ran home.", [], "no capitals, no name"),
+    ("Like Oskins, he ran home.", [], "a word that opens a sentence"),
 ]
 
 

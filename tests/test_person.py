@@ -107,6 +107,30 @@ CASES = [
         "identified as; a surname that another person bears",
     ),
     (
+        "Santa Ana Police Chief Ann Lee met Fort Worth Mayor Bo Day, Senators Olsen and Reed, and Conservative Principles.",
+        [
+            ("Ann Lee", "Police Chief", "Santa Ana", "police chief@Santa Ana"),
+            ("Bo Day", "Mayor", "Fort Worth", "mayor@Fort Worth"),
+        ],
+        "towns of two words; plural titles; a party's word before one word",
+    ),
+    (
+        "Ann Lee, the Democratic chair of Harlan County, spoke to Republican leader Bo Day.",
+        [
+            ("Ann Lee", "chair", "Harlan County", "chair@Harlan County"),
+            ("Bo Day", "leader", "Republican Party", "leader@Republican Party"),
+        ],
+        "a party's chair in one county",
+    ),
+    (
+        "Former Rep. Ann Lee met Former Ohio Gov. Bo Day.",
+        [
+            ("Ann Lee", "Former Rep.", "", "former member of congress@"),
+            ("Bo Day", "Former Gov.", "Ohio", "former governor@Ohio"),
+        ],
+        "a past rank at the head of a sentence",
+    ),
+    (
         "Undersecretary Ann Lee met Supervisor Ruth Olsen in Frank Murphy Hall.",
         [("Ann Lee", "Undersecretary", "", "undersecretary@"), ("Ruth Olsen", "", "", "")],
         "a role that no list knows, and a building",

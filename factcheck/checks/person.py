@@ -10,6 +10,7 @@ from factcheck.checks.findings import Finding, Tables, independent_outlets
 from factcheck.checks.reference import reference_spelling
 from factcheck.language.lexicons import read_lexicon
 from factcheck.normalise.names import compare, is_spelling, parse_name, plain_case
+from factcheck.normalise.offices import held_office
 
 
 def find_misspelt_names(tables: Tables, tolerance) -> Iterator[Finding]:
@@ -157,6 +158,9 @@ def find_second_holders(tables: Tables, tolerance) -> Iterator[Finding]:
         office = left["subject"].partition("@")[0]
         # "House Speaker" and "mayor" mean another house and another town in articles on another topic.
         if office not in single_offices() or not pair.relation:
+            continue
+        # One article's two chairs are those of two bodies; its two governors of one state are not.
+        if pair.relation == "article" and not held_office(left["subject"]):
             continue
         starts = [claim["published"].partition("/")[0] for claim in (left, right)]
         dated = all(starts)

@@ -19,7 +19,7 @@ MOST_DAYS = 366
 _YEAR = re.compile(r"\b(?:in|since|from|until|till|by|before|after|during) (?:\w+ )?((?:19|20)\d\d)\b", re.IGNORECASE)
 # Words this close to a name speak of its bearer ("to fill Sen. Ann Lee's seat").
 _BESIDE = 6
-_PAST = re.compile(r"\b(?:then|former|formerly|onetime|elect|retired|late)\W+(?:\S+ ){0,3}$", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:then|former|formerly|onetime|elect|retired|late)\W+(?:\S+ )?$", re.IGNORECASE)
 
 
 def find_two_offices(tables: Tables, tolerance) -> Iterator[Finding]:

@@ -224,7 +224,7 @@ def _is_name_word(
             # "Ann B. Street" is a person, "Ann Lee Street" is a street unless an age stands beside it.
             if told and opens or len(opens) == 1 and opens[0] in given_names():
                 return True
-    elif _is_title(word) and index + 1 < stop and fold(lower) not in given_names():
+    elif index + 1 < stop and (_is_title(word) and fold(lower) not in given_names() or _is_plural_title(lower)):
         return False
     if word.text[0].isdigit() or len(lower) == 1 and begin is None and not word.text.endswith("."):
         return False
@@ -272,6 +272,12 @@ def _is_plain_title(lines: Lines, block: int, index: int) -> bool:
     return common or first.lower.endswith(("er", "or", "man", "ist")) and count_of(first.lower) >= RARE
 
 
+def _is_plural_title(lower: str) -> bool:
+    """Whether a word is the plural of a title ("Senators Lee and Day", "Sens. Lee and Day")."""
+    single = lower.removesuffix(".").removesuffix("s")
+    return single != lower.removesuffix(".") and (single in titles() or single in words_of("titles", "role_heads"))
+
+
 def _is_acronym(text: str) -> bool:
     letters = text.replace(".", "")
     return len(letters) >= 2 and letters.isupper() and not INITIAL.match(text) or text in {"U.S", "U.K", "E.U"}
@@ -307,6 +313,9 @@ def _mention(lines: Lines, block: int, begin: int, stop: int, title_at: int | No
         title = line[begin - 1].text
     elif title_at is not None and title_at == begin - 1:
         title = line[title_at].text
+        # "Conservative Principles", "Aunt Polly": only an office makes a person of one word.
+        if stop - begin == 1 and line[title_at].lower in words_of("titles", "no_offices"):
+            return []
     start, end = line[begin].start, line[stop - 1].end
     return [Mention(start, end, lines.parsed.article.text[start:end], block, begin, stop, title)]
 

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from factcheck.extract.words import is_function_word, words_of
 from factcheck.language.blocks import split_blocks
 from factcheck.model import Article, Claim
 from factcheck.normalise.names import compare, fold, is_given_name, is_spelling, parse_name
@@ -79,7 +80,7 @@ def _recall(article: Article, bearers: Bearers, read: set[str], places: list[tup
         if fold(text) in seen or any(start < right and left < end for left, right in places):
             continue
         candidates = bearers.get(("surname", last), set()) | bearers.get(("given", first), set())
-        if not candidates or len(candidates) > MOST_BEARERS:
+        if not candidates or len(candidates) > MOST_BEARERS or _is_opening(first) or _is_opening(last):
             continue
         seen.add(fold(text))
         if not any(_is_slip(text, name, fold(name) in read) for name in sorted(candidates)):
@@ -100,6 +101,11 @@ def _recall(article: Article, bearers: Bearers, read: set[str], places: list[tup
                 name=text,
                 confidence=CONFIDENCE,
             )
+
+
+def _is_opening(word: str) -> bool:
+    """Whether a word in lower case opens sentences ("Like Lee, ...") and is no part of a name."""
+    return is_function_word(word) or word in words_of("given_names", "openings")
 
 
 def _is_slip(text: str, name: str, together: bool) -> bool:

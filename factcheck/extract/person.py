@@ -96,7 +96,8 @@ def extract_offices(parsed: Parsed, persons: list[Claim]) -> list[Claim]:
                 if title is None or (person.name, title.office) in told:
                     continue
                 # A rank beside an office that ranks go with ("Gen. Ann Lee, chairwoman of the committee") is no second office.
-                if title.office in _RANKS and own.role and not held_office(own.subject):
+                rank = title.office in _RANKS and title.text not in own.role
+                if rank and own.role and not held_office(own.subject):
                     continue
                 told.add((person.name, title.office))
                 # Up to the end of a party behind the name.
@@ -161,7 +162,8 @@ def _find(by_key: dict[str, list[Person]], name: str, mention: Mention) -> Perso
                 matches.append(person)
         elif compare(person.name, name) in ("same", "variant"):
             return person
-    return matches[0] if matches else None
+    # Of several that bear the surname it is the one of whom the article speaks most.
+    return max(matches, key=lambda person: len(person.mentions)) if matches else None
 
 
 def _describe(lines: Lines, person: Person) -> None:
@@ -225,6 +227,12 @@ def _leading_country(lines: Lines, mention: Mention, role: Role) -> str:
     "Norway, which ..., is ready to help, said Defence Minister Ann Lee": the minister is Norway's.
     """
     if not set(role.role.lower().split()) & words_of("titles", "government_heads"):
+        return ""
+    line, cues = lines.words[mention.block], words_of("cues", "plain_forms")
+    beside = [
+        line[at].lower for at in (mention.first - len(role.role.split()) - 1, mention.last) if 0 <= at < len(line)
+    ]
+    if not cues & set(beside):
         return ""
     block = lines.parsed.blocks[mention.block]
     start, _ = sentence_span(block, mention.start, mention.end)

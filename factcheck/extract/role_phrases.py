@@ -116,7 +116,8 @@ def body_end(line: tuple[Word, ...], start: int, head: int) -> int:
             at += size
             break
     # An institution's noun that is no portfolio ends the body: "Austrian Army", "State Department", "Fox News".
-    ends = [i + 1 for i in range(first, head) if line[i].text[0].isupper() and line[i].lower in nouns - modifiers]
+    nouns = nouns - modifiers - words_of("organisations", "place_openings")
+    ends = [i + 1 for i in range(first, head) if line[i].text[0].isupper() and line[i].lower in nouns]
     if ends:
         return max(at, ends[-1])
     while at < head and line[at].text[0].isupper() and line[at].lower not in modifiers:

@@ -136,8 +136,9 @@ def _rank(lines: Lines, block: int, rank_at: int | None, index: int, mention: Me
             break
         start -= 1
     owner = body(lines, block, start, rank_at)
-    marker = line[start - 1] if start and line[start - 1].text.islower() else line[start]
-    if marker.lower in words_of("titles", "past_markers"):
+    past = words_of("titles", "past_markers")
+    marker = next((line[at] for at in (start, start - 1) if 0 <= at < rank_at and line[at].lower in past), None)
+    if marker is not None:
         role = f"{marker.text} {role}"
     return Role(role, owner, 1)
 
@@ -204,7 +205,8 @@ def _assemble(lines: Lines, block: int, head: int, head_end: int, end: int, ment
     role = text[line[split].start : line[role_end - 1].end]
     if former and not role.lower().startswith(line[start].lower):
         role = f"{line[start].text} {role}"
-    owner = owner or owner_after
+    # "the Democratic chair of Harlan County": a party has many chairs, the county one.
+    owner = owner_after if owner_after and canonical_organisation(owner).endswith(" Party") else owner or owner_after
     if line[head_end - 1].lower in words_of("titles", "kin"):
         return Role(role, "", 1)
     return Role(role, canonical_organisation(owner) if owner else "", 2)
