@@ -177,6 +177,48 @@ def test_text_is_laid_out_as_a_browser_does(tmp_path, case):
     assert (article.text, faults) == (text, [])
 
 
+AROUND = {
+    "news in brief": (
+        "<main><article><h1>Two die in Aberly</h1><div class=article__body><p>Two people died when a crane fell at the port."
+        "</p><p>More to follow.</p></div></article><div class=related-content><ul><li><a href=/y>Fire kills 12</a></li></ul>"
+        "</div><div class=newsletter-promo><p>Join 250,000 readers who get the news every morning.</p></div></main>",
+        "Two die in Aberly\n\nTwo people died when a crane fell at the port.\n\nMore to follow.",
+    ),
+    "headlines of other articles between the paragraphs": (
+        "<main><h1>Two die in Aberly</h1><div class=RichTextBody><p>Two people died when a crane fell at the port, police said."
+        "</p><div class=PageList><a href=/x>Fire in Dunmore kills 12</a></div><p>The port of <a href=/a>Aberly</a> was closed."
+        "</p></div></main>",
+        "Two die in Aberly\n\nTwo people died when a crane fell at the port, police said.\n\nThe port of Aberly was closed.",
+    ),
+    "a box of facts": (
+        "<article><h1>Two die in Aberly</h1><p>Two people died when a crane fell at the port, police said on Monday.</p>"
+        "<aside class='c-fact-box'><h3>The port</h3><ul><li>1,200 dockers</li><li><a href=/x>Fire kills 12</a></li></ul></aside>"
+        "<aside class=teaser><p>Try our app for 3 weeks.</p></aside></article>",
+        "Two die in Aberly\n\nTwo people died when a crane fell at the port, police said on Monday.\n\nThe port\n\n1,200 dockers",
+    ),
+    "updates of a live blog": (
+        '<script type="application/ld+json">{"@type": "LiveBlogPosting"}</script><main><h1>Live: storm hits Aberly</h1>'
+        + "".join(
+            f"<article class=block><time datetime='2026-02-11T1{n}:00Z'>1{n}.00</time><h2>Update {n}</h2><p>Police say that {n} "
+            "people were killed when a crane fell at the port of Aberly.</p></article>"
+            for n in (2, 1)
+        )
+        + "</main>",
+        "Live: storm hits Aberly\n\nUpdate 2\n\nPolice say that 2 people were killed when a crane fell at the port of Aberly.\n\n"
+        "Update 1\n\nPolice say that 1 people were killed when a crane fell at the port of Aberly.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", AROUND)
+def test_what_stands_around_an_article(tmp_path, case):
+    page, text = AROUND[case]
+    (article,), faults = read(
+        tmp_path, f"<html><body><nav><a href=/>Home</a></nav>{page}<footer>Since 1887</footer></body></html>"
+    )
+    assert (article.text, faults) == (text, [])
+
+
 def test_a_page_laid_out_as_a_table_is_no_table(tmp_path):
     body = "<br><br>".join(
         f"The council of Aberly voted on plan {n} after a debate of {n} hours on Monday." for n in range(9)

@@ -6,6 +6,7 @@ import html
 import logging
 import re
 from collections.abc import Collection, Sequence
+from functools import cache
 from itertools import product
 from unicodedata import is_normalized
 
@@ -16,6 +17,9 @@ _AROUND = frozenset(["aside", "button", "dialog", "footer", "form", "head", "nav
 _NEVER = frozenset(["button", "dialog", "nav"])
 # Fewer words between the headline and the article are a byline, a date or a label.
 FEWEST_WORDS = 8
+# Characters of the shortest article. Where trafilatura has found fewer, it takes more and more of the page around it; news
+# in brief is shorter than its 250.
+SHORTEST = 60
 # libxml2 gives up below this depth, and what lies deeper is lost to it.
 _DEEPEST = 200
 # Their end need not be written: they do not nest.
@@ -25,6 +29,11 @@ _TELLING = frozenset((
     "itemprop", "rel", "role", "style",
 ))  # fmt: skip
 _LONGEST_VALUE = 300
+# What newsrooms call a box of facts.
+_FACTS = re.compile(
+    r"\b(?:fact-?(?:box|file|sheet)|info-?box|key-?(?:facts|points|figures)|(?:by|in)-(?:the-)?numbers|at-a-glance)",
+    re.I,
+)
 _SIGN = re.compile("[\u2190-\u2bff]")
 
 
@@ -43,7 +52,12 @@ def select_runs(source: str, tokens: Sequence[Run | Tag]) -> set[int]:
     kept = {place for place in kept if not tokens[place].inside & _NEVER}
     if not kept:
         return {place for place in runs if not tokens[place].inside & _AROUND}
-    return kept | set(_headline(source, tokens, runs, kept)) | set(_captions(tokens, runs, kept))
+    kept = (kept - _links(tokens, kept)) or kept
+    return kept | {
+        *_headline(source, tokens, runs, kept),
+        *_captions(tokens, runs, kept),
+        *_boxes(source, tokens, runs, kept),
+    }
 
 
 def _marks(source: str, count: int) -> list[str]:
@@ -65,11 +79,15 @@ def _marked(source: str, tokens: Sequence[Run | Tag], marks: dict[int, str]) -> 
     """The page again, without scripts, with its mark before each run, and no deeper than a parser bears."""
     pieces = ["<!DOCTYPE html>"]
     depth = 0
+    # The updates of a live page are articles each, of which the first would be taken.
+    live = "LiveBlogPosting" in source
     for place, token in enumerate(tokens):
         if isinstance(token, Run):
             printed = decoded(source, token.start, token.end)
             pieces.append(html.escape(marks.get(place, "") + printed, quote=False))
         elif token.name in RAW or token.name == "html":
+            continue
+        elif live and token.name == "article":
             continue
         elif token.closes:
             pieces.append(f"</{token.name}>" if depth < _DEEPEST else " ")
@@ -100,7 +118,9 @@ def _keep(page: str, marks: dict[str, int]) -> set[int]:
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
         tree = document_fromstring(page.encode("utf-8", "replace"), parser=parser)
-        found = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
+        found = bare_extraction(
+            tree, include_comments=False, include_tables=True, with_metadata=False, config=_config()
+        )
     except (etree.LxmlError, ValueError):
         return set()
     if found is None or found.body is None:
@@ -109,6 +129,49 @@ def _keep(page: str, marks: dict[str, int]) -> set[int]:
     text = "".join(found.body.itertext())
     signs = (text[at.start() : at.start() + wide] for at in _SIGN.finditer(text))
     return {marks[sign] for sign in signs if sign in marks}
+
+
+@cache
+def _config():
+    """trafilatura's settings, with an article as short as news in brief is."""
+    from trafilatura.settings import use_config
+
+    config = use_config()
+    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(SHORTEST)
+    return config
+
+
+def _links(tokens: Sequence[Run | Tag], kept: Collection[int]) -> set[int]:
+    """The runs of blocks that are a link and nothing else: headlines of other articles."""
+    found: set[int] = set()
+    block: list[int] = []
+    for place, token in enumerate((*tokens, None)):
+        if isinstance(token, Run):
+            if place in kept:
+                block.append(place)
+        elif token is None or token.name in BLOCKS:
+            if all("a" in tokens[run].inside and "h1" not in tokens[run].inside for run in block):
+                found.update(block)
+            block = []
+    return found
+
+
+def _boxes(source: str, tokens: Sequence[Run | Tag], runs: Sequence[int], kept: Collection[int]) -> list[int]:
+    """The runs of boxes with facts, which stand beside the article and are of it."""
+    first, wanted = min(kept), set(runs)
+    found: list[int] = []
+    name, depth = "", 0
+    for place, token in enumerate(tokens):
+        if isinstance(token, Run):
+            if depth and place in wanted and place > first and not token.inside & (_AROUND - {"aside"}):
+                found.append(place)
+        elif depth and token.name == name:
+            depth += -1 if token.closes else 1
+        elif not depth and not token.closes and token.name in ("aside", "div", "section"):
+            told = attributes(source, token)
+            if _FACTS.search(f"{told.get('class', '')} {told.get('id', '')}"):
+                name, depth = token.name, 1
+    return [place for place in found if place not in _links(tokens, found)]
 
 
 def _headline(source: str, tokens: Sequence[Run | Tag], runs: Sequence[int], kept: Collection[int]) -> list[int]:
