@@ -7,7 +7,7 @@ import subprocess
 import tarfile
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path, PurePath
@@ -58,7 +58,7 @@ def changed_since(
     touched = [
         article
         for article in articles
-        if (place := places[article.id]) in changed
+        if _file(place := places[article.id], changed)
         or (place and (everywhere or any(PurePath(place).is_relative_to(folder) for folder in tables)))
     ]
     before = _as_it_stood(commit, top, paths, sidecar, touched, places, columns)
@@ -77,7 +77,7 @@ def _as_it_stood(
 ) -> dict[str, Article]:
     """The touched articles that the commit holds, by today's id."""
     held = set(_names(_git("ls-tree", "-r", "-z", "--name-only", commit, cwd=top)))
-    wanted = {places[article.id] for article in touched} & held
+    wanted = {_file(places[article.id], held) for article in touched} - {""}
     if not wanted:
         return {}
     tables = {name for name in held if PurePath(name).name == SIDECAR_NAME}
@@ -113,6 +113,12 @@ def _place(path: str | os.PathLike, top: Path) -> str:
     """The path from the top of the repository with slashes; blank when it lies outside."""
     real = Path(os.path.realpath(path))
     return real.relative_to(top).as_posix() if real.is_relative_to(top) else ""
+
+
+def _file(place: str, names: Collection[str]) -> str:
+    """The one of `names` in which the article at `place` stands: its file, or the ZIP that holds it; blank when none is."""
+    above = () if place in names else (parent.as_posix() for parent in PurePath(place).parents)
+    return next((name for name in (place, *above) if name in names), "")
 
 
 def _names(output: bytes) -> Iterator[str]:

@@ -7,6 +7,7 @@ from contextlib import chdir, redirect_stderr, redirect_stdout
 from io import StringIO
 from typing import NamedTuple
 from unittest.mock import patch
+from zipfile import ZipFile
 
 import pytest
 
@@ -165,6 +166,24 @@ def test_what_changed_since_a_revision(repository):
     git("commit", "-qm", "second", cwd=repository)
     assert changed_since("HEAD", ["news"]).articles == ()
     assert changed_since("HEAD~1", ["news"]) == found
+
+
+def test_what_changed_within_a_zip(tmp_path, monkeypatch):
+    def pack(files):
+        with ZipFile(tmp_path / "week.zip", "w") as packed:
+            for name, text in files.items():
+                packed.writestr(name, text)
+
+    monkeypatch.chdir(tmp_path)
+    git("init", "-q", cwd=tmp_path)
+    pack({"kept.txt": DAM.format("Nils Berg"), "changed.txt": DAM.format("Nils Berg")})
+    git("add", ".", cwd=tmp_path)
+    git("commit", "-qm", "first", cwd=tmp_path)
+    pack({"kept.txt": DAM.format("Nils Berg"), "changed.txt": DAM.format("Nils Borg"), "new.txt": "It rained."})
+    found = changed_since("HEAD", ["."])
+    assert [one.id for one in found.articles] == ["week.zip/changed.txt", "week.zip/new.txt"]
+    assert [(one.id, one.text) for one in found.before] == [("week.zip/changed.txt", DAM.format("Nils Berg"))]
+    assert found.others == 1
 
 
 @pytest.mark.parametrize(("revision", "words"), [("nowhere", "no revision"), ("--all", "no revision")])

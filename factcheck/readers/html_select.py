@@ -85,9 +85,7 @@ def _marked(source: str, tokens: Sequence[Run | Tag], marks: dict[int, str]) -> 
         if isinstance(token, Run):
             printed = decoded(source, token.start, token.end)
             pieces.append(html.escape(marks.get(place, "") + printed, quote=False))
-        elif token.name in RAW or token.name == "html":
-            continue
-        elif live and token.name == "article":
+        elif token.name in RAW or token.name == "html" or (live and token.name == "article"):
             continue
         elif token.closes:
             pieces.append(f"</{token.name}>" if depth < _DEEPEST else " ")
