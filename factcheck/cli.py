@@ -33,7 +33,7 @@ from factcheck.cli_options import (
     parse_day,
     processes,
 )
-from factcheck.cli_output import progress_bar, say, tell
+from factcheck.cli_output import counted, progress_bar, say, tell
 from factcheck.cli_results import Formats, fails, print_github, settle, write_targets
 from factcheck.errors import FactcheckError, InputError
 from factcheck.model import NotChecked
@@ -175,6 +175,8 @@ def report(
         say(f"Taken over into {decisions}: ", describe_plan(plan))
     if settled.stale:
         print(f"{len(settled.stale)} decided earlier, open again: {', '.join(sorted(set(settled.stale.values())))}")
+    if settled.idle:
+        print(f"{counted(settled.idle, 'decision')} in {decisions} on discrepancies that this run did not find")
     if fails(found):
         raise typer.Exit(FOUND)
 

@@ -39,10 +39,12 @@ Formats = Annotated[
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Settled:
-    """The report with its rows set aside, and the decisions that hold no longer: discrepancy_id to the reason."""
+    """The report with its rows set aside, the decisions that hold no longer (discrepancy_id to the reason), and how many are
+    about discrepancies that the run did not find."""
 
     report: Report
     stale: dict[str, str]
+    idle: int
 
 
 def settle(
@@ -100,7 +102,10 @@ def settle(
         root=root,
         fail_on=fail_on,
     )
-    return Settled(settled, dict(held.stale))
+    found = {*report.discrepancies["discrepancy_id"], *(row["discrepancy_id"] for row in report.unchanged)}
+    return Settled(
+        settled, dict(held.stale), sum(bool(one.decision) and id_ not in found for id_, one in decisions.items())
+    )
 
 
 def used_before(report: Report, suppressions, root: str) -> Collection:

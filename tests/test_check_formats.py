@@ -167,3 +167,13 @@ def test_a_decision_is_a_state_and_a_suppression(desk, tmp_path):
     assert result["suppressions"] == [
         {"kind": "external", "status": "accepted", "justification": "his pen name (dismissed by J. Šmíd)"}
     ]
+
+
+def test_a_decision_that_sets_nothing_aside_is_told(desk, tmp_path):
+    decisions = tmp_path / "decisions.csv"
+    decisions.write_text(
+        "discrepancy_id,decision,reviewer,note\nd-0000000000000000,dismiss,Ann,gone\n", encoding="utf-8"
+    )
+    done = run("report", "old.md", "--decisions", decisions, "--out", tmp_path / "out", cwd=desk)
+    assert f"1 decision in {decisions} on discrepancies that this run did not find\n" in done.stdout
+    assert "did not find" not in check(desk, "old.md", "--decisions", decisions).stdout, "a check looks at a part alone"

@@ -162,7 +162,10 @@ def revision(repository: Path, name: str) -> str:
 
 
 def test_a_newsroom_of_fifty_articles_in_ten_commits(desk, tmp_path):
-    """The job on each commit flags the three planted faults, each when it comes in, and nothing else."""
+    """The job on each commit flags the three planted faults, each when it comes in, and nothing else.
+
+    It flags what fails it, from warnings upwards; a note is there for a reader who asks.
+    """
     repository = new_repository(tmp_path)
     history = commits()
     assert (len(history), sum(map(len, history.values()))) == (10, 50)
@@ -179,14 +182,14 @@ def test_a_newsroom_of_fifty_articles_in_ten_commits(desk, tmp_path):
                 result["locations"][0]["physicalLocation"]["region"]["snippet"]["text"],
             )
             for result in run_["results"]
-            if result.get("baselineState") != "unchanged"
+            if result.get("baselineState") != "unchanged" and result["level"] != "note"
         ]
         found = "true" if number in FAULTS else "false"
         assert (tmp_path / "github_output").read_text() == f"found={found}\n", steps[-1].output
         assert steps[-1].returncode == int(number in FAULTS), steps[-1].output
         summary = (tmp_path / "github_step_summary").read_text(encoding="utf-8")
-        assert summary.startswith(f"# {len(flagged[number])} discrepanc"), summary
-        annotated = re.findall(r"(?m)^::\w+ file=articles/([^,]+),", steps[-1].output)
+        assert (FAULTS[number][1] in summary) if number in FAULTS else summary.startswith("# "), summary
+        annotated = re.findall(r"(?m)^::(?:error|warning) file=articles/([^,]+),", steps[-1].output)
         assert annotated == ([FAULTS[number][0]] if number in FAULTS else [])
     assert flagged == {
         number: [(f"articles/{FAULTS[number][0]}", FAULTS[number][1])] if number in FAULTS else [] for number in history
