@@ -112,9 +112,11 @@ def counted(doc, mention) -> str:
 
 
 def quantulum() -> Reader:
-    """The quantities of quantulum3."""
+    """The quantities of quantulum3, by its own rules: the classifier that it ships loads under no recent scikit-learn."""
     warnings.simplefilter("ignore")
-    from quantulum3 import parser
+    from quantulum3 import classifier, parser
+
+    classifier.USE_CLF = False
 
     def read(text: str) -> list[Found]:
         rows = []

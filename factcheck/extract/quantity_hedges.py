@@ -34,7 +34,11 @@ _SIGNS = {
     ">": "more_than",
     "<": "less_than",
     "≥": "at_least",
+    "⩾": "at_least",
+    "≧": "at_least",
     "≤": "at_most",
+    "⩽": "at_most",
+    "≦": "at_most",
 }
 
 

@@ -118,6 +118,9 @@ def _odd_pair(text: str, left: Amount, right: Amount, gap: str) -> Amount | None
         return replace(left, end=right.end)
     if gap in ("-", "–") and {left.kind, right.kind} & {"code", "score"} and left.form == right.form == "figures":
         kind = "score" if left.unit == right.unit == "" else "code"
+        if left.low % 1 and right.low % 1 and left.low < right.low and text[left.start - 1 : left.start] in (" ", "("):
+            # "95% CI 1.92–2.65": what has a decimal point at both ends is neither a score nor a model's name.
+            return _range(text, replace(left, kind="count"), right, "-", None)
         if (
             left.kind == "code"
             and right.unit

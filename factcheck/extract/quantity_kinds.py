@@ -341,11 +341,16 @@ def score_kind(text: str, start: int, end: int, low: float, high: float, hedged:
     if low >= high:
         return "score"
     words = word_set("score_words")
-    left = {word.strip("(,.").lower() for word in text[max(0, start - 40) : start].split()[-3:]}
+    lead = text[max(0, start - 40) : start]
+    left = {word.strip("(,.").lower() for word in lead.split()[-3:]}
     right = {word.strip(",.;)").lower() for word in text[end : end + 40].split()[:2]}
     if left & words or right & words:
         return "score"
     after = word_after(text, end)
+    if lead.rstrip().endswith("=") or left & {"average", "averages", "averaged", "averaging", "mean"}:
+        return ""  # "n = 3–4 cultures", "on average 3-4 people"
+    if after.lower() in word_set("compared"):
+        return ""
     if (
         (after[:1].islower() and (after.endswith("s") or after in ("people", "percent", "men", "women")))
         or high >= 20
