@@ -321,7 +321,7 @@ def _judge(
 def _partners(links, ids: set[str]) -> set[str]:
     """The articles with a claim that is paired with one of the articles `ids`."""
     article = links.claims["article"]
-    pairs = [links.chosen, links.pairs[links.pairs["kind"].isin(("quotation", "name", "office", "person"))]]
+    pairs = [links.chosen, links.pairs[links.pairs["kind"].isin(("quotation", "date", "name", "office", "person"))]]
     partners = set()
     for part in pairs:
         sides = (article.loc[part["left"]].tolist(), article.loc[part["right"]].tolist())

@@ -6,6 +6,7 @@ from factcheck.link.articles import days_between, find_neighbours, relate_articl
 from factcheck.link.dates import hour_level, pair_dates, telling_level
 from factcheck.link.facts import choose_pairs, number_facts
 from factcheck.link.quantities import anchor, magnitude_level, pair_quantities
+from factcheck.link.voices import name_voices
 from factcheck.link.weights import Level, load_weights, probability
 from factcheck.model import Article, Claim, Published
 from factcheck.normalise.wording import likeness, place_in_sentence, read_wording, stem, surroundings
@@ -234,3 +235,31 @@ def test_what_two_days_are_days_of(left, right, level, reason):
 )
 def test_hours(left, right, level):
     assert hour_level(left, right) == level
+
+
+WIRE = (
+    "The old mill by the harbour of Velden burned down on Monday night, and nobody was hurt, the fire service said. "
+    "Forty firefighters fought the flames for six hours with water from the harbour basin. The mill was built in 1871 and "
+    "stood empty since the spring. The owner, a company from Marlow, wanted to make flats of it."
+)
+OWN = (
+    "Velden has lost its mill. Flames took hold of the old harbour building on Monday night and were out by the morning, "
+    "says the fire service, which sent forty firefighters. Nobody was hurt. Since 1871 the mill had been ground for flour, "
+    "rents and quarrels; flats were to be its last use, if the company from Marlow had had its way."
+)
+
+
+@pytest.mark.parametrize(
+    ("texts", "voices", "reason"),
+    [
+        ({"a": WIRE, "b": WIRE[:240]}, 1, "a cut copy is no second voice"),
+        ({"a": WIRE, "b": "By our staff. " + WIRE.replace("forty", "40")}, 1, "nor is one with a line of its own"),
+        ({"a": WIRE, "b": OWN}, 2, "two reporters on one fire"),
+        ({"a": WIRE, "b": WIRE, "c": OWN}, 2, "a copy and a report of its own"),
+    ],
+)
+def test_wire_copy_is_one_voice(texts, voices, reason):
+    articles = [
+        Article(name, text, outlet=f"The {name.upper()}", published=dated("2024-05-07")) for name, text in texts.items()
+    ]
+    assert len(set(name_voices(articles, relate_articles(articles)).values())) == voices, reason

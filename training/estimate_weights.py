@@ -1,12 +1,19 @@
-"""Estimates the m and u probabilities of rules/matching/quantity.yaml from articles, without labels.
+"""Estimates the m and u probabilities of rules/matching/quantity.yaml and date.yaml from articles, without labels.
 
-    python training/estimate_weights.py ARTICLES... [--write]
+    python training/estimate_weights.py CLUSTERS... [--write]
 
-ARTICLES are files or folders with several articles an event. Two quantities of equal, uncommon value in two articles on one
-event are nearly always one fact: they stand for the matches (m). Of the candidate pairs with different values only a few per
-cent are one fact: all of them stand for the others (u). Shares are smoothed by half a pair a level. The comparisons
-`magnitude` and `articles` cannot be estimated so, since they are what tells the two apart: their numbers are set by hand, and
-so is the prior. --write puts the estimates into the file; without it they are printed beside today's.
+CLUSTERS are folders with several articles an event, or folders of such folders (`benchmarks/prepare.py` makes them); articles of
+two folders are not compared.
+
+Quantities: two of equal, uncommon value in two articles on one event are nearly always one fact: they stand for the matches
+(m). Of the candidate pairs with different values of which neither article prints the other's, only a few per cent are one
+fact: all of them stand for the others (u). Ages are left out, since an actor is always shared. `magnitude` and `articles` are
+what tells the two apart and cannot be estimated so: their numbers are set by hand, and so is the prior.
+
+Days: pairs of two days stand for the others; pairs of one day are matches and pairs that fall on one day by chance, the latter
+as many to each pair of two days as among pairs that share no words and stand at no top. `gap` and the prior are set by hand.
+
+Shares are smoothed by half a pair a level. --write puts the estimates into the files; without it they are printed beside today's.
 """
 
 from __future__ import annotations
@@ -14,25 +21,28 @@ from __future__ import annotations
 import argparse
 import re
 from collections import Counter
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from factcheck.checks.date import same_words
 from factcheck.link import prepare_claims
 from factcheck.link.articles import relate_articles
 from factcheck.link.blocks import AGE, block_quantities
 from factcheck.link.contexts import read_contexts
+from factcheck.link.dates import compare_dates, single_days
 from factcheck.link.quantities import anchor, compare_quantities, lone_figures
 from factcheck.link.weights import Common, load_weights
 from factcheck.normalise.terms import canonical_head, canonical_predicate
 from factcheck.pipeline import extract_articles
 from factcheck.readers import read_articles
 
-WEIGHTS = Path(__file__).parent.parent / "rules" / "matching" / "quantity.yaml"
-BY_HAND = {"magnitude", "articles"}
+MATCHING = Path(__file__).parent.parent / "rules" / "matching"
+BY_HAND = {"magnitude", "articles", "gap"}
 # Values that two articles may well share by chance.
 COMMON = {*range(13), 15, 20, 24, 25, 30, 40, 50, 100, 1000}
 SMOOTHING = 0.5
-# What is not printed speaks neither for a match nor against it.
-NULL = "missing"
+# What is not printed speaks neither for a match nor against it; nor do two actors by name, who are rivals or one by role.
+NULL = ("missing", "another")
 # A term of one in a hundred quantities or more is shared by chance too often to say much.
 COMMON_SHARE = 0.01
 
@@ -82,39 +92,87 @@ def split_pairs(pairs: list[dict]) -> tuple[list[dict], list[dict]]:
     return matches, others
 
 
-def shares(pairs: list[dict], comparison: str, levels: list[str]) -> dict[str, float]:
-    """The smoothed share of each level of a comparison among the pairs."""
-    counts = Counter(pair["levels"][comparison] for pair in pairs)
-    total = len(pairs) + SMOOTHING * len(levels)
-    return {level: (counts[level] + SMOOTHING) / total for level in levels}
+def compared_days(articles, claims, common: Common) -> list[tuple[bool, dict[str, str]]]:
+    """The pairs of days of two articles on one event: whether it is one day, and the levels by comparison."""
+    days = list(single_days(prepare_claims(claims)).itertuples())
+    contexts = read_contexts(days, {article.id: article.text for article in articles})
+    by_article: dict[str, list] = {}
+    for claim in days:
+        by_article.setdefault(claim.article, []).append(claim)
+    first = {min(found, key=lambda claim: claim.start).Index for found in by_article.values()}
+    relations = relate_articles(sorted(articles, key=lambda article: article.id))
+    pairs = []
+    for relation in relations[relations["relation"] == "event"].itertuples():
+        for left in by_article.get(relation.left, ()):
+            for right in by_article.get(relation.right, ()):
+                same = left.as_of_start == right.as_of_start
+                if same or not same_words(left.text, right.text):
+                    pairs.append((same, compare_dates(left, right, common, contexts, first)[0]))
+    return pairs
 
 
-def main() -> None:
-    """Runs the estimation from the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("articles", nargs="+", type=Path)
-    parser.add_argument("--write", action="store_true")
-    arguments = parser.parse_args()
-    articles, _ = read_articles(arguments.articles)
-    dated, claims = extract_articles(articles)
-    common = common_terms(claims)
-    matches, others = split_pairs(compared_pairs(dated, claims, common))
-    print(f"{len(dated)} articles, {len(matches)} pairs stand for matches, {len(others)} for others")
-    text = WEIGHTS.read_text(encoding="utf-8")
-    for comparison, levels in load_weights(WEIGHTS).comparisons.items():
+def shares(counts: Mapping[str, float], levels: list[str]) -> dict[str, float]:
+    """The smoothed share of each level among counts of pairs; what is below nought counts as none."""
+    kept = {level: max(0.0, counts.get(level, 0.0)) + SMOOTHING for level in levels}
+    total = sum(kept.values())
+    return {level: count / total for level, count in kept.items()}
+
+
+def quantity_counts(pairs: list[dict], comparison: str) -> tuple[Counter, Counter]:
+    """How many of the matches and of the others stand at each level of a comparison."""
+    return tuple(Counter(pair["levels"][comparison] for pair in side) for side in split_pairs(pairs))
+
+
+def day_counts(pairs: list[tuple[bool, dict[str, str]]], comparison: str) -> tuple[dict[str, float], Counter]:
+    """The same of days: matches are the pairs of one day less those of one day by chance."""
+    far = [same for same, levels in pairs if levels["context"] == levels["place"] == "none"]
+    chance = sum(far) / max(1, len(far) - sum(far))
+    one, two = (Counter(levels[comparison] for same, levels in pairs if same == wanted) for wanted in (True, False))
+    return {level: one[level] - chance * two[level] for level in {*one, *two}}, two
+
+
+def estimate(path: Path, pairs: list, count: Callable, common: Common, write: bool) -> None:
+    """Prints the estimates for one file of weights beside today's, and writes them into it."""
+    text = path.read_text(encoding="utf-8")
+    for comparison, levels in load_weights(path).comparisons.items():
         if comparison in BY_HAND:
             continue
-        m, u = (shares(pairs, comparison, list(levels)) for pairs in (matches, others))
-        if NULL in levels:
-            m[NULL] = u[NULL]
+        m, u = (shares(counts, list(levels)) for counts in count(pairs, comparison))
+        m |= {null: u[null] for null in NULL if null in levels}
         for name, level in levels.items():
             print(f"{comparison:<10} {name:<9} m {level.m:.3f} -> {m[name]:.3f}   u {level.u:.3f} -> {u[name]:.3f}")
             entry = re.compile(rf"(  {comparison}:\n(?:    .*\n)*?    {name}: {{)m: [\d.]+, u: [\d.]+")
             text = entry.sub(rf"\g<1>m: {m[name]:.3f}, u: {u[name]:.3f}", text)
-    for name, terms in (("things", common.things), ("happenings", common.happenings)):
-        text = re.sub(rf"(?m)^  {name}: \[[^\]]*\]", f"  {name}: [{', '.join(sorted(terms))}]", text)
-    if arguments.write:
-        WEIGHTS.write_text(text, encoding="utf-8")
+    if path.stem == "quantity":
+        for name, terms in (("things", common.things), ("happenings", common.happenings)):
+            text = re.sub(rf"(?m)^  {name}: \[[^\]]*\]", f"  {name}: [{', '.join(sorted(terms))}]", text)
+    if write:
+        path.write_text(text, encoding="utf-8")
+
+
+def clusters_in(folders: list[Path]) -> list[Path]:
+    """The folders that hold articles: each given one, or its sub-folders where it has any."""
+    return [part for folder in folders for part in sorted(filter(Path.is_dir, folder.iterdir())) or [folder]]
+
+
+def main() -> None:
+    """Runs the estimation from the command line."""
+    import pandas as pd
+
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("clusters", nargs="+", type=Path)
+    parser.add_argument("--write", action="store_true")
+    arguments = parser.parse_args()
+    read = [extract_articles(read_articles([folder])[0]) for folder in clusters_in(arguments.clusters)]
+    common = common_terms(pd.concat([claims for _, claims in read], ignore_index=True))
+    quantities = [pair for articles, claims in read for pair in compared_pairs(articles, claims, common)]
+    matches, others = split_pairs(quantities)
+    print(f"{len(read)} clusters; quantities: {len(matches)} pairs stand for matches, {len(others)} for others")
+    estimate(MATCHING / "quantity.yaml", quantities, quantity_counts, common, arguments.write)
+    known = load_weights(MATCHING / "date.yaml").common
+    days = [pair for articles, claims in read for pair in compared_days(articles, claims, known)]
+    print(f"days: {sum(same for same, _ in days)} pairs of one day, {sum(not same for same, _ in days)} of two")
+    estimate(MATCHING / "date.yaml", days, day_counts, known, arguments.write)
 
 
 if __name__ == "__main__":

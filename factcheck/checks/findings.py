@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Tables:
     """What every check reads; equal only to itself, so that work on it can be cached.
 
-    claims: row numbers as index, CLAIM_COLUMNS and the linking columns low_base, high_base, dimension, fact. pairs: all
+    claims: row numbers as index, CLAIM_COLUMNS and the linking columns low_base, high_base, dimension, fact, voice. pairs: all
     pairs. chosen: the quantity pairs that are likely and clear. relations: pairs of articles. articles: by id.
     facts: the desk's reference facts. asked: ids of the articles of which a row must have one on a side; blank for all.
     """
@@ -71,8 +71,9 @@ def rows_by_key(keyed: Iterable[tuple[Any, Any]]) -> dict[Any, list]:
 
 
 def independent_outlets(claims: pd.DataFrame) -> int:
-    """How many outlets print these claims; an article without an outlet counts as one of its own."""
-    return len({outlet or article for outlet, article in zip(claims["outlet"], claims["article"], strict=True)})
+    """How many voices print these claims: outlets, where copies of one text count once (see `factcheck.link.voices`) and an
+    article without an outlet counts as one of its own."""
+    return claims["voice"].nunique()
 
 
 def likelier(texts: Sequence[str], sides: Sequence[pd.DataFrame]) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """claims: the claims table with row numbers as index and the columns low_base, high_base, dimension and fact.
+    """claims: the claims table with row numbers as index and the columns low_base, high_base, dimension, fact and voice.
     pairs: PAIR_COLUMNS plus relation, all kinds. chosen: the quantity pairs that are likely and clear.
     relations: pairs of articles on one topic or event."""
 
@@ -61,6 +61,7 @@ def link_claims(
     from factcheck.link.persons import pair_persons
     from factcheck.link.quantities import pair_quantities
     from factcheck.link.quotations import pair_quotations
+    from factcheck.link.voices import name_voices
     from factcheck.link.weights import load_weights
 
     claims = prepare_claims(claims)
@@ -70,7 +71,9 @@ def link_claims(
     weights = load_weights(weights_folder / "quantity.yaml")
     quantities = pair_quantities(claims, relations, texts, weights)
     chosen = choose_pairs(quantities, claims)
-    claims = claims.assign(fact=number_facts(chosen, claims))
+    own = claims["outlet"].where(claims["outlet"] != "", claims["article"])
+    voice = claims["article"].map(name_voices(articles, relations)).fillna(own)
+    claims = claims.assign(fact=number_facts(chosen, claims), voice=voice)
     others = [
         pair_conversions(claims, texts),
         pair_quotations(claims, relations),
