@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factcheck.checks import (
+    arithmetic,
+    arithmetic_changes,
     conversion,
     damage,
     date,
@@ -47,6 +49,12 @@ CHECKS: dict[str, Check] = {
     "sums-confusable": Check(sums.find_confusable_sums, frozenset({"least"})),
     "headline-figure": Check(headline.find_unborne_figures, frozenset({"likeness"})),
     "headline-absent": Check(headline.find_absent_figures, frozenset({"length"})),
+    "share-of-base": Check(arithmetic.find_wrong_shares, frozenset({"digits"})),
+    "parts-and-total": Check(arithmetic.find_wrong_totals, frozenset()),
+    "change-of-level": Check(arithmetic_changes.find_wrong_changes, frozenset({"digits"})),
+    "step-and-share": Check(arithmetic_changes.find_wrong_steps, frozenset({"digits"})),
+    "lead-in-points": Check(arithmetic_changes.find_wrong_leads, frozenset({"points"})),
+    "multiple-of-level": Check(arithmetic_changes.find_wrong_multiples, frozenset()),
     "conversion": Check(conversion.find_wrong_conversions, frozenset({"relative"})),
     "name-spelling": Check(person.find_misspelt_names, frozenset({"confidence"})),
     "name-variant": Check(person.find_name_variants, frozenset({"confidence"})),

@@ -24,6 +24,8 @@ def _hedges() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
     return before, after, frozenset(lexicon["between"])
 
 
+# "rose 5 percent, from $10 to $12": the share that a change is told in, before its two levels.
+_SHARE_BEFORE_FROM = re.compile(r"(?:%|\bper ?cent|\bpoints?)\)?,?(?: [\w-]+){0,2}? from $", re.IGNORECASE)
 _WORDS = re.compile(r"[^\s(\[“\"‘—–]+")
 
 
@@ -130,6 +132,21 @@ def change_before(text: str, start: int) -> str:
         if form in down:
             return "down"
     return ""
+
+
+def levels_before(text: str, start: int) -> bool:
+    """Whether the words before "from" make the two numbers behind it levels of a change: "doubled from", "rose 5%, from"."""
+    up, down, _, _, _ = change_words()
+    words = [word.group().lower() for word in words_left(text, start, 9)]
+    if any(word in _multiples() for word in words[-6:]):
+        return True
+    told = bool(_SHARE_BEFORE_FROM.search(text, max(0, start - 40), start))
+    return told and any(word.rstrip(",") in up or word.rstrip(",") in down for word in words)
+
+
+@cache
+def _multiples() -> frozenset[str]:
+    return frozenset(read_lexicon("arithmetic")["ratios"])
 
 
 STRONG = ("at_most", "at_least", "more_than", "less_than")

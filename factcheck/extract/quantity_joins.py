@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from factcheck.extract.quantity_amounts import QUANTITIES, Amount, tidy
-from factcheck.extract.quantity_hedges import between_before, change_before, is_hedged
+from factcheck.extract.quantity_hedges import between_before, change_before, is_hedged, levels_before
 from factcheck.extract.quantity_kinds import score_kind
 from factcheck.extract.quantity_units import MONEY
 from factcheck.extract.quantity_words import word_before
@@ -213,8 +213,8 @@ def _range(text: str, left: Amount, right: Amount, how: str, between: int | None
     if how == "or" and not (low < high <= max(low * 2, low + 3) or (left.unit == "" and right.unit and low < high)):
         return None
     if how in ("to", "and"):
-        change = change_before(text, left.start)
         start_of_from = word_before(text, left.start).lower() == "from"
+        change = change_before(text, left.start) or (start_of_from and levels_before(text, left.start))
         if change and start_of_from:
             if not left.unit and right.unit:
                 _adopt(left, right)

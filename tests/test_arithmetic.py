@@ -1,0 +1,62 @@
+"""Sums within one sentence: what does not add up is one row of its rule, what does is none."""
+
+import pytest
+
+from factcheck.model import Article
+from factcheck.pipeline import check_articles, read_rules
+
+IDS = {"share-wrong", "parts-wrong", "change-wrong", "step-wrong", "lead-wrong", "multiple-wrong"}
+RULES = [rule for rule in read_rules() if rule.id in IDS]
+
+
+def rows_of(text):
+    rows = check_articles([Article("a.txt", text)], rules=RULES).discrepancies
+    return [(row["rule"], row["left_text"]) for row in rows.to_dict("records")]
+
+
+WRONG = [
+    ("Some 212 of 424 seats (60%) went to women.", "share-wrong", "60%", "in brackets"),
+    ("The yard cut 300 of its 1,200 jobs, or 35 percent.", "share-wrong", "35 percent", "behind the base"),
+    ("Of the staff, 30 percent of the 200 workers, or 90 people, left.", "share-wrong", "30 percent", "the share first"),
+    ("Six people (four men and a woman) were rescued.", "parts-wrong", "Six", "an article counts one"),
+    ("Seven people were hurt on Monday: four adults and two children.", "parts-wrong", "Seven", "behind a colon"),
+    ("Profit climbed from $40 million to $60 million, up 20%.", "change-wrong", "20%", "levels first"),
+    ("Revenue rose to $60 million from $40 million, an increase of 20%.", "change-wrong", "20%", "backwards"),
+    ("The price rose by $5 to $20 from $10.", "change-wrong", "$5", "in the unit of the levels"),
+    ("Shares rose 5 percent, from $10 to $12.", "change-wrong", "5 percent", "a comma before from"),
+    ("Arrests dropped 40 percent, from 1,000 in 2015 to 900 in 2016.", "change-wrong", "40 percent", "years between"),
+    ("The rate dropped by 4 percentage points, from 8 percent to 7 percent.", "change-wrong", "4 percentage points", "points"),
+    ("Orvel fell $1.25, or 2.4 percent, to $88.95.", "step-wrong", "2.4 percent", "money"),
+    ("Orvel fell 1.4 percent, or $2.25, to close at $88.95.", "step-wrong", "1.4 percent", "the share first"),
+    ("He won by 12 points, 58% to 50%.", "lead-wrong", "12", "a lead"),
+    ("The budget halved from $10 million in 2012 to $8 million in 2013.", "multiple-wrong", "$8 million", "not half"),
+    ("Sales tripled to 24 million from 4 million.", "multiple-wrong", "24 million", "backwards"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "rule", "left", "reason"), WRONG)
+def test_wrong(text, rule, left, reason):
+    assert rows_of(text) == [(rule, left)], reason
+
+
+RIGHT = [
+    ("Nearly half of the 424 seats, or 210, went to women.", "a share in words is rough"),
+    ("Some 141 of 424 seats, or a third, went to women.", "a third"),
+    ("12 of the 40 children, or 30%, were hurt, 20% more than in 2012.", "another share behind"),
+    ("Five people — among them three women and a boy — were rescued.", "an incomplete list"),
+    ("Five people, three women and three dogs, were rescued.", "commas open no list"),
+    ("Two men — a driver and several passengers — were hurt.", "a part without a count"),
+    ("Sales rose 5 percent to $60 million from a year earlier.", "no second level"),
+    ("Jobless numbers fell 3 percent to 3.2 million in May from 3.3 million a year earlier.", "rounding"),
+    ("The rate rose from 5 percent to 6 percent, an increase of 20 percent.", "per cent of a share"),
+    ("The rate rose from 5 percent to 6 percent, up 1 percentage point.", "points of a share"),
+    ("The index rose 16 points, or 0.7%, to 2,297.", "a step"),
+    ("Clinic Ruiz leads by six points, 46 percent to 41 percent.", "a point may be rounding"),
+    ("Sales more than doubled from 5 million to 12.6 million.", "more than"),
+    ("Prices rose 20% from June to July, from $4 a pound to $9 a kilo.", "units that differ"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "reason"), RIGHT)
+def test_right(text, reason):
+    assert rows_of(text) == [], reason
