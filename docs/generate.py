@@ -1,4 +1,4 @@
-"""Writes docs/commands.md and docs/rules.md from the code and the rule packs.
+"""Writes docs/commands.md, docs/rules.md, and what stands between the `generated` marks of other pages.
 
 python docs/generate.py            writes the files that are no longer true, and tells which
 python docs/generate.py --check    writes nothing; exits with 1 when one is no longer true
@@ -6,16 +6,23 @@ python docs/generate.py --check    writes nothing; exits with 1 when one is no l
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import Path
 
 from typer.main import get_command
 
+from factcheck.checks import CHECKS
 from factcheck.cli import app
 from factcheck.cli_config import is_set_by_file, key_of
-from factcheck.pipeline import read_rules
-from factcheck.rulepacks import Example, Rule
+from factcheck.link import link_claims
+from factcheck.link.weights import load_weights
+from factcheck.model import CLAIM_COLUMNS, KINDS
+from factcheck.pipeline import check_paths, read_rules
+from factcheck.rulepacks import Example, Rule, bundled_rules_folder
+from factcheck.tables import printed
 
 FOLDER = Path(__file__).parent
 NOTE = "<!-- Written by docs/generate.py; change the code, not this page. -->"
@@ -29,10 +36,11 @@ HEADINGS = {
 
 def main() -> int:
     """0 when every page is true now; with --check 1 when one was not."""
-    stale = [name for name, make in PAGES.items() if read(FOLDER / name) != make()]
+    pages = {name: make() for name, make in PAGES.items()}
+    stale = [name for name, text in pages.items() if read(FOLDER / name) != text]
     for name in stale:
         if "--check" not in sys.argv:
-            (FOLDER / name).write_text(PAGES[name](), encoding="utf-8", newline="\n")
+            (FOLDER / name).write_text(pages[name], encoding="utf-8", newline="\n")
         print(
             f"docs/{name}: {'is no longer true; run python docs/generate.py' if '--check' in sys.argv else 'written'}"
         )
@@ -172,7 +180,104 @@ def quoted(example: Example) -> Iterator[str]:
         yield f"> {f'*{about}*: ' if about else ''}{text}"
 
 
-PAGES = {"commands.md": commands, "rules.md": rules}
+def fill(name: str) -> str:
+    """The page with what stands between its `generated` marks made anew."""
+
+    def made(mark: re.Match) -> str:
+        return f"{mark[1]}\n\n" + "\n".join(BLOCKS[mark[2]]()) + f"\n\n{mark[3]}"
+
+    marks = re.compile(r"(<!-- generated: ([a-z]+) -->).*?(<!-- end -->)", re.DOTALL)
+    return marks.sub(made, read(FOLDER / name))
+
+
+def checks() -> Iterator[str]:
+    """The checks with the numbers that each reads."""
+    yield "| check | tolerance | finds |"
+    yield "|---|---|---|"
+    for name, check in CHECKS.items():
+        told = ", ".join(f"`{key}`" for key in sorted(check.tolerances))
+        yield f"| `{name}` | {told} | {escaped(first_sentence((check.find.__doc__ or '').strip().partition(chr(10))[0]))} |"
+
+
+def weights() -> Iterator[str]:
+    """The match weights."""
+    held = load_weights(bundled_rules_folder() / "matching" / "quantity.yaml")
+    yield f"Prior: {held.prior:.2f}, that is {held.prior_weight:+.2f}."
+    yield ""
+    yield "| comparison | level | m | u | weight | what a reader is told |"
+    yield "|---|---|---|---|---|---|"
+    for comparison, levels in held.comparisons.items():
+        for level in levels.values():
+            says = escaped(level.says.format(left="...", right="...", shared="..."))
+            yield f"| {comparison} | {level.name} | {level.m:g} | {level.u:g} | {level.weight:+.2f} | {says} |"
+
+
+@cache
+def seeds() -> tuple:
+    """The run on the seeds: its report, and its links."""
+    report = check_paths([FOLDER.parent / "seeds"])
+    return report, link_claims(report.claims, report.articles, bundled_rules_folder() / "matching")
+
+
+def claims() -> Iterator[str]:
+    """One claim of each kind, the one with most to show."""
+    rows = seeds()[0].claims.to_dict("records")
+    for kind in KINDS:
+        told = [{name: printed(value) for name, value in row.items()} for row in rows if row["kind"] == kind]
+        most = max(told, key=lambda row: (sum(map(bool, row.values())), -len(row["sentence"]), row["claim_id"]))
+        yield f"| {kind} | |"
+        yield "|---|---|"
+        for name in CLAIM_COLUMNS:
+            if most[name] and name not in ("claim_id", "kind"):
+                yield f"| `{name}` | {escaped(' '.join(most[name].split()))} |"
+        yield ""
+
+
+def example() -> Iterator[str]:
+    """The running total of the seeds: its claims, its pairs and the row that is made of them."""
+    report, links = seeds()
+    grown = next(row for row in report.discrepancies.to_dict("records") if row["rule"] == "total-grew")
+    table = links.claims
+    place = (table["article"] == grown["right_article"]) & (table["start"] == grown["right_start"])
+    fact = table[table["fact"] == table.loc[place & (table["kind"] == "quantity"), "fact"].iloc[0]]
+    yield "Articles of the seeds count the Ukrainian soldiers that an EU mission trained. Their claims:"
+    yield ""
+    shown = ("article", "published", "text", "object", "subject", "predicate", "low", "high", "bound")
+    yield f"| | {' | '.join(shown)} |"
+    yield "|---" * (len(shown) + 1) + "|"
+    names = {index: chr(ord("A") + number) for number, index in enumerate(fact.index)}
+    for index, row in fact.iterrows():
+        yield f"| {names[index]} | {' | '.join(escaped(printed(row[name])) for name in shown)} |"
+    yield ""
+    yield "The pairs that are likely and clear, and why:"
+    yield ""
+    yield "| pair | weight | probability | why |"
+    yield "|---|---|---|---|"
+    for pair in links.chosen.itertuples():
+        if pair.left in names and pair.right in names:
+            both = f"{names[pair.left]}, {names[pair.right]}"
+            yield f"| {both} | {pair.weight:+.2f} | {pair.probability:.4f} | {escaped(pair.why_matched)} |"
+    yield ""
+    yield (
+        "All hang together: one fact. “Train” is a count that only adds up, and the figure that was printed last is the"
+        " greatest, so that the total grew; that it is higher is no conflict."
+    )
+    yield ""
+    yield "| | |"
+    yield "|---|---|"
+    for name in ("rule", "level", "verdict", "message", "suggestion", "left_also", "right_also"):
+        yield f"| `{name}` | {escaped(str(grown[name]))} |"
+
+
+BLOCKS: dict[str, Callable[[], Iterator[str]]] = {
+    "checks": checks,
+    "claims": claims,
+    "example": example,
+    "weights": weights,
+}
+PAGES: dict[str, Callable[[], str]] = {"commands.md": commands, "rules.md": rules} | {
+    name: partial(fill, name) for name in ("claims-table.md", "matching.md", "writing-rules.md")
+}
 
 if __name__ == "__main__":
     raise SystemExit(main())
