@@ -13,7 +13,7 @@ from factcheck import archive_lookup as lookup
 from factcheck.archive_schema import open_archive
 from factcheck.facts import Fact
 from factcheck.model import Article, Claim, NotChecked
-from factcheck.pipeline import TEXT_COLUMNS, Progress, claims_frame, extract_articles, no_progress, read_references
+from factcheck.pipeline import Progress, claims_frame, extract_articles, no_progress, read_references
 from factcheck.pipeline_keep import extractor_name, learn_damage
 from factcheck.rulepacks import Rule, bundled_rules_folder
 from factcheck.writers.report import FACT_COLUMNS, Report
@@ -301,7 +301,6 @@ def _judge(
     claims = pd.concat(frames or [frame], ignore_index=True)
     claims = claims.iloc[claims["article"].map(rank).argsort(kind="stable")].reset_index(drop=True)
     weights = bundled_rules_folder() / "matching"
-    told, claims = claims, claims.astype(dict.fromkeys(TEXT_COLUMNS, "object"))
     relations = relate_articles(articles, background=background, among=ids)
     links = link_claims(claims, articles, weights, relations=relations)
     close = ids | _partners(links, ids)
@@ -315,7 +314,7 @@ def _judge(
     rows = rows[sides].reset_index(drop=True)
     facts = tables.claims
     facts = facts.loc[facts["fact"] >= 0, list(FACT_COLUMNS)].sort_values("fact", kind="stable")
-    return _Judged(rows, facts.reset_index(drop=True), told, everything, found.coverage)
+    return _Judged(rows, facts.reset_index(drop=True), claims, everything, found.coverage)
 
 
 def _partners(links, ids: set[str]) -> set[str]:
@@ -354,7 +353,9 @@ def _near_new(links, ids: set[str], articles: Mapping[str, Article], references:
     involved = ids.union(events["left"], events["right"], claims.loc[claims["fact"] >= 0, "article"])
     involved.update(claims.loc[[*pairs["left"], *pairs["right"]], "article"])
     claims = claims[claims["article"].isin(involved) | (claims["kind"] == "person")]
-    return Tables(claims, pairs, links.chosen, relations, articles, references, frozenset(ids))
+    # Pairs of old claims in articles that no new one has to do with are left over.
+    chosen = links.chosen[links.chosen["left"].isin(claims.index) & links.chosen["right"].isin(claims.index)]
+    return Tables(claims, pairs, chosen, relations, articles, references, frozenset(ids))
 
 
 def _has_side(row: Mapping, ids: set[str]) -> bool:

@@ -329,6 +329,25 @@ def test_an_archived_version_of_a_new_article_is_left_out(seeds, one_run, tmp_pa
     assert checked.report.discrepancies["discrepancy_id"].tolist() == wanted["discrepancy_id"].tolist()
 
 
+MAYOR = "The mayor of Harwick, Anna Lund, was there."
+FERRY = "A ferry sank off Harwick on Monday. {} passengers died when the ferry sank, the Harwick coastguard said. {}"
+
+
+def test_pairs_of_old_articles_that_a_new_one_has_nothing_to_do_with_are_no_matter(tmp_path):
+    old = [
+        Article(
+            f"{outlet}.txt", FERRY.format(count, more), outlet=outlet, published=Published("2024-05-07", "2024-05-07")
+        )
+        for outlet, count, more in (("Courier", "At least 12", MAYOR), ("Coast News", "Nine", ""))
+    ]
+    add_articles(old, tmp_path / "a")
+    # On one topic with both, months later, with a person whom one of them names, and without a figure.
+    text = "The ferry that sank off Harwick is being raised, the Harwick coastguard said. Passengers died when the ferry sank."
+    new = Article("new.txt", f"{text} {MAYOR}", outlet="Hill Post", published=Published("2024-11-12", "2024-11-12"))
+    checked = check_against([new], tmp_path / "a", rules=read_rules())
+    assert checked.coverage.read == 2 and checked.report.discrepancies.empty
+
+
 DAMAGED = (
     "The attfinishance at the harbour rose last week. People there said they depfinish on the ferry, and its weekfinish "
     "timetable was extfinished. The town will spfinish more on the quay.\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
@@ -20,11 +20,11 @@ class Level:
     m: float
     u: float
     says: str = ""
+    weight: float = field(init=False)
+    """log2(m / u): above nought speaks for a match."""
 
-    @property
-    def weight(self) -> float:
-        """log2(m / u): above nought speaks for a match."""
-        return math.log2(self.m / self.u)
+    def __post_init__(self):
+        object.__setattr__(self, "weight", math.log2(self.m / self.u))
 
 
 @dataclass(frozen=True, slots=True)

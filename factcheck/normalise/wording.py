@@ -120,6 +120,7 @@ def likeness(left: Surroundings, right: Surroundings, one: Wording, two: Wording
     """
     total = one.sentences + two.sentences + 2
 
+    @cache
     def rarity(word: str) -> float:
         return math.log(total / (one.held.get(word, 0) + two.held.get(word, 0) + 0.5))
 
