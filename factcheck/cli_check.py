@@ -205,6 +205,8 @@ def coverage_lines(new: int, archive: Path, coverage: Coverage) -> Iterator[str]
     )
     if coverage.related > coverage.read:
         yield f"  about {coverage.related - coverage.read:,} more on one topic were not read: the less alike ones"
+    if coverage.apart:
+        yield f"  {counted(coverage.apart, 'pair')} of archived articles on one topic not held against one another"
     if coverage.full_terms:
         yield f"  not looked up by {counted(coverage.full_terms, 'word')} that too many articles hold"
     if coverage.skipped_terms:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +38,11 @@ MOST_NAMED = 100
 MOST_NAMES = 5_000
 
 
+# Pairs of archived articles that are held together too, the most alike first: they tell who else prints what a new article is
+# held against. In a large archive there may be hundreds for each new article.
+MOST_BETWEEN = 2_000
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """How much of an archive a check looked at.
@@ -47,7 +52,8 @@ class Coverage:
     on one topic with a new article. read: those of them whose claims were read (MOST_RELATED a new article). full_terms:
     terms of the new articles in too many articles to be looked up. skipped_terms: terms beyond the budget. names: archived
     names like one in a new article. named: claims read for them. unread_names: names of which not all claims were read.
-    others: articles whose claims another version made, by version.
+    others: articles whose claims another version made, by version. apart: pairs of archived articles on one topic whose claims
+    were not held together (see MOST_BETWEEN).
     """
 
     articles: int
@@ -64,6 +70,7 @@ class Coverage:
     named: int
     unread_names: tuple[str, ...]
     others: tuple[tuple[str, int], ...]
+    apart: int = 0
 
     def as_document(self) -> dict[str, Any]:
         """The same as lists, texts and numbers, for the report."""
@@ -304,9 +311,11 @@ def _judge(
     relations = relate_articles(articles, background=background, among=ids)
     links = link_claims(claims, articles, weights, relations=relations)
     close = ids | _partners(links, ids)
+    apart = 0
     if close > ids:
         # What the partners share with one another decides who stands on which side of a row.
         relations = relate_articles(articles, background=background, among=close)
+        relations, apart = _most_alike(relations, ids)
         links = link_claims(claims, articles, weights, relations=relations)
     tables = _near_new(links, ids, {article.id: article for article in everything}, references)
     rows = run_checks(tables, rules)
@@ -314,7 +323,16 @@ def _judge(
     rows = rows[sides].reset_index(drop=True)
     facts = tables.claims
     facts = facts.loc[facts["fact"] >= 0, list(FACT_COLUMNS)].sort_values("fact", kind="stable")
-    return _Judged(rows, facts.reset_index(drop=True), claims, everything, found.coverage)
+    return _Judged(rows, facts.reset_index(drop=True), claims, everything, replace(found.coverage, apart=apart))
+
+
+def _most_alike(relations: pd.DataFrame, ids: set[str]) -> tuple[pd.DataFrame, int]:
+    """The relations with one of the articles `ids`, and of the others the MOST_BETWEEN most alike; how many were left out."""
+    between = relations[
+        ~(relations["left"].isin(ids) | relations["right"].isin(ids)) & (relations["relation"] != "article")
+    ]
+    less = between.sort_values(["similarity", "left", "right"], ascending=[False, True, True]).index[MOST_BETWEEN:]
+    return relations.drop(index=less).reset_index(drop=True), len(less)
 
 
 def _partners(links, ids: set[str]) -> set[str]:

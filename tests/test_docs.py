@@ -76,6 +76,7 @@ def test_the_rules_of_the_manual_are_read(tmp_path):
         ("matching.md", f"less than {quantity.SURE:.0%} sure"),
         ("archive.md", f"the {pipeline_archive.MOST_COMPARED:,} that share most"),
         ("archive.md", f"{pipeline_archive.MOST_RELATED} for each new article at most"),
+        ("archive.md", f"{pipeline_archive.MOST_BETWEEN:,} pairs of them at most"),
         ("archive.md", f"a cosine of term vectors of {articles.TOPIC}"),
     ],
 )
