@@ -7,6 +7,8 @@ copied until there are enough claims. A copy stands for the coverage of another 
 fewer than one in RARE of the articles hold gets other letters, as many as before, in the text and in its claims alike. Common
 words and all figures stay. Each size is run in a process of its own, on one core; seconds are of the process's CPU time, from
 a claims table and articles in memory to the table of discrepancies, and memory is the peak of the whole process.
+
+With --disk the claims are written in parts first, one part in memory at a time, and judged from there (`--engine disk`).
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from archive import CONSONANTS, DAYS_APART, TEXTS, VOWELS, WORD, moved
@@ -43,12 +46,18 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="where extracted claims are kept")
     parser.add_argument("--sizes", default="12500,25000,50000,100000,200000")
     parser.add_argument("--plot", type=Path)
+    parser.add_argument("--disk", action="store_true", help="judge claims from parts on disk")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     cache = options.work / "sources.pickle"
     if options.one:
-        print(json.dumps(measure(pickle.loads(cache.read_bytes()), options.one)))
+        sources = pickle.loads(cache.read_bytes())
+        print(
+            json.dumps(
+                measure_disk(sources, options.one, options.work) if options.disk else measure(sources, options.one)
+            )
+        )
         return
     sources = extract_sources(options.folder, cache)
     print(f"{len(sources):,} source articles, {sum(len(claims) for _, claims in sources):,} claims", flush=True)
@@ -56,6 +65,7 @@ def main() -> None:
     lines = []
     for size in options.sizes.split(","):
         command = [sys.executable, __file__, str(options.folder), "--work", str(options.work), "--one", size]
+        command += ["--disk"] * options.disk
         made = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
         lines.append(made)
         each = 1e6 * made["seconds"] / made["claims"]
@@ -171,6 +181,39 @@ def measure(sources: Sources, size: int) -> dict[str, float]:
         "seconds": time.process_time() - started,
         "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "rows": len(rows),
+    }
+
+
+def measure_disk(sources: Sources, size: int, work: Path) -> dict[str, float]:
+    """The same of a run on claims in parts on disk; writing the generated claims is not counted."""
+    import shutil
+
+    from factcheck.pipeline import read_references
+    from factcheck.pipeline_parts import PART_ARTICLES, claims_file, judge_parts
+    from factcheck.tables import write_bytes
+
+    folder = work / "disk"
+    shutil.rmtree(folder, ignore_errors=True)
+    counts, made, held = [], copies(sources), 0
+    while held < size:
+        part = list(islice(made, PART_ARTICLES))
+        frame = claims_frame(claim for _, claims in part for claim in claims)
+        articles = [article for article, _ in part]
+        write_bytes(folder / "parts" / f"{len(counts):06d}.readings", pickle.dumps((articles, ())))
+        write_bytes(claims_file(folder, len(counts)), frame.to_parquet(index=False))
+        counts.append(([article.id for article in articles], len(frame)))
+        held += len(frame)
+    del part, frame, articles, made
+    started = time.process_time()
+    found = judge_parts(
+        counts, folder, lambda step, items: map(step, items), rules=read_rules(), references=read_references()
+    )
+    return {
+        "claims": found.claims,
+        "articles": found.articles,
+        "seconds": time.process_time() - started,
+        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "rows": len(found.discrepancies),
     }
 
 

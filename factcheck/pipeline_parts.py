@@ -70,25 +70,34 @@ def check_in_parts(
     run: how the steps are carried out. Besides the claims, `folder` holds the parts while they are worked on. Raises
     OutputError when nothing can be written there.
     """
-    import pandas as pd
-
-    parts = split(batches, folder)
-
-    def each(name: str, step: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
-        for done, result in enumerate(run(step, items), start=1):
-            yield result
-            progress(name, done, len(items))
-
+    parts = range(split(batches, folder))
+    each = partial(_each, run, progress)
     shared = Shared()
-    for told in each("reading claims", partial(read, folder=folder, model=model), range(parts)):
+    for told in each("reading claims", partial(read, folder=folder, model=model), parts):
         shared.merge(told)
     write_bytes(folder / "parts" / "shared", pickle.dumps(shared))
-    counts = list(each("completing claims", partial(complete, folder=folder), range(parts)))
+    counts = list(each("completing claims", partial(complete, folder=folder), parts))
+    return judge_parts(counts, folder, run, rules=rules, references=references, progress=progress)
+
+
+def judge_parts(
+    counts: Sequence[tuple[Sequence[str], int]],
+    folder: Path,
+    run: Run,
+    *,
+    rules: Sequence[Rule],
+    references: Sequence[Fact],
+    progress: Callable[[str, int, int | None], None] = lambda stage, done, total: None,
+) -> Judged:
+    """The discrepancies of the parts whose claims stand in `folder`: by part the ids of its articles and its count of claims."""
+    import pandas as pd
+
+    each = partial(_each, run, progress)
     shards, relations = group(StoredArticles(folder, [ids for ids, _ in counts]))
     for part, (ids, _) in enumerate(counts):
         write_bytes(_file(folder, part, "shards"), pickle.dumps([shards[id_] for id_ in ids]))
     places: dict[int, list[tuple[int, int, int]]] = {}
-    for part, slices in enumerate(each("scattering", partial(scatter, folder=folder), range(parts))):
+    for part, slices in enumerate(each("scattering", partial(scatter, folder=folder), range(len(counts)))):
         for shard, (start, length) in slices.items():
             places.setdefault(shard, []).append((part, start, length))
     related = dict(list(relations.groupby(relations["left"].map(shards)))) | {EVERYWHERE: relations}
@@ -103,6 +112,12 @@ def check_in_parts(
         shards=len(sizes),
         greatest=int(sizes.max()) if len(sizes) else 0,
     )
+
+
+def _each(run: Run, progress, name: str, step: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
+    for done, result in enumerate(run(step, items), start=1):
+        yield result
+        progress(name, done, len(items))
 
 
 def no_rows(rules: Sequence[Rule]) -> pd.DataFrame:

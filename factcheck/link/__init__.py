@@ -41,8 +41,11 @@ def prepare_claims(claims: pd.DataFrame) -> pd.DataFrame:
         high_base=base["high"],
         dimension=claims["unit"].map(dimensions).where(claims["unit"] != "", "count"),
     )
-    # As Python strings: checks read single cells, which Arrow makes anew at each look.
-    return claims.astype({name: object for name, kind in claims.dtypes.items() if kind == "str"})
+    # As Python strings, equal ones held once: checks read single cells, which Arrow makes anew at each look.
+    for name in [name for name, kind in claims.dtypes.items() if kind == "str"]:
+        codes, distinct = pd.factorize(claims[name])
+        claims[name] = pd.Series(distinct.astype(object)[codes], index=claims.index, dtype=object)
+    return claims
 
 
 def link_claims(
