@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from factcheck.normalise.wording import (
     Surroundings,
@@ -20,18 +20,14 @@ BEFORE = 60
 
 @dataclass(frozen=True, slots=True)
 class Contexts:
-    """The surroundings of claims by row and the wording of their articles by id; likenesses are worked out once a pair."""
+    """The surroundings of claims, and the wording of their articles, both by the claims' rows."""
 
     near: Mapping[int, Surroundings]
     articles: Mapping[int, Wording]
-    known: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = field(default_factory=dict)
 
     def likeness(self, left: int, right: int) -> tuple[float, tuple[str, ...]]:
         """How alike two claims (rows) are told, 0 to 1, and the words that they share, the weightiest first."""
-        key = (left, right)
-        if key not in self.known:
-            self.known[key] = likeness(self.near[left], self.near[right], self.articles[left], self.articles[right])
-        return self.known[key]
+        return likeness(self.near[left], self.near[right], self.articles[left], self.articles[right])
 
 
 def read_contexts(claims: Iterable, texts: Mapping[str, str]) -> Contexts:
