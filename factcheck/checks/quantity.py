@@ -15,6 +15,7 @@ from factcheck.checks.findings import Finding, Tables, likelier, rows_by_key
 from factcheck.checks.intervals import Figure, can_both_hold, hedges_disagree, rounding_of, same_anchor, slip
 from factcheck.checks.tolls import tolls_agree
 from factcheck.language.lexicons import read_lexicon
+from factcheck.normalise.slips import SURE_DIGITS, shared_digits
 from factcheck.normalise.terms import canonical_predicate
 
 # What "about" allows on either side before two figures are taken to differ.
@@ -121,7 +122,7 @@ def judge_values(one: Value, two: Value, cumulative: bool, within: bool) -> tupl
     if order in ("before", "after"):
         if shortly_after(one, two):
             unsure = "the articles came out on different days, so that it may be an update"
-        elif words and (one.printed_now or two.printed_now):
+        elif words and surely_slipped(left, right) and (one.printed_now or two.printed_now):
             unsure = "one of the articles tells it of another time"
         else:
             return "", "", ""
@@ -187,6 +188,11 @@ def in_time(one: Value, two: Value) -> str:
     if two.end and one.start and two.end < one.start:
         return "after"
     return "same"
+
+
+def surely_slipped(left: Figure, right: Figure) -> bool:
+    """Whether two figures that a slip tells apart have so many digits in common that chance is hardly to blame."""
+    return shared_digits(left.anchor, right.anchor) >= SURE_DIGITS
 
 
 def shortly_after(one: Value, two: Value) -> bool:
