@@ -350,6 +350,12 @@ CASES = [
         {"Three": ("", "shoot", "person")},
     ),
     (
+        "Two||NUM|CD|nummod|4 Dead||ADJ|JJ|amod|4 After||ADP|IN|case|4 Easter||PROPN|NNP|compound|4 "
+        "Meal||NOUN|NN|root|4",
+        "a noun behind a preposition has no part in the state",
+        {"Two": ("", "die", "person")},
+    ),
+    (
         "Turnout||PROPN|NNP|nsubj|3 was|be|AUX|VBD|cop|3 61||NUM|CD|nummod|3 percent||NOUN|NN|root|3 "
         "+,||PUNCT|,|punct|5 down||ADP|IN|advmod|3 from||ADP|IN|case|8 70||NUM|CD|nummod|8 "
         "percent||NOUN|NN|obl|5 in||ADP|IN|case|10 2018||NUM|CD|obl|5 +.||PUNCT|.|punct|3",

@@ -34,6 +34,7 @@ from factcheck.extract.frames_span import (
     is_amount,
     is_duration,
     is_money,
+    is_state,
     is_whole,
     measured,
     measured_before,
@@ -127,6 +128,10 @@ def _count_frame(span: Span, *, alone: bool) -> Frame:
     """The frame of a count: its noun, also one left out, and what its clause says of it."""
     top = top_of(span)
     noun, standing = counted(span, top)
+    if noun is not None and noun.i > span.end and is_state(span.doc[span.end]):
+        # "Three dead after storm": what stands behind a preposition is not what is counted.
+        between = span.doc[span.end : noun.i]
+        noun = None if any(token.pos_ in {"ADP", "SCONJ"} for token in between) else noun
     shared = noun_of_sibling(top) if noun is None and not standing and not alone else None
     start = noun if noun is not None and not standing else top
     place = verb_beside(span, place_of(start))

@@ -260,7 +260,9 @@ def state_after(span: Span, noun: Token | None) -> str:
         return "hospitalize"
     for token in doc[index : index + 5]:
         if is_state(token):
-            attributive = is_attributive(token) and is_noun(token.head)
+            # "2 Dead After Crash": no noun behind a preposition has the state for its attribute.
+            across = any(between.pos_ in {"ADP", "SCONJ"} for between in doc[token.i + 1 : token.head.i])
+            attributive = is_attributive(token) and is_noun(token.head) and not across
             return "" if attributive or children(token, "obj") else outcome(token) or word_map("states")[token.lower_]
         if token.lower_ in {"others", "people", "more", "of", "them"} or token.lower_ in COPULAS:
             continue
