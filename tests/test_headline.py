@@ -65,6 +65,7 @@ PASSING = [
     ("2 Flights Turn Back", "A pair of flights turned back over Velden. Some 300 people were on board.", "a pair"),
     ("Couple Parts After 10 Weeks", "They parted 10 weeks later; his first one lasted three years.", "a date holds the lapse"),
     ("Village Gets Its 7 Billionth Visitor", "A girl was told she was the visitor.", "an ordinal is no count"),
+    ("2 Hurt in Velden Fire", "A baker was hurt in the fire, and so was his neighbour.", "told of one by one"),
     ("At Least 13 Dead in Velden", "Reports ranged from 13 to 19 deaths.", "the low end of a range"),
 ]  # fmt: skip
 

@@ -12,7 +12,7 @@ from factcheck.checks.intervals import rounding_of, same_anchor, widen
 from factcheck.checks.quantity import to_figure, value_key
 from factcheck.language.lexicons import read_lexicon
 from factcheck.model import Article
-from factcheck.normalise.terms import canonical_head, canonical_predicate
+from factcheck.normalise.terms import canonical_head, canonical_predicate, kinds_above
 from factcheck.normalise.units import is_money
 
 WORD = re.compile(r"[^\W\d_]{3,}")
@@ -74,7 +74,12 @@ def find_absent_figures(tables: Tables, tolerance) -> Iterator[Finding]:
     """
     for claim, _, alike in absent_figures(tables, 2):
         text = tables.articles[claim.article].text
-        if not alike and claim.text[-1:].isdigit() and len(text) - claim.end >= tolerance.get("length", 400):
+        if (
+            not alike
+            and claim.text[-1:].isdigit()
+            and not counts_few_people(claim)
+            and len(text) - claim.end >= tolerance.get("length", 400)
+        ):
             yield Finding(
                 left=claim.Index,
                 right=None,
@@ -84,6 +89,12 @@ def find_absent_figures(tables: Tables, tolerance) -> Iterator[Finding]:
                 suggestion="Give the figure in the text, or mend the headline.",
                 why="the numbers of the headline and those of its text",
             )
+
+
+def counts_few_people(claim) -> bool:
+    """Whether it counts a few people, whom a text may tell of one by one and never number."""
+    head = canonical_head(claim.object)
+    return own_value(claim) < SUMMED and (head == "person" or "person" in kinds_above(head))
 
 
 def absent_figures(tables: Tables, likeness_needed: int) -> Iterator[tuple]:
