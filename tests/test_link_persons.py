@@ -73,6 +73,12 @@ CASES = [
         [("LaMond Oskins", "Lamond Oskins", 0.85, f"{SLIP}; articles on one event")],
         "capitals within a name",
     ),
+    (
+        [("a", "B. Talvi Oskins", ""), ("b", "Talvi Oskens", "")],
+        "event",
+        [("B. Talvi Oskins", "Talvi Oskens", 0.85, f"{SLIP}; articles on one event")],
+        "an initial that leads",
+    ),
     ([("a", "LAMOND OSKINS", ""), ("b", "Lamond Oskins", "")], "event", [], "capitals throughout"),
 ]
 

@@ -131,6 +131,14 @@ CASES = [
         "a past rank at the head of a sentence",
     ),
     (
+        "The president’s former chief of staff, Ann Lee, met Ruben Dario Valencia del Monte, 40.",
+        [
+            ("Ann Lee", "former chief of staff", "", "former chief of staff@"),
+            ("Ruben Dario Valencia del Monte", "", "", ""),
+        ],
+        "an office of three words; a surname that is a town's too",
+    ),
+    (
         "Undersecretary Ann Lee met Supervisor Ruth Olsen in Frank Murphy Hall.",
         [("Ann Lee", "Undersecretary", "", "undersecretary@"), ("Ruth Olsen", "", "", "")],
         "a role that no list knows, and a building",

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from factcheck.checks.findings import Finding, Tables, independent_outlets
+from factcheck.checks.person_details import is_past
 from factcheck.checks.reference import reference_spelling
 from factcheck.language.lexicons import read_lexicon
 from factcheck.normalise.names import compare, is_spelling, parse_name, plain_case
@@ -147,7 +148,8 @@ def single_offices() -> frozenset[str]:
 def find_second_holders(tables: Tables, tolerance) -> Iterator[Finding]:
     """One office given to two people by articles out within `days` (30 unless told) of each other.
 
-    Succession over time is no conflict; with an undated article it is a note at most. Offices that several people hold at
+    Succession over time is no conflict, nor is an office of another year or one that is about to change hands; with an undated
+    article it is a note at most. Offices that several people hold at
     once (senator, deputy minister, spokesperson) are left alone.
     """
     claims = tables.claims
@@ -161,6 +163,8 @@ def find_second_holders(tables: Tables, tolerance) -> Iterator[Finding]:
             continue
         # One article's two chairs are those of two bodies; its two governors of one state are not.
         if pair.relation == "article" and not held_office(left["subject"]):
+            continue
+        if is_past(left) or is_past(right):
             continue
         starts = [claim["published"].partition("/")[0] for claim in (left, right)]
         dated = all(starts)

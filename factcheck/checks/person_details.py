@@ -34,7 +34,7 @@ def find_two_offices(tables: Tables, tolerance) -> Iterator[Finding]:
         if pair.relation not in ("event", "article"):
             continue
         sides = [(held_office(claims.loc[row, "subject"]), row) for row in (pair.left, pair.right)]
-        if not exclude_each_other(sides[0][0], sides[1][0]) or any(_is_past(claims.loc[row]) for _, row in sides):
+        if not exclude_each_other(sides[0][0], sides[1][0]) or any(is_past(claims.loc[row]) for _, row in sides):
             continue
         if _are_two(claims.loc[pair.left], claims.loc[pair.right]):
             continue
@@ -63,7 +63,7 @@ def _titled(claim) -> str:
     return text if claim["role"] in text else f"{claim['role']} {text}"
 
 
-def _is_past(claim) -> bool:
+def is_past(claim) -> bool:
     """Whether a claim's sentence tells of another year than that of publication, of a change of offices, or of a past one."""
     years = set(_YEAR.findall(claim["sentence"]))
     own = {claim["published"][:4]} if claim["published"] else set()

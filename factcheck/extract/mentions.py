@@ -258,9 +258,13 @@ def _is_surname(word: Word, lines: Lines, block: int, index: int, stop: int) -> 
 
 
 def _is_last_name(lines: Lines, block: int, index: int, stop: int, begin: int | None) -> bool:
-    """Whether a place's word ends a run that a given name opens, with another name between ("Ann Lee Jordan")."""
+    """Whether a place's word is a surname: it ends a run that a given name opens, a name between ("Ann Lee Jordan")."""
     line = lines.words[block]
-    return begin is not None and index + 1 == stop and index - begin == 2 and fold(line[begin].text) in given_names()
+    if begin is None or fold(line[begin].text) not in given_names():
+        return False
+    # "Ann Mary Valencia del Toro" has another surname behind a particle.
+    last = index + 1 == stop or line[index + 1].lower in LOWER_PARTICLES and line[index + 1].text[0].islower()
+    return last and index - begin == 2
 
 
 def _is_plain_title(lines: Lines, block: int, index: int) -> bool:

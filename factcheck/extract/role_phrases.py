@@ -56,10 +56,15 @@ _TERRITORIES = frozenset({"County", "City", "Parish", "Township", "State", "Dist
 
 
 def head_size(line: tuple[Word, ...], index: int) -> int:
-    """How many words the role head that ends at `index` has: 2, 1 or 0."""
+    """How many words the role head that ends at `index` has: 3 ("chief of staff"), 2, 1 or 0."""
     if index < 0:
         return 0
     word = line[index].lower
+    if (
+        index > 1
+        and " ".join(before.lower for before in line[index - 2 : index + 1]) in read_lexicon("titles")["role_pairs"]
+    ):
+        return 3
     if index and f"{line[index - 1].lower} {word}" in read_lexicon("titles")["role_pairs"]:
         return 2
     return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 
 from factcheck.model import PAIR_COLUMNS
 from factcheck.normalise.names import compare, fold, formal_given, is_given_name, is_spelling, parse_name, plain_case
@@ -54,14 +55,12 @@ def pair_persons(claims, relations):
             left, right = sorted((one.Index, two.Index))
             relation = evidence[0][0]
             rows.append((left, right, "name", 0.0, round(1 - chance, 4), why, relation))
-    for one, two in shared_offices(everyone):
-        relation = related.get((one.article, two.article), "")
+    for one, two, relation in shared_offices(everyone, relations):
         left, right = sorted((one.Index, two.Index))
         why = WORDS["office"].format(left=one.subject.replace("@", ", "))
         rows.append((left, right, "office", 0.0, 0.9, why, relation))
-    for one, two in [*same_names(everyone), *surnames_alone(everyone, related)]:
-        relation = related.get((one.article, two.article))
-        if relation and (relation != "article" or one.subject != two.subject):
+    for one, two, relation in [*same_names(everyone, relations), *surnames_alone(everyone, relations)]:
+        if relation != "article" or one.subject != two.subject:
             left, right = sorted((one.Index, two.Index))
             rows.append((left, right, "person", 0.0, 0.95, f"one name in {WORDS[relation]}", relation))
     frame = pd.DataFrame(rows, columns=[*PAIR_COLUMNS, "relation"])
@@ -95,7 +94,9 @@ def name_blocks(name: str) -> tuple[str, ...]:
     parts = parse_name(name)
     if not parts.given or not parts.surname:
         return ()
-    given, surname = fold(parts.given), fold(parts.surname)
+    # "B. Lee Stone" is known as Lee Stone: an initial that leads tells nothing.
+    words = [word for word in fold(parts.given).split() if len(word.rstrip(".")) > 1] or fold(parts.given).split()
+    given, surname = " ".join(words), fold(parts.surname)
     return (
         f"surname|{surname}",
         f"given|{given.split()[0]}|{surname[:1]}",
@@ -104,43 +105,53 @@ def name_blocks(name: str) -> tuple[str, ...]:
     )
 
 
-def same_names(persons) -> list[tuple]:
-    """The pairs of person claims whose first given names, pet names made formal, and surnames are equal."""
-    by_name = defaultdict(list)
+def meet(persons, relations, key: Callable) -> Iterator[tuple]:
+    """Each two person claims of one key (blank keys aside) in one article or two related ones, with the relation.
+
+    Goes by the pairs of articles, so that a name in thousands of articles makes no pairs across unrelated ones.
+    """
+    by_article = defaultdict(lambda: defaultdict(list))
     for person in persons:
-        if parse_name(person.name).given:
-            by_name[formal_name(person.name)].append(person)
-    return [
-        (one, two) for name in sorted(by_name) for i, one in enumerate(by_name[name]) for two in by_name[name][i + 1 :]
-    ]
+        if value := key(person):
+            by_article[person.article][value].append(person)
+    for row in relations.itertuples():
+        left, right = by_article.get(row.left, {}), by_article.get(row.right, {})
+        for value in sorted(left.keys() & right.keys()):
+            for one in left[value]:
+                for two in right[value]:
+                    if row.left != row.right or one.Index < two.Index:
+                        yield one, two, row.relation
 
 
-def surnames_alone(persons, related: dict) -> list[tuple]:
+def same_names(persons, relations) -> Iterator[tuple]:
+    """The pairs of person claims whose first given names, pet names made formal, and surnames are equal."""
+    return meet(persons, relations, lambda person: formal_name(person.name) if parse_name(person.name).given else None)
+
+
+def surnames_alone(persons, relations) -> Iterator[tuple]:
     """The pairs of a claim that prints a title and a surname alone with those of the one person of that surname.
 
     "President Lee" is Ann Lee of another article when neither article, nor any other on the same event, names another Lee.
     """
-    bearers = defaultdict(list)
-    for person in persons:
-        name = parse_name(person.name)
-        if name.surname:
-            bearers[plain_name(name.surname.split()[-1])].append((name.given, person))
-    events = defaultdict(set)
-    for (left, right), relation in related.items():
-        if relation in ("article", "event"):
-            events[left].add(right)
-    found = []
-    for surname in sorted(bearers):
-        for given, one in bearers[surname]:
-            if given:
-                continue
-            about = [(name, two) for name, two in bearers[surname] if two.article in events[one.article]]
-            names = {fold(name.split()[0]) for name, _ in about if name}
-            if len(names) > 1:
-                continue
-            # Of two claims with the surname alone each pair comes once.
-            found.extend((one, two) for name, two in about if name or one.Index < two.Index)
-    return found
+
+    def surname(person) -> str:
+        name = parse_name(person.name).surname
+        return plain_name(name.split()[-1]) if name else ""
+
+    def given(person) -> str:
+        name = parse_name(person.name).given
+        return fold(name.split()[0]) if name else ""
+
+    about = [pair for pair in meet(persons, relations, surname) if pair[2] in ("article", "event")]
+    names = defaultdict(set)
+    for one, two, _ in about:
+        for alone, other in ((one, two), (two, one)):
+            if not given(alone):
+                names[alone.Index].add(given(other))
+    for one, two, relation in about:
+        alone = [person.Index for person in (one, two) if not given(person)]
+        if alone and all(len(names[index] - {""}) <= 1 for index in alone):
+            yield one, two, relation
 
 
 def formal_name(name: str) -> tuple[str, str]:
@@ -195,17 +206,13 @@ def two_given_names(one: str, two: str) -> bool:
     return is_given_name(first[0]) and is_given_name(second[0])
 
 
-def shared_offices(persons) -> list[tuple]:
+def shared_offices(persons, relations) -> Iterator[tuple]:
     """The pairs of person claims with one office key (organisation included) and names that are different persons'."""
-    holders = defaultdict(list)
-    for person in persons:
+
+    def held(person) -> str:
         office, _, organisation = person.subject.partition("@")
-        if office and organisation and not office.startswith("former "):
-            holders[person.subject].append(person)
-    return [
-        (one, two)
-        for office in sorted(holders)
-        for i, one in enumerate(holders[office])
-        for two in holders[office][i + 1 :]
-        if compare(one.name, two.name) == "different"
-    ]
+        return person.subject if office and organisation and not office.startswith("former ") else ""
+
+    for one, two, relation in meet(persons, relations, held):
+        if compare(one.name, two.name) == "different":
+            yield one, two, relation
