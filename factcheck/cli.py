@@ -117,6 +117,7 @@ def report(
             out,
             scheduler=scheduler,
             sidecar=sidecar,
+            columns=parse_columns(columns),
             rules=loaded,
             references=references,
             model=model,

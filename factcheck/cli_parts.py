@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -43,6 +43,7 @@ def report_in_parts(
     *,
     scheduler: str | None,
     sidecar: Path | None,
+    columns: Mapping[str, str],
     rules: Sequence[Rule],
     references: Sequence[Fact],
     model: str | None,
@@ -69,7 +70,7 @@ def report_in_parts(
     not_checked: dict[NotChecked, None] = {}
     with steps(scheduler, jobs) as run, progress_bar() as progress:
         found = check_in_parts(
-            read_batches(held, paths, sidecar, not_checked),
+            read_batches(held, paths, sidecar, columns, not_checked),
             out,
             run,
             rules=rules,
