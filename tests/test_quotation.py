@@ -132,7 +132,84 @@ def test_direct_speech(text, expected, why):
     assert quotations(text, direct=True) == expected
 
 
+TRANSCRIPT = """Maria Lopez met Jane Tapper of Leeds Radio.
+TAPPER: Mayor, did you lie?
+LOPEZ: No. We had 300 people there.
+TAPPER: Thank you."""
+
+MORE_DIRECT = [
+    (
+        TRANSCRIPT,
+        [
+            ("Jane Tapper", "", "Mayor, did you lie?"),
+            ("Maria Lopez", "", "No. We had 300 people there."),
+            ("Jane Tapper", "", "Thank you."),
+        ],
+        "a transcript has no marks",
+    ),
+    ("UPDATE: The bridge is shut.\nPHOTOS: The bridge.\nUPDATE: It is open again.", [], "headings are no speakers"),
+    (
+        'Maria Lopez wrote on X: "We will rebuild the bridge."',
+        [("Maria Lopez", "write", "We will rebuild the bridge.")],
+        "a post, straight marks",
+    ),
+    (
+        "“We will rebuild the bridge,” Maria Lopez wrote on Telegram.",
+        [("Maria Lopez", "write", "We will rebuild the bridge,")],
+        "a post, the frame after",
+    ),
+    (
+        INTRO + '"We will rebuild," she told AFP. "It will take a year."',
+        [("Maria Lopez", "tell", "We will rebuild,"), ("Maria Lopez", "", "It will take a year.")],
+        "told an agency, and runs on",
+    ),
+    (
+        "‘We will rebuild the bridge,’ said Maria Lopez, ‘and we will pay “every penny” of it.’",
+        [
+            ("Maria Lopez", "say", "We will rebuild the bridge,"),
+            ("Maria Lopez", "say", "and we will pay “every penny” of it."),
+        ],
+        "single marks, split, nested",
+    ),
+    (
+        "Maria Lopez, mayor of Leeds, said: “We will rebuild.\n“It will take a year.\n“We need help from everyone.”",
+        [
+            ("Maria Lopez", "say", "We will rebuild."),
+            ("Maria Lopez", "", "It will take a year."),
+            ("Maria Lopez", "", "We need help from everyone."),
+        ],
+        "several paragraphs",
+    ),
+    (
+        "The bridge “is not safe,” Maria Lopez said, but it “will be.”",
+        [("Maria Lopez", "say", "is not safe,"), ("Maria Lopez", "say", "will be.")],
+        "mixed speech on both sides of its frame",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), MORE_DIRECT, ids=[case[2] for case in MORE_DIRECT])
+def test_more_direct_speech(text, expected, why):
+    assert quotations(text, direct=True) == expected
+
+
 INDIRECT = [
+    (
+        "The ministry said on Monday that the bridge was safe. It said that work would start soon.",
+        [("The ministry", "say", "the bridge was safe"), ("The ministry", "say", "work would start soon")],
+        "it, an institution",
+    ),
+    (
+        "Officials said that the bridge was safe. They said that work would start soon.",
+        [("Officials", "say", "the bridge was safe"), ("Officials", "say", "work would start soon")],
+        "they, several people",
+    ),
+    (
+        "In a post on X, Mayor Maria Lopez said the bridge was safe.",
+        [("Maria Lopez", "say", "the bridge was safe")],
+        "a post, indirect",
+    ),
+    ("Maria Lopez told AFP the bridge was safe.", [("Maria Lopez", "tell", "the bridge was safe")], "no “that”"),
     ("Maria Lopez said that the bridge was safe.", [("Maria Lopez", "say", "the bridge was safe")], "that"),
     (
         "The bridge is closed for a month, police said.",
@@ -279,6 +356,7 @@ def test_whole_row():
         ("According to police, 300 people were hurt.", "300", ("police", "", "according to")),
         ("“We saw 300 people,” Mayor Maria Lopez said.", "300", ("Maria Lopez", "Mayor", "say")),
         ("Some 300 people were hurt.", "300", ("", "", "")),
+        (TRANSCRIPT, "300", ("Maria Lopez", "", "")),
         ("Peter Stone said Maria Lopez believes 300 people were hurt.", "300", ("Peter Stone", "", "say")),
         (
             "Peter Stone says it is proof that he can close the gap, which stood at 263 on Monday, according to the ministry.",
