@@ -189,8 +189,8 @@ def group(articles: Sequence[Article]) -> tuple[dict[str, int], pd.DataFrame]:
 def scatter(part: int, folder: Path) -> dict[int, tuple[int, int]]:
     """Where in the part's file of slices each shard's slice stands, as (offset, length).
 
-    A slice is the shard's articles of this part and their claims. Under EVERYWHERE stand all articles, without their texts,
-    with the claims that are compared across topics.
+    A slice is the shard's articles of this part and their claims. Under EVERYWHERE stand all articles, with the claims that
+    are compared across topics.
     """
     import pandas as pd
 
@@ -201,8 +201,8 @@ def scatter(part: int, folder: Path) -> dict[int, tuple[int, int]]:
     slices: dict[int, tuple[list[Article], pd.DataFrame]] = {}
     for shard in sorted(set(shards.values())):
         slices[shard] = [a for a in dated if shards[a.id] == shard], tables.get(shard, frame.iloc[:0])
-    light = [replace(article, text="", markup=(), anchors=()) for article in dated]
-    slices[EVERYWHERE] = light, frame[frame["kind"].isin(KINDS_EVERYWHERE)]
+    # With their texts: copies of one wire story count as one voice.
+    slices[EVERYWHERE] = dated, frame[frame["kind"].isin(KINDS_EVERYWHERE)]
     data, places = bytearray(), {}
     for shard, held in slices.items():
         piece = pickle.dumps(held)
