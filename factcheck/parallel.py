@@ -7,6 +7,7 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TypeVar
 
@@ -62,7 +63,9 @@ def _share_out(function, items: Iterator, jobs: int, prepare) -> Iterator:
         jobs, mp_context=context, initializer=_begin, initargs=(None if _can_fork() else prepare,)
     )
     try:
-        under_way = deque(pool.submit(function, item) for item in islice(items, AHEAD * jobs))
+        ahead = list(islice(items, AHEAD * jobs))
+        with _interruption_held():
+            under_way = deque(pool.submit(function, item) for item in ahead)
         while under_way:
             result = under_way.popleft().result()
             under_way.extend(pool.submit(function, item) for item in islice(items, 1))
@@ -74,10 +77,25 @@ def _share_out(function, items: Iterator, jobs: int, prepare) -> Iterator:
         ) from None
     finally:
         # After an interruption or a fault nobody wants what is still under way.
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in set(multiprocessing.active_children()) - before:
+        workers = set(multiprocessing.active_children()) - before
+        for process in workers:
             process.terminate()
+        pool.shutdown(cancel_futures=True)
+        for process in workers:
             process.join()
+
+
+@contextmanager
+def _interruption_held() -> Iterator[None]:
+    """Puts an interruption off until the processes have begun: within a fork Python would swallow it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(prepare: Callable[[], object] | None) -> None:
