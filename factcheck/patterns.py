@@ -44,12 +44,14 @@ def _compiled(text: str) -> re.Pattern[str]:
 
 
 def _part(part: str) -> str:
-    made, place = "", 0
+    """One step of a path; `*` takes the shortest way to what follows it and never comes back, so that many cost no more."""
+    pieces, made, place = [], "", 0
     while place < len(part):
         letter = part[place]
         end = part.find("]", place + 2) if letter == "[" else -1
         if letter == "*":
-            made += "[^/]*"
+            pieces.append(made)
+            made = ""
             place = len(part) - len(part[place:].lstrip("*")) - 1
         elif letter == "?":
             made += "[^/]"
@@ -61,4 +63,7 @@ def _part(part: str) -> str:
         else:
             made += re.escape(letter)
         place += 1
-    return made
+    if not pieces:
+        return made
+    first, *middle = pieces
+    return first + "".join(f"(?>[^/]*?{piece})" for piece in middle) + "[^/]*" + made

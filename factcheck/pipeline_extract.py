@@ -66,12 +66,13 @@ def read_each(
     By `jobs` processes, with the same results as by one: an article's parse does not depend on the articles beside it.
     """
     from factcheck.language.pipeline import load_pipeline
+    from factcheck.language.printed import without_halves
 
     # The texts stay here; a process hands back what it read alone.
     waiting: list[list[Article]] = []
 
     def parts() -> Iterator[list[Article]]:
-        for part in cut(articles):
+        for part in cut(map(without_halves, articles)):
             waiting.append(part)
             yield part
 

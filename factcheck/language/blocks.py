@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.language.furniture import furniture_start, headline_places, last_lines
 from factcheck.language.lines import LINE_END, split_lines, strip
-from factcheck.language.printed import as_printed, plain_text
+from factcheck.language.printed import as_printed, plain_text, without_halves
 from factcheck.language.sentences import repair_sentences, sentence_at, sentence_span
 from factcheck.model import Article, Block, Parsed
 
@@ -106,9 +106,10 @@ def parse_articles(articles: Iterable[Article], nlp: Language) -> Iterator[Parse
 
 
 def parse_article(article: Article, nlp: Language) -> Parsed:
-    """One article with its blocks parsed; see `parse_articles`."""
+    """One article with its blocks parsed; see `parse_articles`. In its text halves of surrogate pairs are replaced."""
     from factcheck.language.labels import to_universal
 
+    article = without_halves(article)
     blocks = split_blocks(article.text, article.markup)
     plain = [
         plain_text(article.text, block.start, block.end, article.markup)

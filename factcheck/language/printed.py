@@ -10,15 +10,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from factcheck.model import Article
+
 # Invisible characters that web copy leaves in and around words, beside white space proper.
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 # A longer run without white space is an address, a rule or data, not a word (characters); tokenizers are slow on it.
 LONGEST_WORD = 100
+_HALF = re.compile("[\ud800-\udfff]")
 _OVERLONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 _LEFT_OUT = re.compile(rf"(?!\x20[^\s{INVISIBLE}])[\s{INVISIBLE}]+")
 
@@ -29,6 +33,13 @@ def text_of(doc: Doc) -> str:
     if text is None:
         text = doc.user_data["text"] = doc.text
     return text
+
+
+def without_halves(article: Article) -> Article:
+    """The article with a replacement mark for each half of a surrogate pair, which no parser reads; no offset moves."""
+    if not (_HALF.search(article.text) or _HALF.search(article.title)):
+        return article
+    return replace(article, text=_HALF.sub("\ufffd", article.text), title=_HALF.sub("\ufffd", article.title))
 
 
 def plain_text(

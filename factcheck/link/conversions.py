@@ -7,7 +7,10 @@ import re
 from factcheck.model import PAIR_COLUMNS
 
 # Nothing but an opening bracket (or a comma and "or") may stand between an amount and its conversion.
-BETWEEN = re.compile(r"\s*(?:[(\[]\s*|,?\s+or\s+)(?:(?:that is|i\.e\.|equal to|equivalent to|around|worth)[,\s]\s*)?")
+# The blanks are taken once and for all: what stands before "or" is then looked back at.
+BETWEEN = re.compile(
+    r"\s*+(?:[(\[]\s*|(?:,\s+|(?<=\s))or\s+)(?:(?:that is|i\.e\.|equal to|equivalent to|around|worth)[,\s]\s*)?"
+)
 
 
 def pair_conversions(claims, texts: dict[str, str]):

@@ -134,7 +134,7 @@ def list_entries(entries: list[zipfile.ZipInfo]) -> Iterator[tuple[str, zipfile.
     met: set[str] = set()
     for name, entry in sorted(((_path(entry.filename), entry) for entry in entries), key=lambda item: item[0]):
         parts = name.split("/")
-        if entry.is_dir() or any(part.startswith(".") and part != ".." for part in parts) or parts[0] == "__MACOSX":
+        if name[-1:] == "/" or any(part.startswith(".") and part != ".." for part in parts) or parts[0] == "__MACOSX":
             continue
         reason = _fault(entry, parts)
         if not reason and name in met:
