@@ -48,6 +48,8 @@ COMPARED = [
     ("Anna Brown", "Peter Brown", "different", "two given names"),
     ("Jan Novak", "Dan Novak", "different", "two real given names that look alike"),
     ("Anna Brown", "Anna Green", "different", "two surnames"),
+    ("Tomy Oskins", "Velda Joan Tomya Oskins", "different", "a slip in a given name that is not the first"),
+    ("Morella Oskins", "Marella Joan Oskins", "near", "a slip in the first given name"),
     ("Igor Petrov", "Inna Petrova", "different", "two slips in short names"),
     ("Dan Field", "Ian Field", "different", "two real short names"),
 ]

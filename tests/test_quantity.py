@@ -123,6 +123,8 @@ NONE = [
     ("It is part of the Vision 2030 plan.", "a year in a name"),
     ("On March 4, 2025, and 12 May, and 8/29/2025 it rained.", "dates"),
     ("It began at 10:30, at 5 p.m. and at 1700 GMT.", "times"),
+    ("The fair is open from 6 to 8 p.m. and from 10:30 until 11 a.m.", "both ends of a time"),
+    ("Image 1 of 9 Photo 2 of / 14 and slide 3 of 5.", "places in a run of pictures"),
     ("Call 555-1234 or (212) 555-1234 or 911.", "telephone numbers"),
     ("City won 3-1 and lost 0-2 before a 52-48 vote.", "scores and votes"),
     ("She lives at 120 Main Street, on the 400 block of Elm Road.", "addresses"),

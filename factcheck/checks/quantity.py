@@ -6,6 +6,7 @@ judged. One row a disagreement: all articles that print a value stand on its sid
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,7 @@ from factcheck.checks.intervals import Figure, can_both_hold, hedges_disagree, r
 from factcheck.checks.tolls import tolls_agree
 from factcheck.language.lexicons import read_lexicon
 from factcheck.normalise.slips import SURE_DIGITS, shared_digits
-from factcheck.normalise.terms import canonical_predicate
+from factcheck.normalise.terms import canonical_predicate, parse_predicate
 
 # What "about" allows on either side before two figures are taken to differ.
 HEDGE = 0.05
@@ -26,6 +27,10 @@ MOST_DAYS = 3
 SURE = 0.9
 # Below this it is a note.
 LIKELY = 0.75
+# Figures so many times apart are two facts oftener than one mistaken: of those that are not SURE, a note.
+FAR_APART = 5
+# What makes of "two" some of those that were told of before.
+PART = re.compile(r" of (?:them|these|those)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +105,29 @@ def judge_fact(rows, pairs: list[tuple], tables: Tables) -> Iterator[Judgement]:
                 continue
             if tolls_agree(tables.claims.loc[one.rows[0]], tables.claims.loc[two.rows[0]], tables):
                 continue
+            if two_scopes(tables.claims.loc[one.rows[0]], tables.claims.loc[two.rows[0]]):
+                continue
             case, words, unsure = judge_values(one, two, cumulative, same_article(tables, one, two))
             if case:
                 yield Judgement(case, one, two, (), linked[0], linked[1], words, unsure)
+
+
+def two_scopes(left, right) -> bool:
+    """Whether one of two claims tells a plan, a forecast or a possibility and the other a fact, or only one of them a part.
+
+    "may bring the lake to 40 percent" and "the lake stands at 55 percent" both hold, and so do "four men were in the car"
+    and "two of them died".
+    """
+    first, second = (parse_predicate(claim["predicate"]) for claim in (left, right))
+    if first.base and second.base and bool(first.scope) != bool(second.scope):
+        return True
+    return tells_part(left) != tells_part(right)
+
+
+def tells_part(claim) -> bool:
+    """Whether a claim counts some of those told of before: "two of them", "three of the men"."""
+    behind = claim["sentence"].partition(claim["text"])[2]
+    return not claim["unit"] and bool(PART.match(behind))
 
 
 def judge_values(one: Value, two: Value, cumulative: bool, within: bool) -> tuple[str, str, str]:
@@ -264,7 +289,9 @@ def to_finding(judgement: Judgement, tables: Tables) -> Finding:
     left, right = judgement.left.rows, judgement.right.rows
     first, second = claims.loc[left[0]], claims.loc[right[0]]
     level, detail = "" if judgement.probability >= SURE else "warning", judgement.words
-    if judgement.probability < LIKELY:
+    anchors = sorted(abs(value.figure.anchor) for value in (judgement.left, judgement.right))
+    far = judgement.case == "conflict" and anchors[0] * FAR_APART < anchors[1]
+    if judgement.probability < (SURE if far else LIKELY):
         level = "note"
     if judgement.unsure:
         # A slip is one whichever article came first.

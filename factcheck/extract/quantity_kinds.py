@@ -15,6 +15,7 @@ from factcheck.extract.quantity_words import (
     fraction_kind,
     is_title,
     word_after,
+    word_before,
     word_set,
     words_kind,
 )
@@ -24,7 +25,8 @@ _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b|[ -](?:hundred|thousand|million|billio
 
 
 _TIME = re.compile(
-    r"(?:\d{1,2}(?:[:.h]\d{2}){0,2}(?: ?[-–] ?\d{1,2}(?:[:.]\d{2})?)?[ \u00a0]?(?:[ap]\.? ?m\b\.?|o['’]clock\b|noon\b|midnight\b)"
+    r"(?:\d{1,2}(?:[:.h]\d{2}){0,2}(?:(?: ?[-–] ?| to | until | till )\d{1,2}(?:[:.]\d{2})?)?[ \u00a0]?"
+    r"(?:[ap]\.? ?m\b\.?|o['’]clock\b|noon\b|midnight\b)"
     r"|\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?!\d)"
     r"|\d{4} ?(?:GMT|UTC|BST|EDT|EST|PST|PDT|CET|CEST|IST|hrs)\b"
     r"|\d{1,2}(?:\.\d{2})? ?(?:GMT|UTC|BST|EDT|EST|ET|PT)\b)",
@@ -77,6 +79,10 @@ _SLASHED = re.compile(r"\d{1,4}/\d{1,4}(?:/\d{1,4})?(?!\d)")
 _RATIO = re.compile(
     r"\d{1,4}(?:-for-|-on-| ?: ?|-to-(?=1\b|one\b))(?:\d{1,4}|one|two|three)\b(?![,.]?\d)", re.IGNORECASE
 )
+
+
+# "Image 2 of 14", "Photo 3 of / 9": where one stands in a run of pages, pictures or parts.
+_OF_ALL = re.compile(r" of (?:/ )?\d{1,4}\b(?! ?%)")
 
 
 _BLOCK = re.compile(r"(?: |-)block(?:s)? of ", re.IGNORECASE)
@@ -174,6 +180,8 @@ def numeral_kind(text: str, numeral: Numeral) -> tuple[str, int]:
         match = pattern.match(text, start)
         if match and match.end() >= end:
             return kind, match.end()
+    if (place := _OF_ALL.match(text, end)) and word_before(text, start).lower() in word_set("pages_of"):
+        return "code", place.end()
     if ordinal := _ORDINAL.match(text, end):
         return "ordinal", ordinal.end()
     if before == "(" and text[end : end + 2] == ") " and end - start == 3 and text[end + 2 : end + 3].isdigit():

@@ -230,6 +230,9 @@ def _symbol_allowed(surface: str, gap: str, after: str, value: float, text: str,
         return True
     if after in ("'", "’") and text[stop + 1 : stop + 2].isalpha():
         return False
+    if after == "-" and surface.isupper() and text[stop + 1 : stop + 2].isalpha():
+        # "3 T-shirts" are shirts.
+        return False
     if after == "/" and surface in ("A", "V", "W", "g", "m", "l", "L", "J", "N"):
         return True
     if gap == "":

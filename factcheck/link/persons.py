@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
@@ -23,6 +24,7 @@ WORDS = {
 }
 # Two ages further apart than a birthday and a slip of the pen are two people's.
 MOST_YEARS = 2
+WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
 def pair_persons(claims, relations):
@@ -175,6 +177,8 @@ def shared_context(one, two, relation: str | None, together: bool = False) -> li
     ages = [int(age) for age in (first.get("age", ""), second.get("age", "")) if age]
     if len(ages) == 2 and abs(ages[0] - ages[1]) > MOST_YEARS:
         return []
+    if relation == "article" and (tells_of_both(one, two) or tells_of_both(two, one)):
+        return []
     same_age = len(ages) == 2 and ages[0] == ages[1]
     if one.subject and one.subject == two.subject:
         found.append(("office", WORDS["office"].format(left=one.subject.replace("@", ", "))))
@@ -191,6 +195,14 @@ def shared_context(one, two, relation: str | None, together: bool = False) -> li
     if found and first.get("home") and fold(first["home"]) == fold(second.get("home", "")):
         found.append(("home", WORDS["home"].format(left=first["home"])))
     return found
+
+
+def tells_of_both(one, two) -> bool:
+    """Whether the sentence that names `one` has the other's first given name too, as it has of two brothers."""
+    first, second = (parse_name(person.name).given.split() for person in (one, two))
+    if not first or not second or fold(first[0]) == fold(second[0]):
+        return False
+    return second[0] in WORD.findall(one.sentence)
 
 
 def details_of(content: str) -> dict[str, str]:
