@@ -332,6 +332,27 @@ def test_ages_that_fit_no_dates(text, expected, why):
     assert found == ([expected] if expected else []), why
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected", "why"),
+    [
+        ("On Monday, the mayor opened the bridge.", ("mayor", "open", "bridge"), "a date at the front"),
+        ("Mayor Anna Berg on Monday opened the bridge.", ("Anna Berg", "open", "bridge"), "no date of a person"),
+        ("The mayor criticized the owners of the bridge on Monday.", ("mayor", "criticize", "owner"), "nor of a thing"),
+        ("Monday's attack on the port killed four.", ("", "attack", "port"), "a happening named by a noun"),
+        ("In a speech on Monday, the mayor praised the crew.", ("mayor", "speech", ""), "who spoke opens the clause"),
+        ("In a statement released Monday, the mayor praised the crew.", ("mayor", "statement", ""), "and here too"),
+        (
+            "Files released by the ministry on Monday name a spy.",
+            ("ministry", "release", "file"),
+            "a shortened passive",
+        ),
+    ],
+)
+def test_what_a_date_dates(sentence, expected, why):
+    (claim,) = extract_dates(parse(sentence))
+    assert (claim.subject, claim.predicate, claim.object) == expected, why
+
+
 def test_ages_need_a_publication_date_or_a_death():
     parsed = parse("Anna Berg was born on 3 May 1970 in Oslo. Berg, 42, leads the party.", Published())
     assert date_faults(parsed, extract_dates(parsed)) == []

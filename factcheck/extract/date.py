@@ -17,8 +17,8 @@ The value of a date claim is `as_of_start` to `as_of_end`, both included. How wo
 from __future__ import annotations
 
 from factcheck.extract.as_of import statement_time
+from factcheck.extract.date_event import event_of
 from factcheck.extract.date_faults import DateFault, date_faults
-from factcheck.extract.date_tense import event_of
 from factcheck.extract.dated import Dated, core_of, dated_expressions, lacks_year, prints_year
 from factcheck.extract.publication import infer_published
 from factcheck.language.blocks import sentence_at

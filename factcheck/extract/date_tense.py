@@ -1,4 +1,4 @@
-"""What the parse says of a date: the word that it dates, that word's tense, and who did what on that day."""
+"""What the parse says of a date: the word that it dates and that word's tense."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from factcheck.extract.frames_tree import is_verbal, subject_of, verb_lemma
-from factcheck.extract.frames_words import children, is_noun, phrase, relation
+from factcheck.extract.frames_tree import is_verbal
+from factcheck.extract.frames_words import is_noun, relation
 from factcheck.language.lexicons import read_lexicon
 from factcheck.language.printed import text_of
 
@@ -171,34 +171,3 @@ def _is_imagined(verb: Token) -> bool:
         and any(relation(child) == "aux" and child.lower_ in _MODALS for child in above.children)
         and not any(child.lower_ == "have" for child in above.children)
     )
-
-
-def event_of(doc: Doc, start: int, end: int) -> tuple[str, str, str]:
-    """(subject, predicate, object) of what the date at `[start, end)` dates, as lemmas; blank where the tree is unclear.
-
-    The predicate is the verb that the date belongs to, or the noun that it modifies ("Wednesday's attack on the port" is
-    `attack` with the object `port`).
-    """
-    if not is_parsed(doc):
-        return "", "", ""
-    head = head_of(doc, start, end)
-    owner = governor(head) if head is not None else None
-    if owner is None or head is None:
-        return "", "", ""
-    if not is_verbal(owner):
-        others = [child for child in children(owner, "nmod") if child.i != head.i and child.i > owner.i]
-        objects = [child for child in others if not (start <= child.idx < end)]
-        return "", phrase(owner), phrase(objects[0]) if objects else ""
-    subject = subject_of(owner)
-    objects = [child for child in children(owner, "obj") if not (start <= child.idx < end)]
-    subjects = [child for child in owner.children if child.dep_ in ("nsubj:pass", "nsubjpass")]
-    passive = next((child for child in subjects if not start <= child.idx < end), None)
-    if passive is not None:
-        agent = next((child for child in owner.children if child.dep_ in ("obl:agent", "agent")), None)
-        return phrase(agent) if agent is not None else "", verb_lemma(owner), phrase(passive)
-    if subject is not None and start <= subject.idx < end:
-        subject = None
-    named = (
-        phrase(subject) if subject is not None and is_noun(subject) else subject.lower_ if subject is not None else ""
-    )
-    return named, verb_lemma(owner), phrase(objects[0]) if objects else ""

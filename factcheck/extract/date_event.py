@@ -1,0 +1,164 @@
+"""What a date dates: who did what on that day, for a date beside its verb, beside a noun, or at the front of its sentence."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from factcheck.extract.date_tense import governor, head_of, is_parsed
+from factcheck.extract.frames_clause import who
+from factcheck.extract.frames_tree import agent_of, antecedent, is_passive, is_verbal, place_of, subject_of, verb_lemma
+from factcheck.extract.frames_words import (
+    case_of,
+    children,
+    is_name,
+    is_noun,
+    lemma,
+    phrase,
+    relation,
+    word_map,
+    word_set,
+)
+from factcheck.language.lexicons import read_lexicon
+from factcheck.language.printed import text_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_CLIMB = 12  # a tree deeper than this is a parse gone wrong
+# Tokens: the verb of a sentence that opens with its date stands no farther off than this.
+_REACH = 40
+
+
+@cache
+def _happenings() -> frozenset[str]:
+    """Nouns that name what can fall on a day, as lemmas."""
+    return frozenset((*read_lexicon("calendar")["happenings"], *word_map("event_nouns")))
+
+
+def event_of(doc: Doc, start: int, end: int) -> tuple[str, str, str]:
+    """(subject, predicate, object) of what the date at `[start, end)` dates, as lemmas; blank where the tree is unclear.
+
+    The predicate is the verb that the date belongs to, or the noun that names a happening: "Wednesday's attack on the
+    port" is `attack` with the object `port`, and "in a speech on Monday, the mayor said" is `speech` of the mayor. A date
+    that the parser hung on a person or a thing belongs to the verb above: "the mayor on Monday opened the bridge" and
+    "opened the bridge on Monday" are both `open` of the mayor with the object `bridge`.
+    """
+    if not is_parsed(doc):
+        return "", "", ""
+    head = head_of(doc, start, end)
+    owner = _dated(head, start, end) if head is not None else None
+    if owner is None:
+        return "", "", ""
+    subject, predicate, thing = (_of_verb if is_verbal(owner) else _of_noun)(owner, start, end)
+    # The parser takes a date for a modifier of the noun behind it ("on Monday, city officials ...").
+    printed = set(text_of(doc)[start:end].split())
+    subject, thing = (" ".join(word for word in named.split() if word not in printed) for named in (subject, thing))
+    return subject, predicate, thing
+
+
+def _dated(head: Token, start: int, end: int) -> Token | None:
+    """The verb or the noun of a happening that a date belongs to; the nearest noun where neither stands above it."""
+    first = owner = governor(head)
+    if first is not None and first.idx < start and not _names_happening(first):
+        # "Gov. Ada Moss on Monday signed": names before a date lead the parser astray.
+        behind = _verb_behind(head.doc, end)
+        if behind is not None and (not is_verbal(first) or first.text[:1].isupper()):
+            return behind
+    for _ in range(_CLIMB):
+        if owner is None:
+            break
+        if is_verbal(owner):
+            noun = owner.head
+            issued = owner.dep_ == "acl" and lemma(owner) in read_lexicon("calendar")["issuing_verbs"]
+            return noun if issued and _names_happening(noun) else owner
+        if _names_happening(owner) or (_stands_before(head, owner) and not is_name(owner)):
+            return owner
+        owner = governor(owner)
+    return _verb_after(head.doc, start, end) or first
+
+
+def _names_happening(noun: Token) -> bool:
+    return not is_name(noun) and lemma(noun).lower() in _happenings()
+
+
+def _stands_before(head: Token, noun: Token) -> bool:
+    """True for a date right before the noun that it narrows: "Monday's ruling", "the May 10 ballot"."""
+    return head.i < noun.i and head.head.i == noun.i and not any(t.text == "," for t in noun.doc[head.i : noun.i])
+
+
+def _verb_behind(doc: Doc, end: int) -> Token | None:
+    """The finite verb right behind a date, an adverb between them or not; None where something else follows."""
+    span = doc.char_span(0, end, alignment_mode="expand")
+    following = doc[span.end : span.end + 2] if span is not None else ()
+    for token in following:
+        if token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ"):
+            return token
+        if token.pos_ != "ADV":
+            return None
+    return None
+
+
+def _verb_after(doc: Doc, start: int, end: int) -> Token | None:
+    """The main verb after a date that opens its sentence but hangs on nothing there."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    opening = span[0] if span is not None and len(span) else None
+    if opening is None or not any(token.is_sent_start for token in doc[max(0, opening.i - 2) : opening.i + 1]):
+        return None
+    for token in doc[opening.i : opening.i + _REACH]:
+        if token.idx < end:
+            continue
+        if token.is_sent_start:
+            return None
+        if is_verbal(token) and relation(token) not in ("acl", "advcl", "amod") and children(token, "nsubj"):
+            return token
+    return None
+
+
+def _of_noun(noun: Token, start: int, end: int) -> tuple[str, str, str]:
+    """The frame of a happening named by a noun; who did it is its owner, or the subject of the clause it stands in."""
+    name = lemma(noun).lower()
+    others = [
+        child
+        for child in children(noun, "nmod")
+        if child.i > noun.i and not _inside(child, start, end) and case_of(child) != "by"
+    ]
+    owner = next((c for c in noun.children if c.dep_ == "nmod:poss" and not _inside(c, start, end)), None)
+    doer = owner if owner is not None and owner.pos_ != "PRON" else agent_of(noun)
+    if doer is None:
+        place = place_of(noun)
+        if place.verb is not None and place.role.partition(":")[0] in ("obl", "obj"):
+            doer = agent_of(place.verb) if is_passive(place.verb) else subject_of(place.verb)
+    doer = owner if doer is None else doer
+    if doer is not None and (_inside(doer, start, end) or doer.i == noun.i):
+        doer = None
+    return who(doer), word_map("event_nouns").get(name, name), phrase(others[0]) if others else ""
+
+
+def _of_verb(verb: Token, start: int, end: int) -> tuple[str, str, str]:
+    """The frame of a verb; the object of a passive is its subject, or the noun that it narrows ("mail sent by the firm")."""
+    objects = [child for child in children(verb, "obj") if not _inside(child, start, end)]
+    if is_passive(verb):
+        told = [child for child in children(verb, "nsubj") if not _inside(child, start, end)]
+        patient = told[0] if told else antecedent(verb) if relation(verb) == "acl" else subject_of(verb)
+        doer = agent_of(verb)
+        if doer is not None and _inside(doer, start, end):
+            doer = None
+        return who(doer), verb_lemma(verb), phrase(patient) if patient is not None else ""
+    subject = subject_of(verb)
+    if subject is not None and _inside(subject, start, end):
+        subject = None
+    named = ""
+    if subject is not None:
+        named = phrase(subject) if is_noun(subject) else subject.lower_
+    if objects and lemma(verb) in word_set("light_verbs"):
+        # "made an announcement" is what announcing is.
+        event = word_map("event_nouns").get(lemma(objects[0]).lower())
+        if event:
+            inner = [child for child in children(objects[0], "nmod") if not _inside(child, start, end)]
+            return named, event, phrase(inner[0]) if inner else ""
+    return named, verb_lemma(verb), phrase(objects[0]) if objects else ""
+
+
+def _inside(token: Token, start: int, end: int) -> bool:
+    return start <= token.idx < end
