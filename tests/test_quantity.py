@@ -124,6 +124,7 @@ NONE = [
     ("On March 4, 2025, and 12 May, and 8/29/2025 it rained.", "dates"),
     ("It began at 10:30, at 5 p.m. and at 1700 GMT.", "times"),
     ("The fair is open from 6 to 8 p.m. and from 10:30 until 11 a.m.", "both ends of a time"),
+    ("A spokesman told 9 On Your Street that it was late.", "a station's name"),
     ("Image 1 of 9 Photo 2 of / 14 and slide 3 of 5.", "places in a run of pictures"),
     ("Call 555-1234 or (212) 555-1234 or 911.", "telephone numbers"),
     ("City won 3-1 and lost 0-2 before a 52-48 vote.", "scores and votes"),
@@ -164,6 +165,11 @@ def test_changes_and_levels(text, expected, why):
         found = [(printed, "") for printed, _ in found]
         assert {m.unit for m in find_quantities(text)} == {"percent"}
     assert found == expected, why
+
+
+def test_hyphens_that_hang_wait_for_the_years():
+    found = find_quantities("The girls are 16-, 19-, and 22-years-old.")
+    assert [(m.low, m.unit, m.kind) for m in found] == [(16, "year", "age"), (19, "year", "age"), (22, "year", "age")]
 
 
 def test_conversion_of_a_bounded_measure_is_bounded():

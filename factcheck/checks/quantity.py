@@ -105,7 +105,8 @@ def judge_fact(rows, pairs: list[tuple], tables: Tables) -> Iterator[Judgement]:
                 continue
             if tolls_agree(tables.claims.loc[one.rows[0]], tables.claims.loc[two.rows[0]], tables):
                 continue
-            if two_scopes(tables.claims.loc[one.rows[0]], tables.claims.loc[two.rows[0]]):
+            slipped = slip(one.figure, two.figure) and surely_slipped(one.figure, two.figure)
+            if not slipped and two_scopes(tables.claims.loc[one.rows[0]], tables.claims.loc[two.rows[0]]):
                 continue
             case, words, unsure = judge_values(one, two, cumulative, same_article(tables, one, two))
             if case:

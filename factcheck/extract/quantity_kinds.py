@@ -85,6 +85,10 @@ _RATIO = re.compile(
 _OF_ALL = re.compile(r" of (?:/ )?\d{1,4}\b(?! ?%)")
 
 
+# "told 9 On the Hour": a station's name, whose small words have capitals too.
+_CHANNEL = re.compile(r" (?:On|At|In|For|With) (?:(?:the|The|Your) )?[A-Z]")
+
+
 _BLOCK = re.compile(r"(?: |-)block(?:s)? of ", re.IGNORECASE)
 
 
@@ -291,6 +295,8 @@ def bare_kind(text: str, start: int, end: int, value: float, hedged: str) -> str
     word = match["word"] if match else ""
     low = word.lower().rstrip(".")
     after = word_after(text, end)
+    if _CHANNEL.match(text, end) and not is_title(text, start):
+        return "code"
     comma = bool(match) and "," in match.group()
     plural = after[:1].islower() and len(after) > 3 and after.endswith("s") and not after.endswith("ss")
     if raw.isdigit() and 1 <= value <= 12 and _CLOCK.search(text, max(0, start - 30), start):

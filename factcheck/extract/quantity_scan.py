@@ -191,6 +191,12 @@ _AFTER_TREND = re.compile(r"[ -](?:pay |tax |price |rate |year-on-year |annual )
 _OLD = re.compile(r"[- ]?(?:olds?\b|of age\b|-?old-?)", re.IGNORECASE)
 
 
+# "16-, 19- and 22-year-olds": the hyphen that hangs waits for the years of the last.
+_HANGING = re.compile(
+    r"-,? (?:and |or |to )?(?:\d{1,3}-,? (?:and |or |to )?){0,6}\d{1,3}[- ]years?[- ]olds?\b", re.IGNORECASE
+)
+
+
 _YO = re.compile(r"[ -]?(?:y/?o\b|yrs?[- ]old|y\.o\.)", re.IGNORECASE)
 
 
@@ -236,7 +242,7 @@ def _age(text: str, amount: Amount) -> tuple[int, str] | None:
     match = _YO.match(text, amount.end)
     if match:
         return match.end(), "year"
-    if _AGED.search(text, max(0, amount.start - 24), amount.start):
+    if _AGED.search(text, max(0, amount.start - 24), amount.start) or _HANGING.match(text, amount.end):
         return amount.end, "year"
     if (
         amount.form == "figures"
