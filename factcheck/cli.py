@@ -62,7 +62,10 @@ def main() -> None:
     except FactcheckError as error:
         tell(str(error))
         raise SystemExit(WRONG) from None
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit) as end:
+        # Typer makes an exit without a word of an interruption.
+        if isinstance(end, SystemExit) and end.code != INTERRUPTED:
+            raise
         tell("interrupted; nothing was written half")
         raise SystemExit(INTERRUPTED) from None
 

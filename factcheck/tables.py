@@ -16,7 +16,9 @@ import math
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -30,6 +32,8 @@ _FORMULA = re.compile(r"'*[\s\x00\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|
 # A plus is no part of a number that a table holds, and a spreadsheet would drop it from "+44".
 _SIGNED_NUMBER = re.compile(r"-(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?%?\Z")
 _DELIMITERS = (",", ";", "\t")
+# Within `all_or_none`: by the path that was asked for, the file that is ready and the one whose place it takes.
+_waiting: ContextVar[dict[Path, tuple[Path, Path]] | None] = ContextVar("waiting", default=None)
 
 
 def escape(text: str) -> str:
@@ -215,11 +219,33 @@ def _replace(path: Path, fill: Callable[[Path], object]) -> None:
         half = target.with_name(f".{target.name}.{os.getpid()}.part")
         try:
             fill(half)
-            half.replace(target)
-        finally:
+            if _waiting.get() is None:
+                half.replace(target)
+        except BaseException:
             half.unlink(missing_ok=True)
+            raise
     except OSError as error:
         raise OutputError(f"{path}: cannot be written ({_reason(error)})") from None
+    if (waiting := _waiting.get()) is not None:
+        waiting[path] = (half, target)
+
+
+@contextmanager
+def all_or_none() -> Iterator[None]:
+    """What is written within appears at the end, together; nothing of it when anything is raised before. Raises OutputError."""
+    waiting: dict[Path, tuple[Path, Path]] = {}
+    token = _waiting.set(waiting)
+    try:
+        yield
+        for path, (half, target) in waiting.items():
+            try:
+                half.replace(target)
+            except OSError as error:
+                raise OutputError(f"{path}: cannot be written ({_reason(error)})") from None
+    finally:
+        _waiting.reset(token)
+        for half, _ in waiting.values():
+            half.unlink(missing_ok=True)
 
 
 def _reason(error: OSError) -> str:

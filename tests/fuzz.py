@@ -53,8 +53,9 @@ def text(data: bytes) -> None:
     """Two articles parted by a byte of ones: claims print their text, whatever it is."""
     parts = [part.decode("utf-8", "surrogateescape") for part in data.split(b"\xff")[:3]]
     articles = [Article(f"{place}.txt", part) for place, part in enumerate(parts)]
-    texts = {article.id: article.text for article in articles}
-    for claim in check_articles(articles, rules=RULES).claims.itertuples():
+    report = check_articles(articles, rules=RULES)
+    texts = {article.id: article.text for article in report.articles}
+    for claim in report.claims.itertuples():
         assert texts[claim.article][claim.start : claim.end] == claim.text
 
 

@@ -1,6 +1,10 @@
 """What fuzzing found (see fuzz.py), each once a traceback."""
 
+import subprocess
+import sys
 import zipfile
+
+import pytest
 
 from factcheck.model import Article
 from factcheck.pipeline import check_articles, read_rules
@@ -35,3 +39,26 @@ def test_halves_of_surrogate_pairs_are_read_as_replacement_marks():
     )
     assert "quantity" in set(report.claims["kind"])
     assert all(article.text[row.start : row.end] == row.text for row in report.claims.itertuples())
+
+
+READ = """
+import sys
+from pathlib import Path
+from factcheck.readers import read_articles
+data, path = Path(sys.argv[1]).read_bytes(), Path(sys.argv[2])
+for place in range(len(data) // 3, len(data)):
+    path.write_bytes(data[:place] + bytes([44]) + data[place + 1 :])
+    articles, faults = read_articles([path])
+    assert articles or faults, place
+"""
+
+
+def test_a_damaged_byte_in_a_parquet_file_ends_no_process(tmp_path):
+    """Arrow's C++ ends the process when a damaged column is looked at; so this is another process."""
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    parquet.write_table(pyarrow.table({"id": ["a"], "text": ["Ships left."]}), tmp_path / "whole.parquet")
+    command = [sys.executable, "-c", READ, tmp_path / "whole.parquet", tmp_path / "a.parquet"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")

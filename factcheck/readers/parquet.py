@@ -67,10 +67,16 @@ def _read_rows(handle, found: Found, columns: Mapping[str, str]) -> Iterator[Art
 
 
 def _too_large(metadata) -> bool:
+    """Whether a column of a row group is too large; columns are looked at only where the group is.
+
+    On a damaged column Arrow ends the process, where reading the rows would raise (pyarrow 26).
+    """
+    groups = (metadata.row_group(number) for number in range(metadata.num_row_groups))
     return any(
-        metadata.row_group(group).column(column).total_uncompressed_size > LARGEST_GROUP
-        for group in range(metadata.num_row_groups)
-        for column in range(metadata.num_columns)
+        group.column(number).total_uncompressed_size > LARGEST_GROUP
+        for group in groups
+        if group.total_byte_size > LARGEST_GROUP
+        for number in range(metadata.num_columns)
     )
 
 

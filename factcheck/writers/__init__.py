@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 from factcheck.errors import InputError
+from factcheck.tables import all_or_none
 from factcheck.writers.csv_tables import read_table, write_claims, write_discrepancies
 from factcheck.writers.json_report import write_json
 from factcheck.writers.report import Report
@@ -116,10 +117,12 @@ def write_target(report: Report, target: Target) -> Path:
 def write_files(report: Report, folder: Path, formats: Sequence[str] = ()) -> tuple[Path, ...]:
     """The files written into `folder`: those that come always and those of `formats` (`markdown`, `xlsx`, ...).
 
-    The folder is made. Raises OutputError when a file cannot be written, InputError for an unknown format.
+    The folder is made; the files take the places of the last report's together. Raises OutputError when a file cannot be
+    written, and leaves the last report then; InputError for an unknown format.
     """
     names = {*ALWAYS, *(NAMES[target.format] for target in parse_targets(formats))}
     paths = tuple(Path(folder) / name for name in FORMATS if name in names)
-    for path in paths:
-        FORMATS[path.name](report, path)
+    with all_or_none():
+        for path in paths:
+            FORMATS[path.name](report, path)
     return paths
