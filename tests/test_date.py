@@ -353,6 +353,23 @@ def test_what_a_date_dates(sentence, expected, why):
     assert (claim.subject, claim.predicate, claim.object) == expected, why
 
 
+@pytest.mark.parametrize(
+    ("sentence", "published", "expected", "why"),
+    [
+        (
+            "He took over until voters chose a mayor in an election set for June 25.",
+            "2024-01-15",
+            "2024-06-25",
+            "ahead",
+        ),
+        ("The vote had been set for June 25, but nobody came.", "2024-07-10", "2024-06-25", "had been: it is past"),
+    ],
+)
+def test_a_date_set_in_advance_lies_ahead(sentence, published, expected, why):
+    parsed = parse(sentence, Published(published, published, "metadata"))
+    assert [claim.as_of_start for claim in extract_dates(parsed)] == [expected], why
+
+
 def test_ages_need_a_publication_date_or_a_death():
     parsed = parse("Anna Berg was born on 3 May 1970 in Oslo. Berg, 42, leads the party.", Published())
     assert date_faults(parsed, extract_dates(parsed)) == []

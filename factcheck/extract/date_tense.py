@@ -31,6 +31,13 @@ def _future_words() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
 
 
+@cache
+def _set_for() -> re.Pattern[str]:
+    """What stands before a date that was fixed in advance ("set for June 25"), not one that was once ("was set for")."""
+    words = "|".join(sorted(map(re.escape, _words("ahead_words")), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?<!was )(?<!were )(?<!been )(?<!originally )(?:{words})\s+$", re.IGNORECASE)
+
+
 def is_parsed(doc: Doc) -> bool:
     """True when the line has a tree and tags to ask."""
     # Not has_annotation, which may walk the whole line for every date in it.
@@ -90,6 +97,8 @@ def tense_of(doc: Doc, start: int, end: int) -> str:
     """
     if text_of(doc)[max(0, start - 30) : start].lower().rstrip().endswith(tuple(_words("back_words"))):
         return "past"
+    if _set_for().search(text_of(doc)[max(0, start - 40) : start]):
+        return "future"
     if not is_parsed(doc):
         return _tense_of_words(text_of(doc), start)
     head = head_of(doc, start, end)
