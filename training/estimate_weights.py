@@ -142,7 +142,7 @@ def estimate(path: Path, pairs: list, count: Callable, common: Common, write: bo
         for name, level in levels.items():
             print(f"{comparison:<10} {name:<9} m {level.m:.3f} -> {m[name]:.3f}   u {level.u:.3f} -> {u[name]:.3f}")
             entry = re.compile(rf"(  {comparison}:\n(?:    .*\n)*?    {name}: {{)m: [\d.]+, u: [\d.]+")
-            text = entry.sub(rf"\g<1>m: {m[name]:.3f}, u: {u[name]:.3f}", text)
+            text = entry.sub(rf"\g<1>m: {within(m[name]):.3f}, u: {within(u[name]):.3f}", text)
     if path.stem == "quantity":
         for name, terms in (("things", common.things), ("happenings", common.happenings)):
             text = re.sub(rf"(?m)^  {name}: \[[^\]]*\]", f"  {name}: [{', '.join(sorted(terms))}]", text)
@@ -153,6 +153,11 @@ def estimate(path: Path, pairs: list, count: Callable, common: Common, write: bo
 def clusters_in(folders: list[Path]) -> list[Path]:
     """The folders that hold articles: each given one, or its sub-folders where it has any."""
     return [part for folder in folders for part in sorted(filter(Path.is_dir, folder.iterdir())) or [folder]]
+
+
+def within(share: float) -> float:
+    """`share` as the files can hold it: with three digits, neither 0 nor 1."""
+    return min(max(share, 0.001), 0.999)
 
 
 def main() -> None:
