@@ -277,13 +277,17 @@ def test_mentions_are_ordered_and_apart_whatever_the_text(text):
 def test_long_texts_take_linear_time(piece):
     import time
 
-    def seconds(length):
+    def once(length):
         text = piece * (length // len(piece))
         begin = time.process_time()
         find_quantities(text)
         return time.process_time() - begin
 
-    seconds(2_000)
+    def seconds(length):
+        # The least of three: a collection of garbage falls into one of them.
+        return min(once(length) for _ in range(3))
+
+    once(2_000)
     assert seconds(20_000) < 20 * max(seconds(5_000), 0.01)
 
 
