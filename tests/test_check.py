@@ -3,39 +3,14 @@
 import json
 import subprocess
 import sys
-from contextlib import chdir, redirect_stderr, redirect_stdout
-from io import StringIO
-from typing import NamedTuple
-from unittest.mock import patch
 from zipfile import ZipFile
 
 import pytest
+from commands import git, run
 
-from factcheck.cli import main
 from factcheck.errors import InputError
 from factcheck.pipeline_changes import changed_since
 from factcheck.writers import read_table, write_discrepancies
-
-
-class Done(NamedTuple):
-    """What a command left: its exit code and what it printed."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-def run(*arguments, cwd):
-    """The command run in this process, so that the language pipeline is loaded once for all of them."""
-    out, err = StringIO(), StringIO()
-    code = 0
-    with chdir(cwd), redirect_stdout(out), redirect_stderr(err), patch("sys.argv", ["factcheck", *map(str, arguments)]):
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code or 0
-    return Done(code, out.getvalue(), err.getvalue())
-
 
 DAM = "Norway's Defence Minister {} said on Monday that the dam is safe.\n"
 
@@ -117,12 +92,6 @@ def test_a_missing_or_broken_archive_exits_with_2(desk, arguments, words):
     assert done.returncode == 2
     assert words in done.stderr and "Traceback" not in done.stderr
     assert not (desk / "nowhere").exists()
-
-
-def git(*arguments, cwd):
-    subprocess.run(
-        ["git", "-c", "user.name=desk", "-c", "user.email=desk@example.org", *arguments], cwd=cwd, check=True
-    )
 
 
 @pytest.fixture

@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from test_check import DAM, git, run
+from commands import git, run
+from test_check import DAM
 
 COMMENT = "<!-- factcheck: ignore name-misspelt -- as in his passport -->"
 

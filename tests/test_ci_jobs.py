@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import pytest
 import yaml
-from test_check import git, run
+from commands import git, run
 
 ROOT = Path(__file__).parent.parent
 NEWSROOM = ROOT / "tests" / "data" / "newsroom.txt"

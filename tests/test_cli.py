@@ -7,19 +7,10 @@ import time
 from pathlib import Path
 
 import pytest
+from commands import run_alone as run
 
 ROOT = Path(__file__).parent.parent
 DAM = "The dam is safe, said Norway's Defence Minister {} on Monday in Oslo.\n"
-
-
-def run(*arguments, cwd):
-    return subprocess.run(
-        [sys.executable, "-m", "factcheck.cli", *map(str, arguments)],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
 
 
 @pytest.fixture(scope="module")

@@ -2,14 +2,11 @@
 
 import json
 import re
-from contextlib import chdir, redirect_stderr, redirect_stdout
-from io import StringIO
-from typing import NamedTuple
-from unittest.mock import patch
+from contextlib import chdir
 
 import pytest
+from commands import run
 
-from factcheck.cli import main
 from factcheck.cli_config import TEMPLATE
 from factcheck.configuration import FIELDS, KEYS, find_configuration, read_configuration
 from factcheck.errors import ConfigError
@@ -18,26 +15,6 @@ from factcheck.readers.metadata import FIELDS as READ
 from factcheck.rulepacks import Rule, set_levels
 
 DAM = "Norway's Defence Minister {} said on Monday in Oslo that the dam is safe.\n"
-
-
-class Done(NamedTuple):
-    """What a command left: its exit code and what it printed."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-def run(*arguments, cwd):
-    """The command run in this process, so that the language pipeline is loaded once for all of them."""
-    out, err = StringIO(), StringIO()
-    code = 0
-    with chdir(cwd), redirect_stdout(out), redirect_stderr(err), patch("sys.argv", ["factcheck", *map(str, arguments)]):
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code or 0
-    return Done(code, out.getvalue(), err.getvalue())
 
 
 def faults(tmp_path, text, name="factcheck.toml"):

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 from functools import partial
 from pathlib import Path
 
 import pytest
+from commands import run_alone
 
 from factcheck import pipeline_parts
 from factcheck.errors import InputError
@@ -121,22 +120,16 @@ def test_the_engine_needs_a_scheduler_that_answers(monkeypatch):
         pass
 
 
-def run_cli(*arguments, cwd):
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "factcheck.cli", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True)
-
-
 def test_the_command_writes_parquet_and_the_same_discrepancies(corpus, whole, tmp_path):
     lines = [
         json.dumps({"id": a.id, "text": a.text, "outlet": a.outlet, "published": str(a.published)}) for a in corpus[:6]
     ]
     (tmp_path / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    in_memory = run_cli("report", "articles.jsonl", "--out", "memory", cwd=tmp_path)
-    on_disk = run_cli(
+    in_memory = run_alone("report", "articles.jsonl", "--out", "memory", cwd=tmp_path)
+    on_disk = run_alone(
         "report", "articles.jsonl", "--engine", "disk", "--out", "disk", "--fail-on", "note", cwd=tmp_path
     )
-    again = run_cli("report", "articles.jsonl", "--engine", "disk", "--out", "disk", cwd=tmp_path)
+    again = run_alone("report", "articles.jsonl", "--engine", "disk", "--out", "disk", cwd=tmp_path)
     assert (in_memory.returncode, on_disk.returncode, again.returncode) == (0, 1, 0), on_disk.stderr
     table = (tmp_path / "disk" / "discrepancies.csv").read_bytes()
     assert table == (tmp_path / "memory" / "discrepancies.csv").read_bytes()
@@ -157,7 +150,7 @@ def test_the_command_writes_parquet_and_the_same_discrepancies(corpus, whole, tm
 )
 def test_an_engine_that_there_is_not(options, told, tmp_path):
     (tmp_path / "a.txt").write_text("Twelve were rescued.")
-    process = run_cli("report", "a.txt", *options, cwd=tmp_path)
+    process = run_alone("report", "a.txt", *options, cwd=tmp_path)
     assert process.returncode == 2
     assert told in " ".join(process.stderr.split())
 
@@ -166,7 +159,7 @@ def test_files_that_are_not_ours_stay(tmp_path):
     (tmp_path / "a.txt").write_text("Twelve were rescued.")
     (tmp_path / "out" / "claims").mkdir(parents=True)
     (tmp_path / "out" / "claims" / "thesis.doc").write_text("mine")
-    process = run_cli("report", "a.txt", "--engine", "disk", "--out", "out", cwd=tmp_path)
+    process = run_alone("report", "a.txt", "--engine", "disk", "--out", "out", cwd=tmp_path)
     assert process.returncode == 2
     assert "thesis.doc" in process.stderr
     assert (tmp_path / "out" / "claims" / "thesis.doc").read_text() == "mine"

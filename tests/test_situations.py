@@ -6,12 +6,12 @@ Each ends in one plain message and its exit code, and leaves what stood there be
 import errno
 import os
 import socket
-import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+from commands import run_alone, run_python
 
 from factcheck import tables
 from factcheck.errors import OutputError
@@ -39,13 +39,6 @@ cli.main()
 """
 CTRL_C = "os.kill(os.getpid(), signal.SIGINT)"
 FULL = "raise OSError(errno.ENOSPC, 'No space left on device')"
-
-
-def run(arguments, cwd, code=""):
-    begin = [sys.executable, "-c", code] if code else [sys.executable, "-m", "factcheck.cli", *map(str, arguments)]
-    return subprocess.run(
-        begin, cwd=cwd, capture_output=True, text=True, encoding="utf-8", env={**os.environ, "PYTHONPATH": str(ROOT)}
-    )
 
 
 @pytest.fixture
@@ -94,7 +87,7 @@ def tripping(place, deed):
 @pytest.mark.parametrize(("stage", "place"), STAGES, ids=[stage for stage, _ in STAGES])
 def test_ctrl_c_in_each_stage_ends_with_130_and_leaves_the_last_report(stage, place, desk):
     """By several processes: see test_parallel.py."""
-    done = run((), desk, tripping(place, CTRL_C))
+    done = run_python("-c", tripping(place, CTRL_C), cwd=desk)
     assert (done.returncode, done.stderr) == (130, "factcheck: interrupted; nothing was written half\n")
     assert left(desk) == OLD
 
@@ -118,7 +111,7 @@ UNWRITABLE = [
 @pytest.mark.parametrize(("place", "deed", "told"), UNWRITABLE)
 def test_what_cannot_be_written_ends_with_2_and_leaves_the_last_report(place, deed, told, desk):
     """The system's answers are made: a folder's bits do not keep an administrator out, nor can a disk be filled here."""
-    done = run((), desk, tripping(place, deed))
+    done = run_python("-c", tripping(place, deed), cwd=desk)
     assert (done.returncode, done.stderr.replace("\\", "/")) == (2, f"factcheck: {told}\n")
     assert left(desk) == OLD
 
@@ -169,14 +162,14 @@ def newer(path):
 def test_an_archive_that_cannot_be_used_ends_with_2(make, words, desk):
     make(desk / "a.db")
     before = (desk / "a.db").read_bytes()
-    done = run(["check", "one.txt", "--archive", "a.db", "--jobs", "1"], desk)
+    done = run_alone("check", "one.txt", "--archive", "a.db", "--jobs", "1", cwd=desk)
     assert done.returncode == 2 and words in done.stderr and "Traceback" not in done.stderr
     assert (desk / "a.db").read_bytes() == before
 
 
 def test_a_table_of_decisions_that_is_not_ours_ends_with_2(desk):
     (desk / "decisions.csv").write_text("name,age\nAnna,30\n")
-    done = run(["report", "one.txt", "two.txt", "--jobs", "1", "--decisions", "decisions.csv"], desk)
+    done = run_alone("report", "one.txt", "two.txt", "--jobs", "1", "--decisions", "decisions.csv", cwd=desk)
     assert done.returncode == 2 and "decisions.csv: " in done.stderr and "Traceback" not in done.stderr
     assert left(desk) == OLD
 
@@ -187,7 +180,7 @@ def test_odd_names_of_files_and_folders_are_reported_on(desk):
     odd.mkdir()
     for name in ("one", "two"):
         (desk / f"{name}.txt").rename(odd / f"-{name} '\n\".txt")
-    done = run(["report", "--jobs", "1", "--out", odd / "-o\n'", "--", odd.name], desk)
+    done = run_alone("report", "--jobs", "1", "--out", odd / "-o\n'", "--", odd.name, cwd=desk)
     assert done.returncode == 0, done.stderr
     assert len(list((odd / "-o\n'").iterdir())) == 4
     assert "Brandvold" in (odd / "-o\n'" / "discrepancies.csv").read_text(encoding="utf-8-sig")
