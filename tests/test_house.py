@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
-WITH_DOCTESTS = ("factcheck.checks.intervals", "factcheck.checks.quotation")
+WITH_DOCTESTS = ("factcheck.checks.intervals", "factcheck.checks.quotation", "factcheck.checks.quotation_words")
 
 
 @pytest.mark.parametrize(

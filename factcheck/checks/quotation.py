@@ -2,111 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Iterator
 
 from factcheck.checks.findings import Finding, Tables, records_of
-from factcheck.language.lexicons import read_lexicon
+from factcheck.checks.quotation_words import differences, is_slight, words_of
 from factcheck.normalise.names import compare
 
-WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
-# What stands in brackets of either kind was put there by the newsroom.
-BRACKETED = re.compile(r"\[[^\]]*\]|\([^)]*\)")
-ELLIPSIS = re.compile(r"\.\s?\.\s?\.|…")
-CUT = "…"
 # How sure extraction is of a speaker whose words run on right after a sentence that names them.
 RUN_ON = 0.9
+SLIGHT = "Only little words differ; print one wording if it matters."
 # A longer run of other words is another sentence, not another wording.
 MOST_CHANGED = 4
 # A speaker says shorter things than this again in other words.
 FEWEST_SAID = 10
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a quotation for comparison: lower case, one apostrophe, an insertion or an ellipsis as the mark `…`."""
-    marked = ELLIPSIS.sub(f" {CUT} ", BRACKETED.sub(f" {CUT} ", text))
-    return [word.lower().replace("'", "’") for word in re.findall(rf"{WORD.pattern}|{CUT}", marked)]
-
-
-def differences(left: str, right: str) -> list[tuple[str, str]]:
-    """The words that two wordings of one utterance do not share, left and right of each place where they part.
-
-    What one of them has before the other's first word or after its last is a cut, and so is anything at a bracket or an
-    ellipsis: neither is a difference.
-
-    >>> differences("shows how deliberate choice it was", "That shows how deliberate the choice it was, he knew")
-    [('', 'the')]
-    >>> differences("we [the council] will act", "we will act") + differences("we … act", "we will not act")
-    []
-    """
-    first, second = words_of(left), words_of(right)
-    matcher = difflib.SequenceMatcher(None, first, second, autojunk=False)
-    codes = [code for code in matcher.get_opcodes() if code[0] != "equal"]
-    found = []
-    for _, a, b, c, d in codes:
-        outside = (a == 0 and c == 0) or (b == len(first) and d == len(second))
-        if outside and (a == b or c == d):
-            continue
-        one, two = first[a:b], second[c:d]
-        around = [*first[max(0, a - 1) : b + 1], *second[max(0, c - 1) : d + 1]]
-        opening = a == 0 or c == 0
-        if (
-            CUT in one
-            or CUT in two
-            or CUT in around
-            or opening
-            and fitted_in(one, two)
-            or same_but_for_spelling(one, two)
-        ):
-            continue
-        found.append((" ".join(one), " ".join(two)))
-    return found
-
-
-def fitted_in(one: list[str], two: list[str]) -> bool:
-    """Whether the openings of two wordings end in one verb in two forms, as when a writer fits the words into a sentence.
-
-    >>> fitted_in(["ending"], ["would", "end"]), fitted_in(["ending"], ["will", "start"])
-    (True, False)
-    """
-    if not one or not two or min(len(one), len(two)) > 1:
-        return False
-    first, second = sorted((one[-1], two[-1]), key=len)
-    return len(first) >= 3 and second.startswith(first.removesuffix("e")) and second.endswith(("ing", "ed"))
-
-
-def same_but_for_spelling(one: list[str], two: list[str]) -> bool:
-    """Whether two runs of words are one but for house style: hyphens and spaces, contractions, points in
-    initials, an abbreviated title.
-
-    >>> same_but_for_spelling(["state-funded"], ["state", "funded"]), same_but_for_spelling(["sen"], ["senator"])
-    (True, True)
-    >>> same_but_for_spelling(["he’s"], ["he", "is"]), same_but_for_spelling(["house"], ["home"])
-    (True, False)
-    """
-    first, second = (re.sub(r"[\W_]", "", "".join(map(written_out, in_figures(words)))) for words in (one, two))
-    short, long = sorted((first, second), key=len)
-    return first == second or (
-        len(one) == len(two) == 1 and 2 <= len(short) <= 4 and long.startswith(short) and len(long) >= 6
-    )
-
-
-def in_figures(words: list[str]) -> list[str]:
-    """The words with small numbers as figures and hyphens parted: "two-in-three" is "2", "in", "3"."""
-    numerals = read_lexicon("numerals")
-    figures = {**numerals["digits"], **numerals["teens"]}
-    return [str(figures.get(part, part)) for word in words for part in word.split("-")]
-
-
-def written_out(word: str) -> str:
-    """A word with its contraction written out: "he’s" is "heis", "don’t" is "donot", "cannot" as printed."""
-    stem, mark, tail = word.rpartition("’")
-    if not mark:
-        return word
-    if tail == "t" and stem.endswith("n"):
-        return {"ca": "cannot", "wo": "willnot", "sha": "shallnot"}.get(stem[:-1], stem[:-1] + "not")
-    return stem + {"s": "is", "re": "are", "m": "am", "ve": "have", "ll": "will", "d": "would"}.get(tail, tail)
 
 
 def find_altered(tables: Tables, tolerance) -> Iterator[Finding]:
@@ -172,8 +80,7 @@ def to_finding(claims, key: tuple, members: list[tuple]) -> Finding:
         tuple(sorted(row for row, side in sides.items() if side == end and row not in (first.left, first.right)))
         for end in (0, 1)
     ]
-    fillers = set(read_lexicon("cues")["fillers"].split())
-    slight = all(word in fillers for change in key for side in change for word in side.split())
+    slight = all(is_slight(*change, within=first.relation == "article") for change in key)
     return Finding(
         left=first.left,
         right=first.right,
@@ -183,7 +90,7 @@ def to_finding(claims, key: tuple, members: list[tuple]) -> Finding:
         subject=speaker,
         identity=(speaker, *(" ".join(change) for change in key)),
         detail="; ".join(describe_change(one, two) for one, two in changed),
-        suggestion="Check the recording or the transcript; print one wording.",
+        suggestion=SLIGHT if slight else "Check the recording or the transcript; print one wording.",
         why=first.why_matched,
         level="note" if slight else "",
     )
