@@ -124,7 +124,7 @@ def test_closing_sentences_are_cut_from_a_line():
 
 
 HEADLINES = [
-    ("Ministers agree on 12 ferries\nARBERLY - They met on Monday.\n", ["headline", "body"], "a title"),
+    ("Ministers agree on 12 ferries\nARBERLY - They met on Monday.\n", ["headline", "furniture", "body"], "a title"),
     ("Ministers agree\nTalks in Aberly\nThey met on Monday.\n", ["body", "body", "body"], "two words are no title"),
     (
         "Ministers agree on ferries\n'A good day,' says Anna Lind\nThey met.\n",
@@ -132,7 +132,7 @@ HEADLINES = [
         "a deck",
     ),
     ("Ministers agreed on Monday.\nThey met.\n", ["body", "body"], "a sentence"),
-    ("OSLO, Norway — Ministers agreed on Monday\nThey met.\n", ["body", "body"], "a dateline"),
+    ("OSLO, Norway — Ministers agreed on Monday\nThey met.\n", ["furniture", "body", "body"], "a dateline"),
     ("Ministers agree on 12 ferries\n", ["body"], "a title without a body is the body"),
     ("By Anna Lind\nMinisters agree on ferries\nThey met.\n", ["furniture", "headline", "body"], "below a byline"),
     ("March 3, 2021 5:11 PM\nThey met.\n", ["body", "body"], "a date"),
@@ -377,3 +377,24 @@ def test_short_lines_that_are_no_paragraph_stay_apart():
         "The victims are\nAnna Lind, 42, of Aberly\nTom Aske, 17, of Oslo\nand two others\nThey were named on Monday."
     )
     assert [line for _, line in roles(text)] == text.split("\n")
+
+
+@pytest.mark.parametrize(
+    "line, dateline",
+    [
+        ("LEEDS, England, May 3 (AP) — Three people were killed.", "LEEDS, England, May 3 (AP) —"),
+        ("A CORUÑA, Spain - A storm killed three people.", "A CORUÑA, Spain -"),
+        ("ST. LOUIS–A man was shot.", ""),
+        ("Leeds (AP) - Three people were killed.", "Leeds (AP) -"),
+        ("NEW YORK/LONDON (Reuters) -- “Oil is dear,” she said.", "NEW YORK/LONDON (Reuters) --"),
+        ("IBM - the largest of them - fell.", ""),
+        ("COVID-19 - The ministry counts three cases.", ""),
+        ("Anna Lee - The mayor spoke.", ""),
+        ("ANNA -- GOOD EVENING, I'M ANNA.", ""),
+        ("-- ANNA -- Good evening.", ""),
+        ("U.S.-China talks fell apart.", ""),
+    ],
+)
+def test_a_dateline_is_kept_from_the_parser(line, dateline):
+    rest = line[len(dateline) :].strip()
+    assert roles(line) == [*([("furniture", dateline)] if dateline else []), ("body", rest)]

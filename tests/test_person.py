@@ -50,6 +50,11 @@ CASES = [
         "apposition with a possessor",
     ),
     (
+        "Anna Weiss, the regional head of civil protection, said the roads were closed.",
+        [("Anna Weiss", "regional head of civil protection", "", "regional head of civil protection@")],
+        "a field of two words in lower case",
+    ),
+    (
         "Anna Weiss, 42, a member of the European Parliament from Austria, said the vote was close.",
         [("Anna Weiss", "member", "European Parliament", "member@European Parliament")],
         "apposition with of",
@@ -226,6 +231,7 @@ OFFICES = [
         [("Treasury Secretary Ann Lee", "Treasury Secretary", "", "treasury secretary@")],
         "two words of one title; no title in lower case",
     ),
+    ("Defense Secretary Ann Lee spoke.", [], "one office under two names"),
     ("Senator Ann Lee spoke. Sen. Lee left.", [], "one office in two forms"),
 ]
 

@@ -95,6 +95,9 @@ def extract_offices(parsed: Parsed, persons: list[Claim]) -> list[Claim]:
             for title in (find_title(lines, mention), find_party(lines, mention)):
                 if title is None or (person.name, title.office) in told:
                     continue
+                # Without a country a defence secretary is a defence minister.
+                if (person.name, held_office(office_key(title.text, "").partition("@")[0])) in told:
+                    continue
                 # A rank beside an office that ranks go with ("Gen. Ann Lee, chairwoman of the committee") is no second office.
                 rank = title.office in _RANKS and title.text not in own.role
                 if rank and own.role and not held_office(own.subject):

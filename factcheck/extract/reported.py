@@ -247,15 +247,7 @@ def _clause_before(
     if middle:
         # A frame in the middle: both sides of it are said.
         return stretch.first, stretch.last - 1
-    return _after_dateline(doc, stretch), comma - 1
-
-
-def _after_dateline(doc: Doc, stretch: Stretch) -> int:
-    """The first token of a stretch, past a dateline such as "LEEDS, May 3 (Reuters) —"."""
-    for index in range(stretch.first + 1, min(stretch.first + 14, stretch.last - 2)):
-        if doc[index].text in ("—", "–", "--", "-") and doc[index - 1].text == ")" and doc[stretch.first].is_upper:
-            return index + 1
-    return stretch.first
+    return stretch.first, comma - 1
 
 
 def _has_clause(doc: Doc, hidden: set[int], first: int, last: int) -> bool:

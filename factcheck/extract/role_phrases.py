@@ -190,6 +190,9 @@ def complement(lines: Lines, block: int, head: int, head_end: int, end: int) -> 
         for word in line[head_end:end]
     ):
         return end, ""
+    # "head of civil protection": `complement_end` lets nouns and adjectives alone stand there in lower case.
+    if tie == "of" and all(word.text.islower() for word in line[head_end:end]):
+        return end, ""
     return head_end, ""
 
 
@@ -219,7 +222,13 @@ def complement_end(lines: Lines, block: int, start: int) -> int:
             last = end
         elif word.lower in LINKS and word.lower not in {"in", "on", "to"}:
             pass
-        elif last == start and end - start <= 3 and is_modifier(lines, block, end):
+        elif (
+            end - start <= 3
+            and last in (start, end - 1)
+            and line[last].text[0].islower()
+            and is_modifier(lines, block, end)
+        ):
+            # "head of civil protection"
             last = end
         else:
             break

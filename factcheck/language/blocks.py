@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from factcheck.language.furniture import furniture_start, headline_places, last_lines
+from factcheck.language.furniture import dateline_end, furniture_start, headline_places, last_lines
 from factcheck.language.lines import LINE_END, split_lines, strip
 from factcheck.language.printed import as_printed, plain_text, without_halves
 from factcheck.language.sentences import repair_sentences, sentence_at, sentence_span
@@ -45,17 +45,22 @@ def split_blocks(text: str, markup: Sequence[tuple[int, int]] = ()) -> tuple[Blo
 
 
 def _with_roles(text: str, spans: list[tuple[int, int]]) -> tuple[Block, ...]:
-    """A Block for each span, in two where only the end of a line is furniture."""
+    """A Block for each span, in two or three where the end of a line is furniture, or its beginning a dateline."""
     news: list[tuple[int, int]] = []
+    lines: list[str] = []
     furniture: list[tuple[int, int]] = []
     for place, (start, end) in enumerate(spans):
         near_end = 0 < place >= len(spans) - last_lines()
         cut = start + furniture_start(text[start:end], near_end=near_end)
-        if cut > start:
-            news.append(strip(text, start, cut))
+        begin = min(cut, start + dateline_end(text[start:cut]))
+        if begin > start:
+            furniture.append(strip(text, start, begin))
+        if cut > begin:
+            news.append(strip(text, begin, cut))
+            lines.append(text[slice(*strip(text, start, cut))])
         if cut < end:
             furniture.append((cut, end))
-    top = headline_places([text[start:end] for start, end in news[:4]])
+    top = headline_places(lines)
     blocks = [Block(start, end, "headline" if place in top else "body") for place, (start, end) in enumerate(news)]
     blocks.extend(Block(start, end, "furniture") for start, end in furniture)
     return tuple(sorted(blocks, key=lambda block: block.start))

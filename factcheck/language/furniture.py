@@ -21,7 +21,11 @@ _START = re.compile(r"(?<!\b[A-Z])[.?!…][\"')\]]{0,2} +(?=[A-Z0-9(\[\"'©@])|[
 _LAST_BRACKET = re.compile(r" [(\[][^()\[\]]{1,200}[)\]]$")
 _STAMP_BEHIND = re.compile(r" (?:Posted|Published|Updated|Last updated|POSTED|PUBLISHED|UPDATED): ")
 _END_MARK = re.compile(r"[.!…:;,][\"')\]]*$")
-_DATELINE = re.compile(r"[A-Z][A-Z .,'/-]{2,40}(?:[,(][\w ,.'()/-]{0,40})?\s*-{1,2}(?:\s|$)")
+# "LEEDS, England, May 3 (AP) -": a place, then a region, a day or an agency, and a dash.
+_DATELINE = re.compile(
+    r"[^\w-]{0,3}(?P<place>[^\W\d_]{1,2}(?:[^\W\d_]|[.'/ -]){1,38}?)"
+    r"(?P<more>(?:, ?[\w. /]{2,30}){0,3}(?: ?\([^()]{1,40}\)){0,2}),?\s?-{1,2}(?:\s+(?=[\"'(]?[^\Wa-z_])|$)"
+)
 _TIME = re.compile(r"\d[\d:./]*(?:st|nd|rd|th|[ap]m)?")
 _MOST_SENTENCES = 8
 
@@ -48,6 +52,20 @@ def furniture_start(line: str, *, near_end: bool) -> int:
             break
         tail = cut
     return tail
+
+
+def dateline_end(line: str) -> int:
+    """The offset in `line` behind its dateline and the dash ("LEEDS, May 3 (AP) - "); 0 without one.
+
+    The place stands in capitals, or with capitals before an agency in brackets ("Leeds (AP) -"). A line in capitals has none.
+    """
+    found = _DATELINE.match(line.translate(_PLAIN))
+    if not found:
+        return 0
+    place = found["place"]
+    capitals = place.isupper() and sum(map(str.isalpha, place)) > 2
+    titled = "(" in found["more"] and place == place.title() and len(place.split()) <= 3
+    return found.end() if (capitals or titled) and not line[found.end() :].isupper() else 0
 
 
 def _has_word(line: str) -> bool:
@@ -101,7 +119,7 @@ def headline_places(lines: list[str]) -> set[int]:
         words = len(_WORD.findall(plain))
         if not settings["fewest_words"] <= words <= settings["most_words"]:
             break
-        if _END_MARK.search(plain) or _DATELINE.match(plain) or _is_stamp(plain.casefold(), _rules(), headless=True):
+        if _END_MARK.search(plain) or dateline_end(plain) or _is_stamp(plain.casefold(), _rules(), headless=True):
             break
         found.add(place)
     return found if len(found) < len(lines) else set()
