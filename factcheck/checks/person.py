@@ -9,6 +9,7 @@ from functools import cache
 from factcheck.checks.findings import Finding, Tables, independent_outlets
 from factcheck.checks.person_details import is_past
 from factcheck.checks.reference import reference_spelling
+from factcheck.joined import join_pairs
 from factcheck.language.lexicons import read_lexicon
 from factcheck.normalise.names import compare, is_spelling, parse_name, plain_case
 from factcheck.normalise.offices import held_office
@@ -82,25 +83,15 @@ def one_row_a_spelling(members: dict[frozenset, list], claims, tables: Tables) -
     Main is a reference fact's spelling, else that of most outlets, else the first in the alphabet. Spellings that hang
     together through a third one only are set beside the main one as well.
     """
-    parent: dict[tuple, tuple] = {}
-
-    def root(core: tuple) -> tuple:
-        while parent.setdefault(core, core) != core:
-            core = parent[core]
-        return core
-
-    for key in members:
-        if len(key) == 2:
-            first, second = sorted(map(root, key))
-            parent[second] = first
+    first = join_pairs(tuple(key) for key in members if len(key) == 2)
     voices: dict[tuple, set] = {}
     persons = claims[claims["kind"] == "person"]
     for name, outlet, article in zip(persons["name"], persons["outlet"], persons["article"], strict=True):
         voices.setdefault(core_name(name), set()).add(outlet or article)
     right = {core_name(fact.name) for fact in tables.facts if fact.name}
     groups: dict[tuple, list] = {}
-    for core in sorted(parent):
-        groups.setdefault(root(core), []).append(core)
+    for core in sorted(first):
+        groups.setdefault(first[core], []).append(core)
     for cores in groups.values():
         main = min(cores, key=lambda core: (core not in right, -len(voices[core]), core))
         for other in cores:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcheck.checks.findings import Finding, Tables, records_of
+from factcheck.checks.findings import Finding, Tables, records_of, rows_by_key
 from factcheck.checks.quotation_words import differences, is_slight, words_of
+from factcheck.joined import join_pairs
 from factcheck.normalise.names import compare
 
 # How sure extraction is of a speaker whose words run on right after a sentence that names them.
@@ -53,17 +54,10 @@ def says_anew(left: str, right: str, changed: list[tuple[str, str]]) -> bool:
 
 
 def by_utterance(members: list[tuple]) -> list[list[tuple]]:
-    """The pairs that show one change, parted into those that a shared quotation joins: each part is one utterance."""
-    part_of: dict[int, list[tuple]] = {}
-    for member in members:
-        pair = member[0]
-        part, other = part_of.get(pair.left, []), part_of.get(pair.right, [])
-        if other is not part:
-            part = [*part, *other]
-        part.append(member)
-        for old, _ in part:
-            part_of[old.left] = part_of[old.right] = part
-    return list({id(part): part for part in part_of.values()}.values())
+    """The pairs that show one thing, each with what it shows, parted into those that hang together by shared quotations: each
+    part is one utterance."""
+    first = join_pairs((pair.left, pair.right) for pair, _ in members)
+    return list(rows_by_key((first[member[0].left], member) for member in members).values())
 
 
 def to_finding(claims, key: tuple, members: list[tuple]) -> Finding:
@@ -120,7 +114,7 @@ def find_second_speakers(tables: Tables, tolerance) -> Iterator[Finding]:
     Passed: a surname or a description beside the full name, and a speaker carried over from an earlier sentence.
     """
     least = tolerance.get("similarity", 0.95)
-    seen = set()
+    groups: dict[tuple, list] = {}
     pairs = tables.pairs[(tables.pairs["kind"] == "quotation") & (tables.pairs["relation"] != "article")]
     pairs = pairs[~(pairs["probability"] < least)]
     claims = records_of(tables.claims, pairs)
@@ -132,19 +126,19 @@ def find_second_speakers(tables: Tables, tolerance) -> Iterator[Finding]:
         if compare(one, two) != "different" or surname(one) in right["sentence"] or surname(two) in left["sentence"]:
             continue
         identity = (" ".join(words_of(left["text"]))[:200], *sorted((one, two)))
-        if identity in seen:
-            continue
-        seen.add(identity)
-        yield Finding(
-            left=pair.left,
-            right=pair.right,
-            confidence=float(pair.probability),
-            subject=f"{one} / {two}",
-            identity=identity,
-            detail=f"{one} and {two}",
-            suggestion="Check who said it.",
-            why=pair.why_matched,
-        )
+        groups.setdefault(identity, []).append((pair, (one, two)))
+    for identity, members in groups.items():
+        for (pair, (one, two)), *_ in by_utterance(members):
+            yield Finding(
+                left=pair.left,
+                right=pair.right,
+                confidence=float(pair.probability),
+                subject=f"{one} / {two}",
+                identity=identity,
+                detail=f"{one} and {two}",
+                suggestion="Check who said it.",
+                why=pair.why_matched,
+            )
 
 
 def names_speaker(claim) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factcheck.joined import join_pairs
 from factcheck.normalise.slips import shared_digits, slip_between
 from factcheck.normalise.terms import canonical_head
 
@@ -110,17 +111,6 @@ def number_facts(pairs, claims):
     """
     import pandas as pd
 
-    parent: dict[int, int] = {}
-
-    def root(node: int) -> int:
-        while parent.setdefault(node, node) != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
-    for left, right in pairs[["left", "right"]].itertuples(index=False):
-        first, second = sorted((root(left), root(right)))
-        parent[second] = first
-    roots = {node: root(node) for node in parent}
+    roots = join_pairs(pairs[["left", "right"]].itertuples(index=False))
     order = {node: number for number, node in enumerate(sorted(set(roots.values())))}
     return pd.Series([order[roots[row]] if row in roots else -1 for row in claims.index], index=claims.index, dtype=int)

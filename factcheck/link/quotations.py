@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 from factcheck.model import PAIR_COLUMNS
 
 WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
-# Four words in a row are rarely shared by chance; a run that dozens of quotations hold is a stock phrase.
+# Four words in a row are rarely shared by chance; a run that dozens of quotations of two articles hold is a refrain.
 RUN = 4
 MOST_SHARING = 60
 # Shorter quotations are set phrases ("very important") that two people may well both use.
@@ -30,27 +30,15 @@ def pair_quotations(claims, relations):
     """
     import pandas as pd
 
-    related = {(row.left, row.right): row.relation for row in relations.itertuples()}
-    rows_of = defaultdict(list)
     quotes = {}
     direct = claims["direct"].fillna(False).astype(bool)
     for claim in claims[(claims["kind"] == "quotation") & direct].itertuples():
         words = quotation_words(claim.text)
-        if len(words) < LEAST_WORDS:
-            continue
-        quotes[claim.Index] = (claim, words)
-        for run in {tuple(words[i : i + RUN]) for i in range(len(words) - RUN + 1)}:
-            rows_of[run].append(claim.Index)
-    candidates = set()
-    for sharing in rows_of.values():
-        if 1 < len(sharing) <= MOST_SHARING:
-            candidates.update((a, b) for i, a in enumerate(sharing) for b in sharing[i + 1 :])
+        if len(words) >= LEAST_WORDS:
+            quotes[claim.Index] = (claim, words)
     rows = []
-    for left, right in sorted(candidates):
+    for (left, right), relation in sorted(candidates(quotes, relations).items()):
         (one, first), (two, second) = quotes[left], quotes[right]
-        relation = related.get((one.article, two.article)) or related.get((two.article, one.article))
-        if relation is None:
-            continue
         short, long = sorted((first, second), key=len)
         # The shorter may be a cut of the longer: what the longer has beyond it is no difference.
         matched = Indel.normalized_similarity(short, long) * (len(short) + len(long)) / 2 / len(short)
@@ -62,3 +50,31 @@ def pair_quotations(claims, relations):
         why = f"{similarity:.0%} of the shorter's words stand in the longer in the same order; {who} {where}"
         rows.append((left, right, "quotation", round(similarity, 4), round(similarity, 4), why, relation))
     return pd.DataFrame(rows, columns=[*PAIR_COLUMNS, "relation"])
+
+
+def candidates(quotes, relations) -> dict[tuple[int, int], str]:
+    """The pairs of quotations (rows) of two related articles, or of one, that share a run of words, with the relation.
+
+    Goes by the pairs of articles, so that a stock phrase of thousands of articles makes no pairs across unrelated ones, and
+    what is paired does not depend on the rest of the corpus. A run that more than MOST_SHARING quotations of the two articles
+    hold is passed over.
+    """
+    holders = defaultdict(list)
+    for row, (claim, words) in quotes.items():
+        for run in {tuple(words[i : i + RUN]) for i in range(len(words) - RUN + 1)}:
+            holders[run].append((claim.article, row))
+    by_article = defaultdict(lambda: defaultdict(list))
+    for number, sharing in enumerate(holders.values()):
+        if len(sharing) > 1:
+            for article, row in sharing:
+                by_article[article][number].append(row)
+    found = {}
+    for pair in relations.itertuples():
+        left, right = by_article.get(pair.left, {}), by_article.get(pair.right, {})
+        for run in left.keys() & right.keys():
+            if len(left[run]) + (len(right[run]) if pair.left != pair.right else 0) <= MOST_SHARING:
+                both = (
+                    (one, two) if one < two else (two, one) for one in left[run] for two in right[run] if one != two
+                )
+                found.update(dict.fromkeys(both, pair.relation))
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from factcheck.joined import join_pairs
 from factcheck.model import Article
 
 WORD = re.compile(r"\w+")
@@ -27,14 +28,7 @@ def name_voices(articles: Sequence[Article], relations) -> dict[str, str]:
     voices = {article.id: article.outlet or article.id for article in articles}
     texts = {article.id: article.text for article in articles}
     runs: dict[str, set[tuple[str, ...]]] = {}
-    group = {article: article for article in voices}
-
-    def root(article: str) -> str:
-        while group[article] != article:
-            group[article] = group[group[article]]
-            article = group[article]
-        return article
-
+    copies = []
     alike = relations[(relations["relation"] == "event") & (relations["similarity"] >= LEAST_LIKE)]
     for left, right in sorted(zip(alike["left"], alike["right"], strict=True)):
         if left not in texts or right not in texts:
@@ -43,12 +37,12 @@ def name_voices(articles: Sequence[Article], relations) -> dict[str, str]:
             if article not in runs:
                 runs[article] = word_runs(texts[article])
         if is_copy(runs[left], runs[right]):
-            first, second = sorted((root(left), root(right)))
-            group[second] = first
+            copies.append((left, right))
+    first = join_pairs(copies)
     members: dict[str, list[str]] = {}
     for article in voices:
-        members.setdefault(root(article), []).append(voices[article])
-    return {article: min(members[root(article)]) for article in voices}
+        members.setdefault(first.get(article, article), []).append(voices[article])
+    return {article: min(members[first.get(article, article)]) for article in voices}
 
 
 def word_runs(text: str) -> set[tuple[str, ...]]:
