@@ -87,7 +87,9 @@ def report_in_parts(
     levels = ", ".join(counted(int((rows["level"] == level).sum()), level) for level in LEVELS)
     print(f"{counted(found.articles, 'article')}, {counted(found.claims, 'claim')}")
     print(f"{counted(len(rows), 'discrepancy', 'discrepancies')}: {levels}")
-    print(f"Judged in {counted(found.shards, 'shard')}, the greatest of {counted(found.greatest, 'article')}")
+    print(f"Topics judged in {counted(found.shards, 'shard')}, the greatest of {counted(found.greatest, 'article')}")
+    if found.blocks:
+        print(f"Persons judged in {counted(found.blocks, 'block')}, the greatest of {counted(found.heaviest, 'claim')}")
     print(f"Written to {out}: discrepancies.csv, discrepancies.parquet, claims/part-*.parquet")
     if fail_on != NEVER and rows["level"].isin(LEVELS[: LEVELS.index(fail_on) + 1]).any():
         raise typer.Exit(FOUND)
@@ -118,5 +120,6 @@ def clear(folder: Path) -> None:
 
 def is_ours(path: Path) -> bool:
     """Whether a file is one that a run in parts writes."""
-    parts = (".articles", ".readings", ".shards", ".scattered", ".part")
-    return path.is_file() and (path.suffix in parts or path.name == "shared" or path.match("part-*.parquet"))
+    parts = (".articles", ".readings", ".texts", ".groups", ".topics", ".persons", ".part")
+    gathered = ("shared", "names", "voices")
+    return path.is_file() and (path.suffix in parts or path.name in gathered or path.match("part-*.parquet"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,13 +76,14 @@ def judge_claims(
     references: Sequence[Fact] | None = None,
     *,
     relations: pd.DataFrame | None = None,
+    voices: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """The discrepancies table (DISCREPANCY_COLUMNS) of a claims table and the articles that it was read from.
 
     `references` are the reference facts to judge by, the bundled ones unless given; `relations` tell which articles are on
-    one topic, where that is known already.
+    one topic, and `voices` which speak with another's, where that is known already (see `link_claims`).
     """
-    return judge_facts(claims, articles, rules, references, relations=relations)[0]
+    return judge_facts(claims, articles, rules, references, relations=relations, voices=voices)[0]
 
 
 def judge_facts(
@@ -92,13 +93,14 @@ def judge_facts(
     references: Sequence[Fact] | None = None,
     *,
     relations: pd.DataFrame | None = None,
+    voices: Mapping[str, str] | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The discrepancies table, and the facts that several claims speak of: FACT_COLUMNS, ordered by fact and claim."""
     from factcheck.checks import run_checks
     from factcheck.checks.findings import Tables
     from factcheck.link import link_claims
 
-    links = link_claims(claims, articles, bundled_rules_folder() / "matching", relations=relations)
+    links = link_claims(claims, articles, bundled_rules_folder() / "matching", relations=relations, voices=voices)
     tables = Tables(
         claims=links.claims,
         pairs=links.pairs,

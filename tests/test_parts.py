@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from commands import run_alone
 
-from factcheck import pipeline_parts
+from factcheck import pipeline_parts, pipeline_shards
 from factcheck.errors import InputError
 from factcheck.model import Article, Published
 from factcheck.parallel import map_ordered
@@ -60,7 +60,8 @@ def whole(corpus):
 @pytest.fixture(autouse=True)
 def small(monkeypatch):
     monkeypatch.setattr(pipeline_parts, "PART_ARTICLES", 2)
-    monkeypatch.setattr(pipeline_parts, "SHARD_ARTICLES", 3)
+    monkeypatch.setattr(pipeline_shards, "SHARD_ARTICLES", 3)
+    monkeypatch.setattr(pipeline_parts, "BLOCK_CLAIMS", 5)
 
 
 def check(corpus, folder, run):
@@ -75,6 +76,7 @@ def test_parts_give_the_rows_of_one_run(corpus, whole, tmp_path):
     assert found.discrepancies.equals(whole[1])
     assert (found.articles, found.claims) == (len(corpus), len(whole[0]))
     assert found.shards > 1
+    assert found.blocks > 9
     assert {"name-misspelt", "word-damaged"} <= set(whole[1]["rule"])
 
 
@@ -99,14 +101,14 @@ def test_a_killed_worker_loses_and_doubles_nothing(corpus, whole, tmp_path):
             for result in steps(step, items):
                 done.append(step)
                 # In the midst of the reading, and once more in the midst of the judging.
-                if len(done) in (2, 3 * 6 + 1):
+                if len(done) in (2, 3 * 6 + 1, 4 * 6 + 5):
                     victim = min(worker.pid for worker in cluster.workers.values() if worker.pid)
                     os.kill(victim, signal.SIGKILL)
                     killed.append(victim)
                 yield result
 
         claims, found = check(corpus, tmp_path / "out", run)
-    assert len(killed) == 2
+    assert len(killed) == 3
     assert claims.astype(whole[0].dtypes).equals(whole[0])
     assert found.discrepancies.equals(whole[1])
 

@@ -74,13 +74,18 @@ CHECKS: dict[str, Check] = {
 }
 
 
-# The checks that compare across topics. All others look no further than articles that hang together by being on one topic.
-CORPUS = frozenset(
-    {
-        "name-spelling", "name-variant", "office-holder", "person-age", "person-offices", "office-reference",
-        "quotation-wording", "quotation-speaker",
-    }
-)  # fmt: skip
+# The checks of persons, which compare or gather across topics, each with what its claims have in common: names that may be
+# one person's, one office, or one surname. All others look no further than articles that hang together by being on one topic.
+ACROSS = {
+    "name-spelling": "name",
+    "name-variant": "name",
+    "office-reference": "name",
+    "office-holder": "office",
+    "person-age": "surname",
+    "person-offices": "surname",
+    "person-home": "surname",
+    "person-gender": "surname",
+}
 
 
 def known_checks() -> dict[str, frozenset[str]]:

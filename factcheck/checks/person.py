@@ -11,7 +11,7 @@ from factcheck.checks.person_details import is_past
 from factcheck.checks.reference import reference_spelling
 from factcheck.joined import join_pairs
 from factcheck.language.lexicons import read_lexicon
-from factcheck.normalise.names import compare, is_spelling, parse_name, plain_case
+from factcheck.normalise.names import compare, core_name, is_spelling
 from factcheck.normalise.offices import held_office
 
 
@@ -69,12 +69,6 @@ def _spellings(tables: Tables, wanted: str, least: float) -> Iterator[Finding]:
             suggestion=likely_spelling(tables, one, two),
             why=best.why_matched,
         )
-
-
-def core_name(name: str) -> tuple[str, str]:
-    """First given name and surname with apostrophes made straight and no suffix: what a second given name leaves as it is."""
-    parts = parse_name(plain_case(name))
-    return (parts.given.split()[0] if parts.given else "", parts.surname)
 
 
 def one_row_a_spelling(members: dict[frozenset, list], claims, tables: Tables) -> Iterator[tuple]:

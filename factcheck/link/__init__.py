@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,11 +49,17 @@ def prepare_claims(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def link_claims(
-    claims: pd.DataFrame, articles: Sequence[Article], weights_folder: Path, *, relations: pd.DataFrame | None = None
+    claims: pd.DataFrame,
+    articles: Sequence[Article],
+    weights_folder: Path,
+    *,
+    relations: pd.DataFrame | None = None,
+    voices: Mapping[str, str] | None = None,
 ) -> Links:
     """The pairs of claims that may speak of one fact, weighed with the m and u probabilities of `weights_folder`.
 
     relations: which articles are on one topic or event, when that is known already (see `relate_articles`).
+    voices: by id the voices of articles that are not their outlet's own, when these are known (see `name_voices`).
     """
     import pandas as pd
 
@@ -75,7 +81,7 @@ def link_claims(
     quantities = pair_quantities(claims, relations, texts, weights)
     chosen = choose_pairs(quantities, claims)
     own = claims["outlet"].where(claims["outlet"] != "", claims["article"])
-    voice = claims["article"].map(name_voices(articles, relations)).fillna(own)
+    voice = claims["article"].map(name_voices(articles, relations) if voices is None else voices).fillna(own)
     claims = claims.assign(fact=number_facts(chosen, claims), voice=voice)
     others = [
         pair_conversions(claims, texts),

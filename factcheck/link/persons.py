@@ -82,13 +82,18 @@ def near_names(persons) -> list[tuple]:
     for names in blocks.values():
         ordered = sorted(names)
         candidates.update((a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :])
-    return [
-        (one, two)
-        for a, b in sorted(candidates)
-        if compare(a, b) in ("near", "variant") and plain_case(a) != plain_case(b) or is_spelling(a, b)
-        for one in by_name[a]
-        for two in by_name[b]
-    ]
+    return [(one, two) for a, b in sorted(candidates) if are_near(a, b) for one in by_name[a] for two in by_name[b]]
+
+
+def are_near(one: str, two: str) -> bool:
+    """Whether two names as printed differ, and may be one person's by a slip or by two conventions of writing."""
+    return compare(one, two) in ("near", "variant") and plain_case(one) != plain_case(two) or is_spelling(one, two)
+
+
+def surname_key(name: str) -> str:
+    """What two names share whenever they may be one person's by an equal surname: its last word; blank without one."""
+    words = parse_name(plain_name(name)).surname.split()
+    return words[-1] if words else ""
 
 
 def name_blocks(name: str) -> tuple[str, ...]:
@@ -169,6 +174,8 @@ def plain_name(name: str) -> str:
 
 def shared_context(one, two, relation: str | None, together: bool = False) -> list[tuple[str, str]]:
     """What besides the names speaks for one person, as kinds of CHANCES with words for a reader; empty when nothing does.
+
+    Something of the office, the organisation or the articles' relation must be shared: `name_groups` gathers claims by these.
 
     together: whether one of the articles prints both names, as it does of two people of one family.
     """

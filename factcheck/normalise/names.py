@@ -317,6 +317,12 @@ def plain_case(name: str) -> str:
     )
 
 
+def core_name(name: str) -> tuple[str, str]:
+    """First given name and surname with apostrophes made straight and no suffix: what a second given name leaves as it is."""
+    parts = parse_name(plain_case(name))
+    return (parts.given.split()[0] if parts.given else "", parts.surname)
+
+
 def same_person_score(left: str, right: str) -> float:
     """How likely two names are one person's, 0 to 1, from the names alone; below 0.5 when their relation is different."""
     base = {"same": 1.0, "variant": 0.9, "near": 0.7, "different": 0.0}[compare(left, right)]
