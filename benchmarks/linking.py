@@ -189,24 +189,21 @@ def measure_disk(sources: Sources, size: int, work: Path) -> dict[str, float]:
     import shutil
 
     from factcheck.pipeline import read_references
-    from factcheck.pipeline_parts import PART_ARTICLES, claims_file, judge_parts
-    from factcheck.tables import write_bytes
+    from factcheck.pipeline_parts import PART_ARTICLES, judge_parts
+    from factcheck.pipeline_pieces import keep
 
     folder = work / "disk"
     shutil.rmtree(folder, ignore_errors=True)
-    counts, made, held = [], copies(sources), 0
+    parts, made, held = [], copies(sources), 0
     while held < size:
         part = list(islice(made, PART_ARTICLES))
         frame = claims_frame(claim for _, claims in part for claim in claims)
-        articles = [article for article, _ in part]
-        write_bytes(folder / "parts" / f"{len(counts):06d}.readings", pickle.dumps((articles, ())))
-        write_bytes(claims_file(folder, len(counts)), frame.to_parquet(index=False))
-        counts.append(([article.id for article in articles], len(frame)))
+        parts.append(keep(folder, len(parts), [article for article, _ in part], frame))
         held += len(frame)
-    del part, frame, articles, made
+    del part, frame, made
     started = time.process_time()
     found = judge_parts(
-        counts, folder, lambda step, items: map(step, items), rules=read_rules(), references=read_references()
+        parts, folder, lambda step, items: map(step, items), rules=read_rules(), references=read_references()
     )
     return {
         "claims": found.claims,

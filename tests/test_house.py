@@ -10,7 +10,12 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
-WITH_DOCTESTS = ("factcheck.checks.intervals", "factcheck.checks.quotation", "factcheck.checks.quotation_words")
+WITH_DOCTESTS = (
+    "factcheck.checks.intervals",
+    "factcheck.checks.quotation",
+    "factcheck.checks.quotation_words",
+    "factcheck.joined",
+)
 
 
 @pytest.mark.parametrize(
