@@ -1,12 +1,14 @@
 """Measures and money made comparable."""
 
 import math
+import subprocess
+import sys
 
 import pytest
 
 from factcheck.language.lexicons import read_lexicon
 from factcheck.normalise.money import convert, rate
-from factcheck.normalise.units import dimension, to_base
+from factcheck.normalise.units import _by_pint, dimension, to_base
 
 BASE = [
     (5, "kilometer", 5000, "[length]", "metres"),
@@ -28,6 +30,21 @@ BASE = [
 @pytest.mark.parametrize(("value", "unit", "base", "dimension_", "why"), BASE, ids=[case[-1] for case in BASE])
 def test_base_and_dimension(value, unit, base, dimension_, why):
     assert (to_base([value], [unit])[0], dimension(unit)) == (pytest.approx(base), dimension_), why
+
+
+def test_what_is_known_of_units_beforehand_is_what_pint_says():
+    for unit, told in read_lexicon("base_units").items():
+        factor, offset, dimension_ = _by_pint(unit)
+        assert told == [factor, offset, dimension_], f"base_units.yaml: {unit}: {[factor, offset, dimension_]}"
+
+
+def test_common_units_do_not_load_pint():
+    code = (
+        "import sys; from factcheck.normalise.units import dimension, to_base; "
+        "to_base([1, 2, 3, 4], ['year', 'mile / hour', 'USD / month', 'degree_Celsius']); "
+        "assert 'pint' not in sys.modules; dimension('parsec / year'); assert 'pint' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_to_base_takes_columns_with_open_ends():

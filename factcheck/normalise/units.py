@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from factcheck.language.lexicons import read_lexicon
+
 if TYPE_CHECKING:
     import numpy as np
     import pint
@@ -51,7 +53,8 @@ def _linear(unit: str) -> tuple[float, float, str]:
     if slash and (is_money(head) or head in ("percent", "percentage_point")):
         factor, _, dimension = _linear("1 / " + below)
         return factor * _linear(head)[0], 0.0, f"{_linear(head)[2]} {dimension}".strip()
-    return _by_pint(unit)
+    known = read_lexicon("base_units").get(unit)
+    return tuple(known) if known else _by_pint(unit)
 
 
 def _by_pint(unit: str) -> tuple[float, float, str]:
