@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,7 @@ def claims_frame(claims: Iterable[Claim]) -> pd.DataFrame:
     start and end int64, direct boolean with missing values."""
     import pandas as pd
 
-    rows = [tuple(getattr(claim, column) for column in CLAIM_COLUMNS) for claim in claims]
+    rows = list(map(attrgetter(*CLAIM_COLUMNS), claims))
     frame = pd.DataFrame(rows, columns=list(CLAIM_COLUMNS))
     kinds = dict.fromkeys(TEXT_COLUMNS, "str") | {"start": "int64", "end": "int64", "low": "float64", "high": "float64"}
     return frame.astype(kinds | {"direct": "boolean", "confidence": "float64"})

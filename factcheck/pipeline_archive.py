@@ -296,7 +296,7 @@ def _judge(
     import pandas as pd
 
     from factcheck.checks import run_checks
-    from factcheck.link import link_claims
+    from factcheck.link import link_claims, prepare_claims
     from factcheck.link.articles import Background, relate_articles
 
     ids = {article.id for article in new}
@@ -308,15 +308,21 @@ def _judge(
     claims = pd.concat(frames or [frame], ignore_index=True)
     claims = claims.iloc[claims["article"].map(rank).argsort(kind="stable")].reset_index(drop=True)
     weights = bundled_rules_folder() / "matching"
-    relations = relate_articles(articles, background=background, among=ids)
-    links = link_claims(claims, articles, weights, relations=relations)
-    close = ids | _partners(links, ids)
+    vectors: dict[str, dict[str, float]] = {}
+    relations = relate_articles(articles, background=background, among=ids, vectors=vectors)
+    prepared = prepare_claims(claims)
+    links = link_claims(prepared, articles, weights, relations=relations)
+    partners = _partners(links, ids) - ids
     apart = 0
-    if close > ids:
+    if partners:
         # What the partners share with one another decides who stands on which side of a row.
-        relations = relate_articles(articles, background=background, among=close)
-        relations, apart = _most_alike(relations, ids)
-        links = link_claims(claims, articles, weights, relations=relations)
+        old = [article for article in articles if article.id not in ids]
+        among_old = relate_articles(old, background=background, among=partners, vectors=vectors)
+        between, apart = _most_alike(among_old)
+        relations = pd.concat([relations, between], ignore_index=True)
+        pairs = relations["relation"] != "article"
+        relations = relations.assign(pairs=pairs).sort_values(["pairs", "left", "right"], ignore_index=True)
+        links = link_claims(prepared, articles, weights, relations=relations)
     tables = _near_new(links, ids, {article.id: article for article in everything}, references)
     rows = run_checks(tables, rules)
     sides = np.array([_has_side(row, ids) for row in rows.to_dict("records")], dtype=bool)
@@ -326,13 +332,11 @@ def _judge(
     return _Judged(rows, facts.reset_index(drop=True), claims, everything, replace(found.coverage, apart=apart))
 
 
-def _most_alike(relations: pd.DataFrame, ids: set[str]) -> tuple[pd.DataFrame, int]:
-    """The relations with one of the articles `ids`, and of the others the MOST_BETWEEN most alike; how many were left out."""
-    between = relations[
-        ~(relations["left"].isin(ids) | relations["right"].isin(ids)) & (relations["relation"] != "article")
-    ]
-    less = between.sort_values(["similarity", "left", "right"], ascending=[False, True, True]).index[MOST_BETWEEN:]
-    return relations.drop(index=less).reset_index(drop=True), len(less)
+def _most_alike(relations: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """The relations of articles with themselves and the MOST_BETWEEN most alike of the others; how many were left out."""
+    pairs = relations[relations["relation"] != "article"]
+    less = pairs.sort_values(["similarity", "left", "right"], ascending=[False, True, True]).index[MOST_BETWEEN:]
+    return relations.drop(index=less), len(less)
 
 
 def _partners(links, ids: set[str]) -> set[str]:

@@ -58,7 +58,8 @@ def link_claims(
 ) -> Links:
     """The pairs of claims that may speak of one fact, weighed with the m and u probabilities of `weights_folder`.
 
-    relations: which articles are on one topic or event, when that is known already (see `relate_articles`).
+    claims: as they were extracted, or as `prepare_claims` hands them back. relations: which articles are on one topic or
+    event, when that is known already (see `relate_articles`).
     voices: by id the voices of articles that are not their outlet's own, when these are known (see `name_voices`).
     """
     import pandas as pd
@@ -73,7 +74,8 @@ def link_claims(
     from factcheck.link.voices import name_voices
     from factcheck.link.weights import load_weights
 
-    claims = prepare_claims(claims)
+    if "dimension" not in claims:
+        claims = prepare_claims(claims)
     if relations is None:
         relations = relate_articles(sorted(articles, key=lambda article: article.id))
     texts = {article.id: article.text for article in articles}

@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from heapq import nsmallest
 
 from factcheck.model import Article, Published
 
@@ -23,6 +24,8 @@ COMMON = 0.25
 MOST_POSTINGS = 400
 # Term vectors are made anew rather than held for a whole corpus: a neighbour is mostly a near one in the run's order.
 VECTORS_HELD = 4096
+# Shared terms that a neighbour tells.
+SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,12 @@ def _count_terms(text: str) -> Counter[str]:
 
     counts: Counter[str] = Counter()
     capital: Counter[str] = Counter()
-    for word in WORD.findall(text):
+    # Each printed form once: an article repeats most of its words.
+    for word, n in Counter(WORD.findall(text)).items():
         key = word.lower()
-        if key in STOP_WORDS:
-            continue
-        key = key[:-2] if key.endswith(("'s", "’s")) else key
-        counts[key] += 1
-        capital[key] += word[0].isupper()
+        if key not in STOP_WORDS:
+            counts[key] += n
+            capital[key] += n * word[0].isupper()
     return Counter({key: n * (2 if capital[key] == n and n > 1 else 1) for key, n in counts.items()})
 
 
@@ -92,11 +94,13 @@ def find_neighbours(
     *,
     background: Background | None = None,
     among: Collection[str] | None = None,
+    vectors: dict[str, dict[str, float]] | None = None,
 ) -> list[Neighbour]:
     """All pairs of articles whose cosine is `least` or more, in the run's order; nothing for fewer than two articles.
 
     background: the collection that the articles are a part of, they included; the articles themselves when not given.
-    among: ids of articles of which each pair holds one; any pair when not given.
+    among: ids of articles of which each pair holds one; any pair when not given. vectors: what an earlier call on the same
+    background kept of the articles by id, and this one adds to.
     """
     from factcheck.link.neighbours import near_pairs
 
@@ -111,19 +115,23 @@ def find_neighbours(
 
     @lru_cache(maxsize=VECTORS_HELD)
     def vector(index: int) -> dict[str, float]:
-        return weigh_terms(term_counts(articles[index]), background)
+        article = articles[index]
+        if vectors is None:
+            return weigh_terms(term_counts(article), background)
+        if article.id not in vectors:
+            vectors[article.id] = weigh_terms(term_counts(article), background)
+        return vectors[article.id]
 
     wanted = [among is None or article.id in among for article in articles]
     found = []
     for right, lefts in near_pairs(map(vector, range(len(articles))), telling, least, wanted):
         for left in lefts:
             small, large = sorted((vector(left), vector(right)), key=len)
-            similarity = sum(value * large[term] for term, value in small.items() if term in large)
+            products = {term: value * large[term] for term, value in small.items() if term in large}
+            similarity = sum(products.values())
             if similarity >= least:
-                shared = sorted(
-                    (term for term in small if term in large), key=lambda term: (-small[term] * large[term], term)
-                )
-                found.append(Neighbour(articles[left].id, articles[right].id, round(similarity, 4), tuple(shared[:4])))
+                shared = nsmallest(SHOWN, products, key=lambda term: (-products[term], term))  # noqa: B023
+                found.append(Neighbour(articles[left].id, articles[right].id, round(similarity, 4), tuple(shared)))
     return sorted(found, key=lambda pair: (pair.left, pair.right))
 
 
@@ -147,13 +155,17 @@ EVENT_DAYS = 10
 
 
 def relate_articles(
-    articles: Sequence[Article], *, background: Background | None = None, among: Collection[str] | None = None
+    articles: Sequence[Article],
+    *,
+    background: Background | None = None,
+    among: Collection[str] | None = None,
+    vectors: dict[str, dict[str, float]] | None = None,
 ):
     """Pairs of articles that may speak of one fact: columns left, right, relation, similarity, shared.
 
     relation is `article` (each with itself), `event` (alike, and out within EVENT_DAYS of each other or undated) or
     `topic` (alike). shared: the terms that tie them together, parted by commas. Pairs less alike than TOPIC are left out.
-    background, among: as for `find_neighbours`.
+    background, among, vectors: as for `find_neighbours`.
     """
     import pandas as pd
 
@@ -161,7 +173,7 @@ def relate_articles(
     rows = [
         (article.id, article.id, "article", 1.0, "") for article in articles if among is None or article.id in among
     ]
-    for pair in find_neighbours(articles, TOPIC, background=background, among=among):
+    for pair in find_neighbours(articles, TOPIC, background=background, among=among, vectors=vectors):
         near = days_between(dates[pair.left], dates[pair.right]) <= EVENT_DAYS
         relation = "event" if near and pair.similarity >= EVENT else "topic"
         rows.append((pair.left, pair.right, relation, pair.similarity, ", ".join(pair.shared)))

@@ -59,10 +59,9 @@ def block_quantities(claims, relations, texts: Mapping[str, str], contexts: Cont
     told = pairs["left"].isin(headline) != pairs["right"].isin(headline)
     pairs = pairs[~same | (told & (pairs["left"] < pairs["right"]))]
     # Sentences that tell the same, whatever the noun and the verb: on one event only.
-    alike = join(
-        relations[relations["relation"] == "event"],
-        telling_keys(rows[kinds.reindex(rows.index) != AGE], kinds, contexts),
-    )
+    events = relations[relations["relation"] == "event"]
+    told = rows[(kinds.reindex(rows.index) != AGE) & rows["article"].isin({*events["left"], *events["right"]})]
+    alike = join(events, telling_keys(told, kinds, contexts))
     likely = [contexts.likeness(*pair)[0] >= LEAST_LIKENESS for pair in zip(alike["left"], alike["right"], strict=True)]
     pairs = pd.concat([pairs, alike[pd.Series(likely, index=alike.index, dtype=bool)]])
     pairs = pairs.drop_duplicates(["left", "right"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from factcheck.normalise.wording import (
@@ -31,12 +31,23 @@ class Contexts:
 
 
 def read_contexts(claims: Iterable, texts: Mapping[str, str]) -> Contexts:
-    """The contexts of claims (rows as named tuples) in articles whose texts are given by id."""
-    near: dict[int, Surroundings] = {}
-    articles: dict[int, Wording] = {}
-    for claim in claims:
-        text = texts[claim.article]
-        place = place_in_sentence(claim.sentence, claim.text, text[max(0, claim.start - BEFORE) : claim.start])
-        near[claim.Index] = surroundings(claim.sentence, *place)
-        articles[claim.Index] = read_wording(text)
-    return Contexts(near, articles)
+    """The contexts of claims (rows as named tuples) in articles whose texts are given by id, each read when it is asked for."""
+    rows = {claim.Index: claim for claim in claims}
+
+    def near(row: int) -> Surroundings:
+        claim = rows[row]
+        before = texts[claim.article][max(0, claim.start - BEFORE) : claim.start]
+        return surroundings(claim.sentence, *place_in_sentence(claim.sentence, claim.text, before))
+
+    return Contexts(_Asked(near), _Asked(lambda row: read_wording(texts[rows[row].article])))
+
+
+class _Asked(dict):
+    """What a function of the key gives, kept once it was asked for: most claims are never held against another."""
+
+    def __init__(self, read: Callable[[int], object]):
+        self.read = read
+
+    def __missing__(self, row: int):
+        self[row] = found = self.read(row)
+        return found

@@ -89,6 +89,7 @@ def fold(text: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char)).translate(_FOLD)
 
 
+@lru_cache(maxsize=16384)
 def parse_name(name: str) -> PersonName:
     """The parts of `name`: given names and initials, particles, surname with particles, suffix ("Jr.", "III").
 
@@ -272,6 +273,7 @@ def _align(short: tuple[str, ...], long: tuple[str, ...]) -> list[str] | None:
     return [*relations, last]
 
 
+@lru_cache(maxsize=16384)
 def formal_given(word: str) -> str:
     """The folded formal name that a pet name stands for ("Tim" gives "timothy"); itself where there are several or none."""
     groups = _nickname_groups().get(fold(word), frozenset())
