@@ -37,7 +37,8 @@ from factcheck.pipeline import extract_articles
 from factcheck.readers import read_articles
 
 MATCHING = Path(__file__).parent.parent / "rules" / "matching"
-BY_HAND = {"magnitude", "articles", "gap"}
+# Comparisons, and a level that ages alone have.
+BY_HAND = {"magnitude", "articles", "gap", "bearer"}
 # Values that two articles may well share by chance.
 COMMON = {*range(13), 15, 20, 24, 25, 30, 40, 50, 100, 1000}
 SMOOTHING = 0.5
@@ -137,9 +138,10 @@ def estimate(path: Path, pairs: list, count: Callable, common: Common, write: bo
     for comparison, levels in load_weights(path).comparisons.items():
         if comparison in BY_HAND:
             continue
-        m, u = (shares(counts, list(levels)) for counts in count(pairs, comparison))
+        estimated = [name for name in levels if name not in BY_HAND]
+        m, u = (shares(counts, estimated) for counts in count(pairs, comparison))
         m |= {null: u[null] for null in NULL if null in levels}
-        for name, level in levels.items():
+        for name, level in ((name, levels[name]) for name in estimated):
             print(f"{comparison:<10} {name:<9} m {level.m:.3f} -> {m[name]:.3f}   u {level.u:.3f} -> {u[name]:.3f}")
             entry = re.compile(rf"(  {comparison}:\n(?:    .*\n)*?    {name}: {{)m: [\d.]+, u: [\d.]+")
             text = entry.sub(rf"\g<1>m: {within(m[name]):.3f}, u: {within(u[name]):.3f}", text)

@@ -11,7 +11,7 @@ from factcheck.checks.fates_people import People, find_people
 from factcheck.checks.fates_words import Sentence, read_sentences, words_of
 from factcheck.checks.findings import Finding, Tables, rows_by_key
 from factcheck.checks.intervals import widen
-from factcheck.checks.quantity import to_figure, value_key
+from factcheck.checks.values import to_figure, value_key
 
 # Words before the first figure of a sentence and behind its last that may say what the figures do.
 BEFORE, AFTER = 60, 40

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from factcheck.checks.arithmetic import FILL, HEDGE, LAST_DIGIT, A, B, P, lines_of, reach, read_roles, slack_of, value
 from factcheck.checks.findings import Finding, Tables
-from factcheck.checks.quantity import value_key
+from factcheck.checks.values import value_key
 from factcheck.language.lexicons import read_lexicon
 
 # -- a change between two levels ---------------------------------------------------------------------------------------

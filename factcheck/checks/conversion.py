@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from factcheck.checks.findings import Finding, Tables
 from factcheck.checks.intervals import Figure, rounding_of, widen
-from factcheck.checks.quantity import known, value_key
+from factcheck.checks.values import known, value_key
 from factcheck.model import Article
 from factcheck.normalise.money import rate
 

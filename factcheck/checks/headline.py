@@ -9,7 +9,7 @@ from itertools import combinations
 
 from factcheck.checks.findings import Finding, Tables, rows_by_key
 from factcheck.checks.intervals import rounding_of, same_anchor, widen
-from factcheck.checks.quantity import to_figure, value_key
+from factcheck.checks.values import to_figure, value_key
 from factcheck.language.lexicons import read_lexicon
 from factcheck.model import Article
 from factcheck.normalise.terms import canonical_head, canonical_predicate, kinds_above

@@ -9,41 +9,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache, lru_cache
 
 from factcheck.checks.findings import Finding, Tables, likelier, rows_by_key
-from factcheck.checks.intervals import Figure, can_both_hold, hedges_disagree, rounding_of, same_anchor, slip
+from factcheck.checks.intervals import Figure, can_both_hold, hedges_disagree, same_anchor, slip
 from factcheck.checks.tolls import tolls_agree
+from factcheck.checks.values import Value, group_values, in_time, known, shortly_after, value_key
 from factcheck.language.lexicons import read_lexicon
-from factcheck.normalise.slips import SURE_DIGITS, shared_digits
+from factcheck.normalise.slips import SURE_DIGITS, mistyped_digit, shared_digits, thousandfold
 from factcheck.normalise.terms import canonical_predicate, parse_predicate
 
 # What "about" allows on either side before two figures are taken to differ.
 HEDGE = 0.05
-# A figure that two articles print so many days apart is one figure as long as nothing says that it changed.
-MOST_DAYS = 3
 # Below this a pair may still be two facts: worth a look, but no error.
 SURE = 0.9
 # Below this it is a note.
 LIKELY = 0.75
 # Figures so many times apart are two facts oftener than one mistaken: of those that are not SURE, a note.
 FAR_APART = 5
+# A bound says where a figure lies, not how far beyond: one so many times off, by a slip, is no bound of the other's.
+WIDE_OF = 2
+# Counts below this are a digit apart by chance.
+LEAST_MISTYPED = 100
+# Between a sum and the noun that it describes no preposition stands: "40 percent of its capacity" describes nothing.
+BEFORE_NOUN = r"[ -](?:(?!(?:of|in|for|from|to|on|at|by|per|off|over|with)\b)[\w'’-]+ ){0,2}"
 # What makes of "two" some of those that were told of before.
 PART = re.compile(r" of (?:them|these|those)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One printed value of a fact: its figure, the claims that print it (earliest first) and when it holds.
-
-    printed_now: nothing in the sentence says when, so that it holds on the day of publication."""
-
-    figure: Figure
-    rows: tuple[int, ...]
-    start: str
-    end: str
-    printed_now: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +99,9 @@ def judge_fact(rows, pairs: list[tuple], tables: Tables) -> Iterator[Judgement]:
             slipped = slip(one.figure, two.figure) and surely_slipped(one.figure, two.figure)
             if not slipped and two_scopes(tables.claims.loc[one.rows[0]], tables.claims.loc[two.rows[0]]):
                 continue
-            case, words, unsure = judge_values(one, two, cumulative, same_article(tables, one, two))
+            # Of a pair that is nearly certain a bound far from the other figure is a slip as well.
+            gross = linked[0] >= SURE and wide_of(one.figure, two.figure)
+            case, words, unsure = judge_values(one, two, cumulative, same_article(tables, one, two), gross)
             if case:
                 yield Judgement(case, one, two, (), linked[0], linked[1], words, unsure)
 
@@ -117,12 +110,33 @@ def two_scopes(left, right) -> bool:
     """Whether one of two claims tells a plan, a forecast or a possibility and the other a fact, or only one of them a part.
 
     "may bring the lake to 40 percent" and "the lake stands at 55 percent" both hold, and so do "four men were in the car"
-    and "two of them died".
+    and "two of them died". A sum that names a thing ("may vote on the $447 billion package") is no plan, and what was a million
+    in the plan is no billion in fact.
     """
-    first, second = (parse_predicate(claim["predicate"]) for claim in (left, right))
-    if first.base and second.base and bool(first.scope) != bool(second.scope):
+    if tells_part(left) != tells_part(right):
         return True
-    return tells_part(left) != tells_part(right)
+    first, second = (parse_predicate(claim["predicate"]) for claim in (left, right))
+    if not first.base or not second.base or bool(first.scope) == bool(second.scope):
+        return False
+    planned = left if first.scope else right
+    figures = [known(claim["low_base"]) or known(claim["high_base"]) or 0.0 for claim in (left, right)]
+    return not (names_thing(planned) or thousandfold(*figures))
+
+
+def names_thing(claim) -> bool:
+    """Whether a sum or measure stands right before the noun that it describes: "the $447 billion jobs package"."""
+    behind = claim["sentence"].partition(claim["text"])[2]
+    head = claim["object"].split()[-1:]
+    return bool(claim["unit"] and head and re.match(BEFORE_NOUN + re.escape(head[0]), behind))
+
+
+def wide_of(left: Figure, right: Figure) -> bool:
+    """Whether a slip tells two figures apart of which one at least is a bound, and they lie WIDE_OF times apart or more."""
+    if left.bound == right.bound == "exact":
+        return False
+    small, large = sorted((abs(left.anchor), abs(right.anchor)))
+    digit = mistyped_digit(small, large) and small >= LEAST_MISTYPED
+    return bool(small and large / small >= WIDE_OF and (slip(left, right) or digit))
 
 
 def tells_part(claim) -> bool:
@@ -131,14 +145,17 @@ def tells_part(claim) -> bool:
     return not claim["unit"] and bool(PART.match(behind))
 
 
-def judge_values(one: Value, two: Value, cumulative: bool, within: bool) -> tuple[str, str, str]:
-    """The case for two values of one fact (`one` the earlier), words for it, and what makes it unsure; blank if they agree."""
+def judge_values(one: Value, two: Value, cumulative: bool, within: bool, gross: bool = False) -> tuple[str, str, str]:
+    """The case for two values of one fact (`one` the earlier), words for it, and what makes it unsure; blank if they agree.
+
+    gross: they are surely one figure and too far apart for a bound of it (see `wide_of`).
+    """
     left, right = one.figure, two.figure
     if same_anchor(left, right):
         return ("hedges", "", "") if hedges_disagree(left, right) and not within else ("", "", "")
     order = in_time(one, two)
     unsure = "one of the two is undated, so that it may be an update" if order == "unknown" else ""
-    if can_both_hold(left, right, HEDGE):
+    if can_both_hold(left, right, HEDGE) and not gross:
         both_below = {left.bound, right.bound} <= {"more_than", "at_least"}
         return ("hedges", "", "") if both_below and order == "same" and not within else ("", "", "")
     words = slip(left, right)
@@ -155,81 +172,9 @@ def judge_values(one: Value, two: Value, cumulative: bool, within: bool) -> tupl
     return ("slip" if words else "conflict", words, unsure)
 
 
-def group_values(rows, cumulative: bool) -> list[Value]:
-    """The distinct printed values of a fact, the earliest first; claims of one figure and kind of bound stand together.
-
-    A running total holds when it was published: the dead of Friday are counted again on Saturday. Other figures hold on the
-    days that the sentence says.
-    """
-    groups: dict[tuple, list] = {}
-    for claim in rows:
-        low, high = known(claim.low_base), known(claim.high_base)
-        groups.setdefault((low, high, claim.bound), []).append(claim)
-    values = []
-    for claims in groups.values():
-        claims.sort(key=lambda claim: (published_key(claim), claim.article, claim.start))
-        figure = to_figure(claims[0])
-        start, end = time_of(claims, cumulative)
-        now = bool(start) and start == end == claims[0].published
-        values.append(Value(figure, tuple(claim.Index for claim in claims), start, end, now))
-    return sorted(values, key=lambda value: (value.start or "~", value.figure.anchor, value.figure.bound))
-
-
-def to_figure(claim) -> Figure:
-    """The claim's figure in the unit in which figures are compared, with the rounding of its last printed digit."""
-    low, high = known(claim.low_base), known(claim.high_base)
-    own = known(claim.low) if known(claim.low) is not None else known(claim.high)
-    compared = low if low is not None else high
-    scale = compared / own if own and compared is not None else 1.0
-    return Figure(low, high, claim.bound, rounding_of(claim.text, own or 0.0) * scale)
-
-
-def time_of(claims, cumulative: bool) -> tuple[str, str]:
-    """First and last day on which a value is known to hold, from its earliest claim that has a date; blank when none has."""
-    for claim in claims:
-        if cumulative and claim.published:
-            start, _, end = claim.published.partition("/")
-            return start, end if "/" in claim.published else start
-        if claim.as_of_start or claim.as_of_end:
-            return claim.as_of_start, claim.as_of_end
-    return "", ""
-
-
-def known(value: float | None) -> float | None:
-    """The value as a float, None for an open end (which a table holds as not-a-number)."""
-    return None if value is None or value != value else float(value)
-
-
-def published_key(claim) -> str:
-    """What claims sort by so that the earliest publication comes first and the undated last."""
-    return claim.published or "~"
-
-
-def in_time(one: Value, two: Value) -> str:
-    """How the times of two values stand: before, after, same (they overlap) or unknown (one has no date)."""
-    if not (one.start or one.end) or not (two.start or two.end):
-        return "unknown"
-    if one.end and two.start and one.end < two.start:
-        return "before"
-    if two.end and one.start and two.end < one.start:
-        return "after"
-    return "same"
-
-
 def surely_slipped(left: Figure, right: Figure) -> bool:
     """Whether two figures that a slip tells apart have so many digits in common that chance is hardly to blame."""
     return shared_digits(left.anchor, right.anchor) >= SURE_DIGITS
-
-
-def shortly_after(one: Value, two: Value) -> bool:
-    """Whether two values hold a few days apart, one of them at least on the day on which its article came out.
-
-    Then nothing says that the figure changed in between. A time of its own ("in 2012", "last month") is another matter.
-    """
-    if not (one.printed_now or two.printed_now) or not (one.start and two.start):
-        return False
-    first, last = sorted((one.start, two.start))
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days <= MOST_DAYS
 
 
 def growth(values: list[Value]) -> tuple[list[Value], Value] | None:
@@ -322,12 +267,6 @@ def describe_fact(first, second) -> str:
     fuller = max((first, second), key=lambda claim: (len(claim["object"]), len(claim["subject"])))
     words = ", ".join(filter(None, (fuller["object"], fuller["predicate"])))
     return f"{words} ({fuller['subject']})" if fuller["subject"] and words else words or fuller["subject"]
-
-
-def value_key(claim) -> str:
-    """A printed value as the fingerprint holds it: figure, bound and unit, free of offsets and articles."""
-    low, high = known(claim["low"]), known(claim["high"])
-    return f"{'' if low is None else f'{low:.12g}'}..{'' if high is None else f'{high:.12g}'} {claim['bound']} {claim['unit']}"
 
 
 def suggest(judgement: Judgement, first, second, tables: Tables) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from factcheck.checks.findings import Finding, Tables
-from factcheck.checks.quantity import known, value_key
+from factcheck.checks.values import known, value_key
 from factcheck.language.lexicons import read_lexicon
 
 NAME = re.compile(r"\b[A-Z][\w’'-]*[A-Za-z]\b")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factcheck.joined import join_pairs
-from factcheck.normalise.slips import shared_digits, slip_between
+from factcheck.normalise.slips import one_digit_of_two, shared_digits, slip_between
 from factcheck.normalise.terms import canonical_head
 
 # Below this the pair is as likely to be two facts as one, and a false alarm costs more than a miss.
@@ -14,8 +14,10 @@ LIKELY_TOPIC = 0.9
 LIKELY_WITHIN = 0.95
 # A slip is taken for one although one of the articles prints both figures.
 LIKELY_SLIP = 0.9
-# The same of a single digit, as in 4 million and 4 billion.
+# The same of a single digit, as in 4 million and 4 billion, and of one digit of two.
 SURE_SLIP = 0.97
+# Counts below this are a digit apart by chance, and so are the shares of two candidates or parties.
+LEAST_MISTYPED = 100
 # A rival within this many bits of the best leaves open which of the two claims was meant.
 MARGIN = 1.0
 
@@ -64,16 +66,15 @@ def slips(sides):
     """
     import numpy as np
 
-    return np.array(
-        [
-            pair.relation == "event"
-            and pair.probability >= LIKELY_SLIP
-            and bool(slip_between(pair.left_figure, pair.right_figure))
-            and (shared_digits(pair.left_figure, pair.right_figure) >= 2 or pair.probability >= SURE_SLIP)
-            for pair in sides.itertuples()
-        ],
-        dtype=bool,
-    )
+    def slipped(pair) -> bool:
+        figures = pair.left_figure, pair.right_figure
+        if pair.relation != "event" or pair.probability < LIKELY_SLIP:
+            return False
+        if slip_between(*figures):
+            return shared_digits(*figures) >= 2 or pair.probability >= SURE_SLIP
+        return pair.probability >= SURE_SLIP and min(figures) >= LEAST_MISTYPED and one_digit_of_two(*figures)
+
+    return np.array([slipped(pair) for pair in sides.itertuples()], dtype=bool)
 
 
 def printed_by_both(sides, claims):

@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from types import MappingProxyType
 
-from factcheck.link.blocks import AGE, block_quantities
+from factcheck.link.blocks import AGE, block_quantities, surname
 from factcheck.link.contexts import Contexts, read_contexts
+from factcheck.link.persons import formal_name
 from factcheck.link.weights import Common, Weights, probability
 from factcheck.model import PAIR_COLUMNS
-from factcheck.normalise.slips import SURE_DIGITS, one_digit_of_two, shared_digits, slip_between
+from factcheck.normalise.slips import (
+    SURE_DIGITS,
+    mistyped_digit,
+    one_digit_of_two,
+    shared_digits,
+    significant,
+    slip_between,
+)
 from factcheck.normalise.terms import canonical_head, canonical_predicate, compare_heads, compare_predicates, parse_noun
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -40,6 +49,8 @@ PRONOUNS = frozenset(
 CONTEXT_LEVELS = ((0.5, "alike"), (0.35, "high"), (0.2, "middle"), (0.08, "low"))
 # Headline and first paragraphs: where an article tells the event that it is on, rather than earlier ones.
 LEAD = 500
+# Round figures below this are a digit apart too often to mean anything.
+LEAST_ROUND = 1000
 # Ratios of the larger to the smaller figure: a slip or an update stays within the first two, another fact seldom does.
 MAGNITUDE_LEVELS = ((1.001, "equal"), (1.5, "near"), (3.0, "middle"), (10.0, "order"))
 
@@ -53,11 +64,18 @@ def anchor(low: float | None, high: float | None) -> float | None:
 
 
 def compare_quantities(
-    left, right, relation: str, common: Common, contexts: Contexts, lone: frozenset[int] = frozenset()
+    left,
+    right,
+    relation: str,
+    common: Common,
+    contexts: Contexts,
+    lone: frozenset[int] = frozenset(),
+    bearers: Mapping[tuple[str, str], frozenset[str]] = MappingProxyType({}),
 ) -> tuple[dict[str, str], dict[str, str]]:
     """The level of each comparison for two claims (rows as named tuples), and the words shared, for the reasons.
 
-    lone: the rows of claims that are the only figure of their kind in their article (see `lone_figures`).
+    lone: the rows of claims that are the only figure of their kind in their article (see `lone_figures`). bearers: who bears
+    each surname in each article (see `surname_bearers`).
     """
     shared: dict[str, str] = {}
     details = parse_noun(left.object).modifiers, parse_noun(right.object).modifiers
@@ -76,7 +94,7 @@ def compare_quantities(
     figures = anchor(left.low_base, left.high_base), anchor(right.low_base, right.high_base)
     early = sum(claim.start < LEAD for claim in (left, right))
     levels = {
-        "thing": specific_level(compare_heads(left.object, right.object), canonical_head(left.object), common.things),
+        "thing": thing_level(left, right, common, bearers),
         "detail": detail,
         "happening": specific_level(
             happening_level(left.predicate, right.predicate), canonical_predicate(left.predicate), common.happenings
@@ -90,6 +108,26 @@ def compare_quantities(
         "magnitude": magnitude_level(*figures),
     }
     return levels, shared
+
+
+def thing_level(left, right, common: Common, bearers: Mapping[tuple[str, str], frozenset[str]]) -> str:
+    """The level of two counted things; `bearer` for two ages of a surname that one person of one name bears in both articles."""
+    if canonical_head(left.object) == AGE == canonical_head(right.object):
+        borne = [bearers.get((claim.article, surname(claim.subject)), frozenset()) for claim in (left, right)]
+        if borne[0] == borne[1] and len(borne[0]) == 1:
+            return "bearer"
+    return specific_level(compare_heads(left.object, right.object), canonical_head(left.object), common.things)
+
+
+def surname_bearers(claims) -> dict[tuple[str, str], frozenset[str]]:
+    """The given names, pet names made formal, of all who bear a surname in an article, by article and surname (lower case)."""
+    found: dict[tuple[str, str], set[str]] = {}
+    persons = claims[claims["kind"] == "person"]
+    for article, name in zip(persons["article"], persons["name"], strict=True):
+        given, last = formal_name(name)
+        if given and last:
+            found.setdefault((article, last.split()[-1].lower()), set()).add(given)
+    return {key: frozenset(names) for key, names in found.items()}
 
 
 def context_level(alike: float) -> str:
@@ -132,6 +170,8 @@ def magnitude_level(left: float | None, right: float | None) -> str:
         return "equal"
     if slip_between(small, large):
         return "slip" if shared_digits(small, large) >= SURE_DIGITS else "digits"
+    if small >= LEAST_ROUND and significant(small) == significant(large) == 1 and mistyped_digit(small, large):
+        return "round"
     level = next((name for most, name in MAGNITUDE_LEVELS if small and large / small <= most), "far")
     return "digit" if level not in ("equal", "near") and one_digit_of_two(small, large) else level
 
@@ -181,13 +221,14 @@ def pair_quantities(claims, relations, texts: Mapping[str, str], weights: Weight
     claim_rows = {row.Index: row for row in claims[claims["kind"] == "quantity"].itertuples()}
     contexts = read_contexts(claim_rows.values(), texts)
     lone = lone_figures(claim_rows.values())
+    bearers = surname_bearers(claims)
     candidates = block_quantities(claims, relations, texts, contexts)
     rows = []
     for pair in candidates.itertuples(index=False):
         left, right = claim_rows[pair.left], claim_rows[pair.right]
         if left.trend != right.trend or (pair.relation == "article" and left.sentence == right.sentence):
             continue
-        levels, shared = compare_quantities(left, right, pair.relation, weights.common, contexts, lone)
+        levels, shared = compare_quantities(left, right, pair.relation, weights.common, contexts, lone, bearers)
         weight, reasons = weigh_levels(levels, shared, left, right, weights)
         chance = probability(weight)
         why = f"{min(chance, 0.99):.0%} likely one fact: {reasons}"

@@ -68,6 +68,18 @@ def one_digit_of_two(left: float, right: float) -> bool:
     return len(differing[0]) == 1 and max(significant(left), significant(right)) == 2
 
 
+def mistyped_digit(left: float, right: float) -> bool:
+    """Whether two figures of one length differ in one digit, whatever their others: 1.5 and 7.5 million, 10,000 and 50,000."""
+    differing = differing_digits(abs(left), abs(right))
+    return differing is not None and len(differing[0]) == 1
+
+
+def thousandfold(left: float, right: float) -> bool:
+    """Whether two figures are the same but for a factor of a thousand or a million, as million is for billion."""
+    small, large = sorted((abs(left), abs(right)))
+    return bool(small) and any(math.isclose(large, small * factor, rel_tol=1e-9) for factor in (1e3, 1e6))
+
+
 def differing_digits(left: float, right: float) -> tuple[list[int], str, str] | None:
     """The places at which the digits of two figures of one length differ, and the digits; None when they cannot be laid
     side by side. Decimals count as digits: 1.5 and 5.5 million as 15 and 55 hundred thousand."""

@@ -1,0 +1,102 @@
+"""The printed values of one fact: claims of one figure stand together, with the days on which they hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from factcheck.checks.intervals import Figure, rounding_of
+
+# A figure that two articles print so many days apart is one figure as long as nothing says that it changed.
+MOST_DAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One printed value of a fact: its figure, the claims that print it (earliest first) and when it holds.
+
+    printed_now: nothing in the sentence says when, so that it holds on the day of publication."""
+
+    figure: Figure
+    rows: tuple[int, ...]
+    start: str
+    end: str
+    printed_now: bool = False
+
+
+def group_values(rows, cumulative: bool) -> list[Value]:
+    """The distinct printed values of a fact, the earliest first; claims of one figure and kind of bound stand together.
+
+    A running total holds when it was published: the dead of Friday are counted again on Saturday. Other figures hold on the
+    days that the sentence says.
+    """
+    groups: dict[tuple, list] = {}
+    for claim in rows:
+        low, high = known(claim.low_base), known(claim.high_base)
+        groups.setdefault((low, high, claim.bound), []).append(claim)
+    values = []
+    for claims in groups.values():
+        claims.sort(key=lambda claim: (published_key(claim), claim.article, claim.start))
+        figure = to_figure(claims[0])
+        start, end = time_of(claims, cumulative)
+        now = bool(start) and start == end == claims[0].published
+        values.append(Value(figure, tuple(claim.Index for claim in claims), start, end, now))
+    return sorted(values, key=lambda value: (value.start or "~", value.figure.anchor, value.figure.bound))
+
+
+def to_figure(claim) -> Figure:
+    """The claim's figure in the unit in which figures are compared, with the rounding of its last printed digit."""
+    low, high = known(claim.low_base), known(claim.high_base)
+    own = known(claim.low) if known(claim.low) is not None else known(claim.high)
+    compared = low if low is not None else high
+    scale = compared / own if own and compared is not None else 1.0
+    return Figure(low, high, claim.bound, rounding_of(claim.text, own or 0.0) * scale)
+
+
+def time_of(claims, cumulative: bool) -> tuple[str, str]:
+    """First and last day on which a value is known to hold, from its earliest claim that has a date; blank when none has."""
+    for claim in claims:
+        if cumulative and claim.published:
+            start, _, end = claim.published.partition("/")
+            return start, end if "/" in claim.published else start
+        if claim.as_of_start or claim.as_of_end:
+            return claim.as_of_start, claim.as_of_end
+    return "", ""
+
+
+def known(value: float | None) -> float | None:
+    """The value as a float, None for an open end (which a table holds as not-a-number)."""
+    return None if value is None or value != value else float(value)
+
+
+def published_key(claim) -> str:
+    """What claims sort by so that the earliest publication comes first and the undated last."""
+    return claim.published or "~"
+
+
+def in_time(one: Value, two: Value) -> str:
+    """How the times of two values stand: before, after, same (they overlap) or unknown (one has no date)."""
+    if not (one.start or one.end) or not (two.start or two.end):
+        return "unknown"
+    if one.end and two.start and one.end < two.start:
+        return "before"
+    if two.end and one.start and two.end < one.start:
+        return "after"
+    return "same"
+
+
+def shortly_after(one: Value, two: Value) -> bool:
+    """Whether two values hold a few days apart, one of them at least on the day on which its article came out.
+
+    Then nothing says that the figure changed in between. A time of its own ("in 2012", "last month") is another matter.
+    """
+    if not (one.printed_now or two.printed_now) or not (one.start and two.start):
+        return False
+    first, last = sorted((one.start, two.start))
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days <= MOST_DAYS
+
+
+def value_key(claim) -> str:
+    """A printed value as the fingerprint holds it: figure, bound and unit, free of offsets and articles."""
+    low, high = known(claim["low"]), known(claim["high"])
+    return f"{'' if low is None else f'{low:.12g}'}..{'' if high is None else f'{high:.12g}'} {claim['bound']} {claim['unit']}"
