@@ -5,9 +5,9 @@ import pytest
 from factcheck.link.articles import days_between, find_neighbours, relate_articles
 from factcheck.link.dates import hour_level, pair_dates, telling_level
 from factcheck.link.facts import choose_pairs, number_facts
-from factcheck.link.quantities import anchor, magnitude_level, pair_quantities
+from factcheck.link.quantities import anchor, magnitude_level, pair_quantities, surname_bearers, thing_level
 from factcheck.link.voices import name_voices
-from factcheck.link.weights import Level, load_weights, probability
+from factcheck.link.weights import Common, Level, load_weights, probability
 from factcheck.model import Article, Claim, Published
 from factcheck.normalise.wording import likeness, place_in_sentence, read_wording, stem, surroundings
 from factcheck.pipeline import claims_frame
@@ -102,7 +102,34 @@ def test_anchor_and_magnitude():
     assert {value: magnitude_level(100.0, value) for value in levels} == levels
     assert magnitude_level(35.0, 95.0) == "digit" and magnitude_level(447e9, 847e9) == "digits"
     assert magnitude_level(447e9, 447e6) == "slip" and magnitude_level(4e9, 4e6) == "digits"
+    assert magnitude_level(10_000.0, 50_000.0) == "round" and magnitude_level(20.0, 80.0) == "order"
     assert magnitude_level(0.0, 5.0) == "far"
+
+
+BEARERS = [
+    ({"a": ["Ann Lund"], "b": ["Ann Lund"]}, "bearer", "one Lund in either article"),
+    ({"a": ["Ann Lund"], "b": ["Bo Lund"]}, "same", "two of one surname"),
+    (
+        {"a": ["Ann Lund", "Bo Lund"], "b": ["Ann Lund", "Bo Lund"]},
+        "same",
+        "the surname alone does not tell which of two",
+    ),
+    ({"a": ["Ann Lund"], "b": []}, "same", "the second article tells no given name"),
+]
+
+
+@pytest.mark.parametrize(("names", "level", "reason"), BEARERS, ids=[case[2] for case in BEARERS])
+def test_ages_of_a_surname_are_one_persons_when_one_person_bears_it(names, level, reason):
+    ages = frame(
+        *(claim(article, age, object="age", subject="Lund") for article, age in (("a", 49.0), ("b", 89.0))),
+        *(
+            Claim(article=article, kind="person", start=0, end=4, text=name, sentence=name, name=name)
+            for article, found in names.items()
+            for name in found
+        ),
+    )
+    left, right = list(ages.itertuples())[:2]
+    assert thing_level(left, right, Common(things=frozenset({"age"})), surname_bearers(ages)) == level, reason
 
 
 TOLD = {

@@ -3,7 +3,14 @@
 import pytest
 
 from factcheck.language.lexicons import read_lexicon
-from factcheck.normalise.offices import exclude_each_other, held_office, title_forms
+from factcheck.normalise.offices import (
+    exclude_each_other,
+    exclude_within_a_body,
+    held_office,
+    past_office,
+    seldom_go_together,
+    title_forms,
+)
 
 HELD = [
     ("senator@Ohio", "senator", "a state's senator"),
@@ -12,6 +19,8 @@ HELD = [
     ("president@Acme", "", "a firm's president"),
     ("president@France", "president", "a country's"),
     ("majority leader@Senate", "legislative leader", "a leader of a chamber"),
+    ("secretary@Vermont Independent", "secretary", "a state with a party behind it"),
+    ("president@Independent Society", "", "a society named for its independence"),
     ("leader@Labour Party", "", "a leader of a party"),
     ("spokesperson@Acme", "", "held by many"),
     ("", "", "nothing"),
@@ -38,8 +47,28 @@ def test_exclusion_is_symmetric(first, second, expected, why):
     assert exclude_each_other(first, second) is exclude_each_other(second, first) is expected, why
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "expected", "why"),
+    [
+        ("president@NAACP", "governor@N.A.A.C.P.", True, "no society has a governor"),
+        ("president@NAACP", "chair@NAACP", False, "two heads may be one person"),
+        ("president@NAACP", "governor@Sierra Club", False, "two bodies"),
+        ("president@France", "governor@France", False, "a country may have both"),
+        ("president@", "governor@", False, "no body told"),
+    ],
+)
+def test_exclusion_within_a_body(left, right, expected, why):
+    assert exclude_within_a_body(left, right) is exclude_within_a_body(right, left) is expected, why
+
+
+def test_past_offices_and_ranks():
+    assert past_office("former senator@Ohio") == "senator" and past_office("senator@Ohio") == ""
+    assert seldom_go_together("president", "general") and not seldom_go_together("senator", "general")
+
+
 def test_the_lexicon_names_known_offices_only():
     known = set(read_lexicon("offices")["titles"]) | {"legislative leader"}
     assert {office for group in read_lexicon("offices")["compatible"] for office in group} <= known
     assert set(read_lexicon("offices")["of_states"]) <= known
+    assert {office for pair in read_lexicon("offices")["seldom"].items() for office in (pair[0], *pair[1])} <= known
     assert all(form == form.lower() for form in title_forms())

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from factcheck.checks.findings import Finding, Tables, independent_outlets
-from factcheck.checks.person_details import is_past
+from factcheck.checks.person_offices import is_past
 from factcheck.checks.reference import reference_spelling
 from factcheck.joined import join_pairs
 from factcheck.language.lexicons import read_lexicon

@@ -1,82 +1,17 @@
-"""What articles tell of one person: ages, home towns, pronouns and offices that do not go together."""
+"""What articles tell of one person: ages, home towns and pronouns that do not go together."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from factcheck.checks.findings import Finding, Tables, independent_outlets
-from factcheck.language.lexicons import read_lexicon
 from factcheck.normalise.names import fold, parse_name
-from factcheck.normalise.offices import exclude_each_other, held_office
 
 # A birthday between two reports that are closer than this is too unlikely to explain two ages.
 DAYS_OF_ONE_AGE = 7
 # Ages of articles that lie further apart are not compared.
 MOST_DAYS = 366
-# "in 1993", "since May 2004"; a year that describes ("the 2008 campaign") says nothing of when the office was held.
-_YEAR = re.compile(r"\b(?:in|since|from|until|till|by|before|after|during) (?:\w+ )?((?:19|20)\d\d)\b", re.IGNORECASE)
-# Words this close to a name speak of its bearer ("to fill Sen. Ann Lee's seat").
-_BESIDE = 6
-_PAST = re.compile(r"\b(?:then|former|formerly|onetime|elect|retired|late)\W+(?:\S+ )?$", re.IGNORECASE)
-
-
-def find_two_offices(tables: Tables, tolerance) -> Iterator[Finding]:
-    """Persons to whom articles on one event, or one article, give two offices that nobody holds at one time.
-
-    Flagged: "Governor Anna Lund" and "Senator Anna Lund" in one week. Passed: a former office, an office and a candidacy, one
-    office under two names, offices that go together (`offices.yaml`), and a sentence that tells of another year.
-    """
-    claims = tables.claims
-    groups: dict[tuple, list] = {}
-    for pair in tables.pairs[tables.pairs["kind"] == "person"].itertuples():
-        if pair.relation not in ("event", "article"):
-            continue
-        sides = [(held_office(claims.loc[row, "subject"]), row) for row in (pair.left, pair.right)]
-        if not exclude_each_other(sides[0][0], sides[1][0]) or any(is_past(claims.loc[row]) for _, row in sides):
-            continue
-        if _are_two(claims.loc[pair.left], claims.loc[pair.right]):
-            continue
-        surname = fold(parse_name(claims.loc[pair.left, "name"]).surname.split()[-1])
-        groups.setdefault((surname, *sorted(office for office, _ in sides)), []).append(
-            (sorted(sides), pair.why_matched)
-        )
-    for (surname, *offices), members in sorted(groups.items()):
-        rows = [sorted({sides[end][1] for sides, _ in members}) for end in (0, 1)]
-        name = max((claims.loc[row, "name"] for row in rows[0] + rows[1]), key=lambda name: (len(name), name))
-        yield _two_sided(
-            tables,
-            rows,
-            [_titled(claims.loc[side[0]]) for side in rows],
-            [claims.loc[side[0], "role"] for side in rows],
-            subject=name,
-            identity=(surname, *offices),
-            confidence=0.8,
-            why=min(why for _, why in members),
-            unsure="Look up which office it is on the day, and whether one is a former or a next one.",
-        )
-
-
-def _titled(claim) -> str:
-    text = claim["text"]
-    return text if claim["role"] in text else f"{claim['role']} {text}"
-
-
-def is_past(claim) -> bool:
-    """Whether a claim's sentence tells of another year than that of publication, of a change of offices, or of a past one."""
-    years = set(_YEAR.findall(claim["sentence"]))
-    own = {claim["published"][:4]} if claim["published"] else set()
-    before, _, after = claim["sentence"].partition(claim["text"])
-    near = re.findall(r"\w+", before.lower())[-_BESIDE:] + re.findall(r"\w+", after.lower())[:_BESIDE]
-    changing = set(near) & set(read_lexicon("offices")["changes"].split())
-    return bool(years - own or changing) or bool(_PAST.search(before))
-
-
-def _are_two(left, right) -> bool:
-    """Whether the genders told of two claims differ, so that one surname is two people's."""
-    genders = [details_of(claim["content"]).get("gender") for claim in (left, right)]
-    return all(genders) and genders[0] != genders[1]
 
 
 def find_ages(tables: Tables, tolerance) -> Iterator[Finding]:
@@ -104,7 +39,7 @@ def find_ages(tables: Tables, tolerance) -> Iterator[Finding]:
         groups.setdefault((fold(left["name"]), sides[0][0], sides[1][0]), []).append((sides, pair.why_matched))
     for (name, low, high), members in sorted(groups.items()):
         rows = [sorted({sides[end][1] for sides, _ in members}) for end in (0, 1)]
-        yield _two_sided(
+        yield two_sided(
             tables,
             rows,
             [f"{claims.loc[side[0], 'name']}, {age}" for side, age in zip(rows, (low, high), strict=True)],
@@ -148,7 +83,7 @@ def _two_details(tables: Tables, key: str, agree, printed: str, confidence: floa
     for identity, members in sorted(groups.items()):
         rows = [sorted({sides[end][1] for sides, _ in members}) for end in (0, 1)]
         values = [members[0][0][end][0] for end in (0, 1)]
-        yield _two_sided(
+        yield two_sided(
             tables,
             rows,
             [
@@ -179,7 +114,7 @@ def _full_names(tables: Tables) -> Iterator:
             yield pair
 
 
-def _two_sided(
+def two_sided(
     tables: Tables,
     rows: Sequence[list[int]],
     texts: Sequence[str],
@@ -190,6 +125,7 @@ def _two_sided(
     confidence: float,
     why: str,
     unsure: str = "",
+    level: str = "",
 ) -> Finding:
     """The finding that sets two values told of one person side by side; the value of more outlets is the likelier."""
     voices = [independent_outlets(tables.claims.loc[side]) for side in rows]
@@ -209,6 +145,7 @@ def _two_sided(
         if voices[0] != voices[1]
         else unsure,
         why=why,
+        level=level,
     )
 
 

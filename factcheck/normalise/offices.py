@@ -96,6 +96,7 @@ def held_office(subject: str) -> str:
     office; held_office("majority leader@Senate") is "legislative leader".
     """
     office, _, organisation = subject.partition("@")
+    organisation = without_party(organisation)
     if office.startswith("former "):
         return ""
     words = set(f"{office} {organisation}".lower().split())
@@ -106,6 +107,20 @@ def held_office(subject: str) -> str:
     else:
         return ""
     return "" if is_of_state(found) and organisation and not is_state(organisation) else found
+
+
+def past_office(subject: str) -> str:
+    """The office that the key of a former holder names ("former senator@Ohio": senator); blank for any other key."""
+    return held_office(subject.removeprefix("former ")) if subject.startswith("former ") else ""
+
+
+@cache
+def without_party(organisation: str) -> str:
+    """A state or country without the party before or behind it ("Vermont Independent": Vermont); any other name as it is."""
+    parties = set(read_lexicon("offices")["parties"].split())
+    words = organisation.split()
+    kept = [word for word in words if word.lower() not in parties]
+    return " ".join(kept) if kept != words and (not kept or is_state(" ".join(kept))) else organisation
 
 
 def is_of_state(office: str) -> bool:
@@ -127,3 +142,28 @@ def is_state(organisation: str) -> bool:
 def exclude_each_other(first: str, second: str) -> bool:
     """Whether nobody holds these two offices (of `held_office`) at one time; False when either is blank."""
     return bool(first and second) and first != second and frozenset((first, second)) not in _compatible()
+
+
+@cache
+def _seldom() -> frozenset[frozenset[str]]:
+    return frozenset(
+        frozenset((rank, office)) for rank, offices in read_lexicon("offices")["seldom"].items() for office in offices
+    )
+
+
+def seldom_go_together(first: str, second: str) -> bool:
+    """Whether two offices (of `held_office`) are one person's in few countries only: a general who is president."""
+    return frozenset((first, second)) in _seldom()
+
+
+def exclude_within_a_body(left: str, right: str) -> bool:
+    """Whether two office keys name one body, the one as its head and the other as a state's office that no body has.
+
+    exclude_within_a_body("president@NAACP", "governor@N.A.A.C.P.") is True: nobody is governor of a society.
+    """
+    (first, _, one), (second, _, two) = (subject.partition("@") for subject in (left, right))
+    bodies = [fold(body.replace(".", "")) for body in (one, two)]
+    if not one or bodies[0] != bodies[1] or is_state(one) or is_state(two):
+        return False
+    heads, foreign = (set(read_lexicon("offices")[key]) for key in ("heads_of_bodies", "never_of_bodies"))
+    return (first in heads and second in foreign) or (second in heads and first in foreign)
