@@ -28,6 +28,7 @@ GAP = re.compile(r"[ \u00a0]{1,2}")
 LOWER_PARTICLES = PARTICLES - {"e", "y", "o", "do", "te", "ou", "mac", "und", "st", "lo", "le"} | {"y"}
 _AGE_BEFORE = re.compile(r"(?:^|-)(?:year|month|week|day)-old$")
 _AGE_AFTER = re.compile(r"(?:['’]s)?(?:,? (?:Jr|Sr)\.?)?,? ?\(?(?:aged? )?\d{1,2}(?:[,;)]|\.(?!\d)| of | from )")
+_ROMAN = re.compile(r"X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,3}")
 # An English word used so often (of 1.6 billion) is a common noun before it is a name; names known as such are told apart.
 COMMON = 3000
 # Names are rare words, most of them in no list.
@@ -62,6 +63,12 @@ def is_institution(lower: str) -> bool:
 
 
 @cache
+def _days() -> frozenset[str]:
+    calendar = read_lexicon("calendar")
+    return frozenset((*calendar["weekdays"], *calendar["months"]))
+
+
+@cache
 def _brands() -> frozenset[str]:
     return frozenset(fold(name.strip()) for name in read_lexicon("organisations")["like_persons"].split(","))
 
@@ -69,6 +76,20 @@ def _brands() -> frozenset[str]:
 def is_brand(folded: str) -> bool:
     """Whether a folded name is a firm, a make or a place that looks like a person's name ("Wells Fargo", "Ann Arbor")."""
     return folded in _brands()
+
+
+def is_initials(text: str) -> bool:
+    """Whether a word is two initials run together that are used as a given name ("JD", "AJ")."""
+    return len(text) == 2 and text.isupper() and text.lower() in words_of("given_names", "initials")
+
+
+def is_regnal(lines: Lines, block: int, index: int) -> bool:
+    """Whether word `index` is the number behind a given name of a monarch or pope ("Leo XIV", "Malcolm X"), not "I"."""
+    line = lines.words[block]
+    if not _ROMAN.fullmatch(line[index].text) or fold(line[index - 1].text) not in given_names():
+        return False
+    parse = lines.parsed.blocks[block]
+    return line[index].text != "I" or parse.doc[token_at(parse, line[index].start)].pos_ != "PRON"
 
 
 def has_age(lines: Lines, block: int, first: int, last: int) -> bool:
@@ -93,11 +114,14 @@ def judge(lines: Lines, mentions: list[Mention], alone: Counter[str]) -> float:
     names = [word for word in words if not INITIAL.match(word.text) and word.lower not in SUFFIXES]
     if not names:
         return -1.0
-    given = fold(words[0].text) in given_names() or fold(words[0].text.split("-")[0]) in given_names()
+    first_name = words[0].text
+    given = any(fold(text) in given_names() for text in (first_name, first_name.split("-")[0])) or is_initials(
+        first_name
+    )
     score = 0.0
     if len(words) > 1:
         # "Dallas Texans", "Austin Energy": a given name that is a place's as well says little.
-        score += (0.75 if words[0].text in place_words() else 2.0) if given else 0.0
+        score += (0.75 if first_name in place_words() else 2.0) if given else 0.0
         score += 1.5 if any(INITIAL.match(word.text) for word in words[1:]) else 0.0
         particled = any(word.lower in LOWER_PARTICLES for word in words[1:-1])
         score += 1.5 if particled or words[-1].lower.split("-")[0] in LOWER_PARTICLES else 0.0
@@ -131,6 +155,9 @@ def _word_signs(words: tuple[Word, ...], names: list[Word], given: bool) -> floa
             score -= 1.0
         elif opening < RARE and (surname or count_of(names[-1].lower) < RARE):
             score += 0.5
+    elif len(names) > 1 and not surname and count_of(names[-1].lower) < RARE:
+        # Behind a given name a word that is in no book is a surname.
+        score += 1.0
     return score
 
 
@@ -149,20 +176,27 @@ def _sign_before(lines: Lines, mention: Mention) -> float:
     if before.lower in words_of("titles", "role_heads"):
         return 2.5
     if gap.strip() == ",":
-        return 0.0
+        return 1.5 if before.lower in words_of("titles", "dwellers") else 0.0
     if _AGE_BEFORE.search(before.lower):
         return 2.5 if has_age(lines, mention.block, mention.first, mention.last) else 0.0
     if before.lower in {"the", "a", "an"}:
-        return -2.5
+        # "the Ann Lee case": the determiner is the noun's.
+        return -0.5 if _describes_noun(lines, mention) else -2.5
     if before.lower in {"in", "at", "near", "across", "throughout"}:
         return -1.0
     if before.lower in words_of("cues", "plain_forms"):
         return 1.5
     earlier = line[mention.first - 2].lower if mention.first > 1 else ""
     if before.lower == "of" and earlier in words_of("titles", "of_persons"):
-        return 1.5
-    if before.lower == "as" and earlier in words_of("titles", "as_persons"):
         return 2.0
+    if before.lower == "as":
+        return (
+            2.0
+            if any(w.lower in words_of("titles", "as_persons") for w in line[max(mention.first - 5, 0) : mention.first])
+            else 0.0
+        )
+    if _ends_office(lines, mention):
+        return 2.5
     if before.lower in words_of("titles", "before_persons"):
         return 1.0
     if (
@@ -172,6 +206,32 @@ def _sign_before(lines: Lines, mention: Mention) -> float:
     ):
         return -0.5
     return 0.0
+
+
+def _describes_noun(lines: Lines, mention: Mention) -> bool:
+    """Whether a full name with a known given name stands before a common noun that it describes."""
+    line, parse = lines.words[mention.block], lines.parsed.blocks[mention.block]
+    if mention.last >= len(line) or lines.gap(mention.block, mention.last) != " ":
+        return False
+    first, after = line[mention.first].text, line[mention.last]
+    last = line[mention.last - 1].lower
+    if fold(first) not in given_names() or first in place_words() or is_institution(last) or not after.text.islower():
+        return False
+    return parse.doc[token_at(parse, after.start)].pos_ == "NOUN"
+
+
+def _ends_office(lines: Lines, mention: Mention) -> bool:
+    """Whether an office's complement in capitals ends right before a name ("Minister of Defence Ann Lee")."""
+    line = lines.words[mention.block]
+    for at in range(mention.first - 1, max(mention.first - 6, 1), -1):
+        word = line[at]
+        if word.possessive or not GAP.fullmatch(lines.gap(mention.block, at + 1)):
+            return False
+        if at < mention.first - 1 and word.lower in {"of", "for"}:
+            return line[at - 1].lower in words_of("titles", "role_heads") and line[at - 1].text[0].isupper()
+        if not word.text[0].isupper() and word.lower not in {"and", "the", "&"}:
+            return False
+    return False
 
 
 def _sign_after(lines: Lines, mention: Mention) -> float:
@@ -187,8 +247,10 @@ def _sign_after(lines: Lines, mention: Mention) -> float:
     if lines.parsed.article.text[mention.end : mention.end + 3] in (" & ", " + "):
         return -3.0
     if gap == " " and after.text[0].isupper() and not lines.title_case[mention.block]:
+        if after.lower in _days():
+            return 0.0  # "told Ann Lee Sunday"
         if is_institution(after.lower) or after.text in place_words():
-            return -5.0
+            return -8.0
         return -0.5
     if gap == ", ":
         if after.text.isdigit() and len(after.text) <= 2:

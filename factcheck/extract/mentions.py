@@ -14,25 +14,22 @@ from factcheck.extract.mention_signs import (
     COMMON,
     GAP,
     LOWER_PARTICLES,
-    RARE,
     Mention,
     has_age,
     is_brand,
-    is_institution,
+    is_regnal,
     judge,
-    place_words,
 )
+from factcheck.extract.name_words import is_name_word, is_title
 from factcheck.extract.words import (
     INITIAL,
     SUFFIXES,
     Lines,
     Word,
     given_names,
-    is_function_word,
     organisation_names,
     place_names,
     titles,
-    token_at,
     words_of,
 )
 from factcheck.language.vocabulary import count_of
@@ -40,10 +37,6 @@ from factcheck.normalise.names import fold
 
 _NICK_OPENS = re.compile(r" [\"“‘']")
 _NICK_CLOSES = re.compile(r"[\"”’'] ")
-# "JPMorgan", "PepsiCo": capitals inside a word are a company's, but for McKay, MacLeod, DeSantis, LaToya, O'Neill.
-_INNER_CAPITAL = re.compile(
-    r"^(?!Mc|Mac|De|Di|Du|Da|La|Le|Lo|Van|Von|Fitz|St|Ó|Al|El|Bin)[^\W\d_'’-]*[^\W\d_A-Z][^\W\d_]*[A-Z]|^[A-Z]{2,}[a-z]"
-)
 # What parts two names of one list: "Ann Lee, 34, and Bo Day", "Ann Lee; Bo Day".
 _LISTED = re.compile(r"(?:, \d{1,2})?(?:, and |, | and |; and |; )(?:\d{1,2}-year-old )?")
 # What a candidate must gather to count as a person; single signs weigh 1 to 3 (see `judge`).
@@ -126,13 +119,16 @@ def _candidates(lines: Lines, block: int) -> list[Mention]:
     found: list[Mention] = []
     index = 0
     while index < len(line):
-        if not _may_start(line[index]):
+        # "St. Joseph" is a town, whatever comes behind it.
+        saint = index and line[index - 1].text == "St" and lines.gap(block, index) == ". "
+        if saint or not _may_start(line[index]):
             index += 1
             continue
         stop = index + 1
         while stop < len(line) and _joins(lines, block, stop):
             stop += 1
-        while stop > index and line[stop - 1].text[0].islower():
+        # A particle that hangs over; "al-Sadr" is a surname.
+        while stop > index and line[stop - 1].text[0].islower() and "-" not in line[stop - 1].text:
             stop -= 1
         found.extend(_split_run(lines, block, index, max(stop, index + 1)))
         index = max(stop, index + 1)
@@ -189,128 +185,29 @@ def _split_run(lines: Lines, block: int, start: int, stop: int) -> list[Mention]
     # An age beside the run: its words are a name's even where a list knows them as a place ("Jordan", "Cleveland").
     told = 1 < stop - start <= 4 and has_age(lines, block, start, stop)
     while index <= stop:
-        cut = index == stop or not _is_name_word(lines, block, start, index, stop, begin, told)
+        cut = index == stop or not is_name_word(lines, block, start, index, stop, begin, told)
         if cut:
             if begin is not None and index > begin:
                 found.extend(_mention(lines, block, begin, index, title_at))
             begin = None
-            title_at = index if index < stop and _is_title(line[index]) and index + 1 < stop else None
+            title_at = index if index < stop and is_title(line[index]) and index + 1 < stop else None
         elif begin is None:
             begin = index
         index += 1
     return found
 
 
-def _is_title(word: Word) -> bool:
-    return word.lower in titles() or word.lower in words_of("titles", "role_heads")
-
-
-def _is_name_word(
-    lines: Lines, block: int, start: int, index: int, stop: int, begin: int | None, told: bool = False
-) -> bool:
-    """Whether a word of a capitalised run can be part of a person's name there; `told` when an age stands beside the run."""
-    word = lines.words[block][index]
-    lower = word.lower
-    if lower.endswith("-old"):
-        return False
-    if begin is not None:
-        if INITIAL.match(word.text) or lower in SUFFIXES or (lower in LOWER_PARTICLES and index + 1 < stop):
-            return True
-        before = lines.words[block][index - 1]
-        if index - begin == 1 and fold(before.text) in given_names() and _is_surname(word, lines, block, index, stop):
-            return True
-        if index + 1 == stop and lower in words_of("organisations", "surnames_too"):
-            opens = [fold(w.text) for w in lines.words[block][begin:index] if not INITIAL.match(w.text)]
-            # "Ann B. Street" is a person, "Ann Lee Street" is a street unless an age stands beside it.
-            if told and opens or len(opens) == 1 and opens[0] in given_names():
-                return True
-    elif index + 1 < stop and (_is_title(word) and fold(lower) not in given_names() or _is_plural_title(lower)):
-        return False
-    if word.text[0].isdigit() or len(lower) == 1 and begin is None and not word.text.endswith("."):
-        return False
-    if begin is None and fold(lower) in given_names() and index + 1 < stop and lower not in {"said"}:
-        following = lines.words[block][index + 1].lower
-        # "Virginia Beach", "Charlotte Hall": a place's name before an organisation's word is no given name.
-        return not (word.text in place_words() and is_institution(following))
-    if lower in titles() or lower in words_of("titles", "role_heads"):
-        return False
-    if "-" in lower and word.text.rsplit("-", 1)[1].islower() and len(lower.rsplit("-", 1)[1]) > 4:
-        return False  # "Lee-backed"; the syllables of "Min-ho" are short
-    if is_institution(lower) or lower in words_of("organisations", "chrome"):
-        return False
-    if _is_acronym(word.text) or not told and (_INNER_CAPITAL.match(word.text) or word.text in organisation_names()):
-        return False
-    if word.text in place_words() and not told and not _is_last_name(lines, block, index, stop, begin):
-        return False
-    if begin is None and index + 2 < stop and _is_plain_title(lines, block, index):
-        return False
-    if index == start and _opens_sentence(lines, block, index) and _is_plain_opening(lines, block, word):
-        return False
-    return not is_function_word(lower) and not (lower in words_of("titles", "role_modifiers") and begin is None)
-
-
-def _is_surname(word: Word, lines: Lines, block: int, index: int, stop: int) -> bool:
-    """Whether a word right after a given name is its surname although a list knows it as something else."""
-    if word.lower in words_of("organisations", "surnames_too"):
-        following = lines.words[block][index + 1].lower if index + 1 < stop else ""
-        return not (is_institution(following) or following in words_of("titles", "role_heads"))
-    return False
-
-
-def _is_last_name(lines: Lines, block: int, index: int, stop: int, begin: int | None) -> bool:
-    """Whether a place's word is a surname: it ends a run that a given name opens, a name between ("Ann Lee Jordan")."""
-    line = lines.words[block]
-    if begin is None or fold(line[begin].text) not in given_names():
-        return False
-    # "Ann Mary Valencia del Toro" has another surname behind a particle.
-    last = index + 1 == stop or line[index + 1].lower in LOWER_PARTICLES and line[index + 1].text[0].islower()
-    return last and index - begin == 2
-
-
-def _is_plain_title(lines: Lines, block: int, index: int) -> bool:
-    """Whether a common word opens a run whose next word is a given name: "Supervisor Ann Lee", "Undershepherd Ann Lee"."""
-    first, second = lines.words[block][index : index + 2]
-    if fold(first.text) in given_names() or fold(second.text) not in given_names():
-        return False
-    common = count_of(first.lower) >= COMMON and fold(first.text) not in words_of("surnames", "surnames")
-    return common or first.lower.endswith(("er", "or", "man", "ist")) and count_of(first.lower) >= RARE
-
-
-def _is_plural_title(lower: str) -> bool:
-    """Whether a word is the plural of a title ("Senators Lee and Day", "Sens. Lee and Day")."""
-    single = lower.removesuffix(".").removesuffix("s")
-    return single != lower.removesuffix(".") and (single in titles() or single in words_of("titles", "role_heads"))
-
-
-def _is_acronym(text: str) -> bool:
-    letters = text.replace(".", "")
-    return len(letters) >= 2 and letters.isupper() and not INITIAL.match(text) or text in {"U.S", "U.K", "E.U"}
-
-
-def _opens_sentence(lines: Lines, block: int, index: int) -> bool:
-    if index == 0:
-        return True
-    gap = lines.gap(block, index)
-    return any(char in gap for char in '.?!:;“"”‘(—–•|')
-
-
-def _is_plain_opening(lines: Lines, block: int, word: Word) -> bool:
-    """Whether a word has its capital only because a sentence begins there."""
-    if word.lower in lines.lower_seen or is_function_word(word.lower):
-        return True
-    parse = lines.parsed.blocks[block]
-    token = parse.doc[token_at(parse, word.start)]
-    known = fold(word.lower) in given_names() or count_of(word.lower) < RARE
-    return not known and token.pos_ not in ("PROPN", "NOUN", "X", "")
-
-
 def _mention(lines: Lines, block: int, begin: int, stop: int, title_at: int | None) -> list[Mention]:
     line = lines.words[block]
+    if stop - begin > 1 and _NICK_CLOSES.fullmatch(lines.gap(block, begin + 1)):
+        begin += 1  # "Chief “Speedy” Lee"
     if lines.title_case[block] and not has_age(lines, block, begin, stop):
         begin, stop = _headline_name(line, begin, stop)
     while stop > begin and line[stop - 1].text[0].islower() and "-" not in line[stop - 1].text:
         stop -= 1
-    if stop - begin > 5 or stop <= begin or stop - begin > 1 and INITIAL.match(line[stop - 1].text):
+    if stop - begin > 5 or stop <= begin:
+        return []
+    if stop - begin > 1 and INITIAL.match(line[stop - 1].text) and not is_regnal(lines, block, stop - 1):
         return []
     title = ""
     if begin and GAP.fullmatch(lines.gap(block, begin)) and line[begin - 1].lower in titles():
@@ -328,6 +225,9 @@ def _headline_name(line: tuple[Word, ...], begin: int, stop: int) -> tuple[int, 
     """In a headline every word has a capital: only a given name and what must follow it is taken as a name."""
     if fold(line[begin].text) not in given_names():
         return begin, begin
+    known = count_of(line[-1].lower) < COMMON or fold(line[-1].text) in words_of("surnames", "surnames")
+    if (begin, stop) == (0, len(line)) and stop <= 4 and known:
+        return begin, stop  # a caption
     last = begin + 1
     while last < stop and (INITIAL.match(line[last].text) or line[last].lower in LOWER_PARTICLES):
         last += 1

@@ -125,7 +125,8 @@ def _gather(lines: Lines) -> list[Person]:
     persons: list[Person] = []
     by_key: dict[str, list[Person]] = {}
     for mention in sorted(
-        find_mentions(lines), key=lambda m: (lines.title_case[m.block], m.first + 1 == m.last, m.start)
+        find_mentions(lines),
+        key=lambda m: (m.text.isupper(), lines.title_case[m.block], m.first + 1 == m.last, m.start),
     ):
         name = _clean(mention.text)
         person = _find(by_key, name, mention)
