@@ -186,6 +186,18 @@ CASES = [
         {"200-mile": ("they", "build (planned)", "wall")},
     ),
     (
+        "Norway||PROPN|NNP|root|0 to||PART|TO|mark|2 train||VERB|VB|acl|0 500||NUM|CD|nummod|4 "
+        "soldiers|soldier|NOUN|NNS|obj|2",
+        "a plan in a headline",
+        {"500": ("Norway", "train (planned)", "soldier")},
+    ),
+    (
+        "Norway||PROPN|NNP|nsubj|3 is|be|AUX|VBZ|aux|3 to||PART|TO|mark|3 train||VERB|VB|root|3 500||NUM|CD|nummod|5 "
+        "soldiers|soldier|NOUN|NNS|obj|3 +.||PUNCT|.|punct|3",
+        "a plan told by is to",
+        {"500": ("Norway", "train (planned)", "soldier")},
+    ),
+    (
         "The||DET|DT|det|1 army||NOUN|NN|nsubj|3 will||AUX|MD|aux|3 train||VERB|VB|root|3 "
         "15,000|15000|NUM|CD|nummod|5 recruits|recruit|NOUN|NNS|obj|3 +.||PUNCT|.|punct|3",
         "a future is a plan",

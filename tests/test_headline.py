@@ -45,6 +45,7 @@ UNBORNE = [
         "five days",
         "not reckoned from dates",
     ),
+    ("Tens of Thousands March in Velden", "9,000 people marched in Velden.", "Tens of Thousands", "9,000", "too few"),
 ]
 
 
@@ -66,6 +67,7 @@ PASSING = [
     ("Couple Parts After 10 Weeks", "They parted 10 weeks later; his first one lasted three years.", "a date holds the lapse"),
     ("Village Gets Its 7 Billionth Visitor", "A girl was told she was the visitor.", "an ordinal is no count"),
     ("2 Hurt in Velden Fire", "A baker was hurt in the fire, and so was his neighbour.", "told of one by one"),
+    ("Thousands March in Velden", "More than 30,000 people marched in Velden, the police said.", "a plural of a thousand"),
     ("At Least 13 Dead in Velden", "Reports ranged from 13 to 19 deaths.", "the low end of a range"),
 ]  # fmt: skip
 

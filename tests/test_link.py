@@ -1,8 +1,11 @@
 """Linking on claims tables made by hand: articles on one event, blocks, weights, clear pairs, facts."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from factcheck.link.articles import days_between, find_neighbours, relate_articles
+from factcheck.link.blocks import fact_kind
 from factcheck.link.dates import hour_level, pair_dates, telling_level
 from factcheck.link.facts import choose_pairs, number_facts
 from factcheck.link.quantities import anchor, magnitude_level, pair_quantities, surname_bearers, thing_level
@@ -290,3 +293,13 @@ def test_wire_copy_is_one_voice(texts, voices, reason):
         Article(name, text, outlet=f"The {name.upper()}", published=dated("2024-05-07")) for name, text in texts.items()
     ]
     assert len(set(name_voices(articles, relate_articles(articles)).values())) == voices, reason
+
+
+def test_a_share_of_a_whole_is_no_part():
+    """ "52.3% of the vote" and "53.2 percent" are held against each other; "four of the officers" and "nine" are not."""
+    texts = {"a": "They won 52.3% of the vote. Four of the officers left.", "b": "They won 53.2 percent. Nine left."}
+    kinds = [
+        fact_kind(SimpleNamespace(article=name, start=start, end=end, object="", dimension=dimension), texts[name])
+        for name, start, end, dimension in (("a", 9, 14, "percent"), ("a", 28, 32, "count"), ("b", 9, 21, "percent"))
+    ]
+    assert kinds == ["whole", "part", "whole"]

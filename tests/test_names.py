@@ -68,6 +68,10 @@ SPELLINGS = [
     ("Damien Reed", "Damein K. Reed", True, "two letters swapped, an initial left out"),
     ("Robert Reed", "Robert James Reed", False, "a middle name left out"),
     ("Bob Reed", "Robert Reed", False, "a nickname"),
+    ("Steve Reed", "Steven Reed", False, "a short form"),
+    ("Steven Reed", "Stephen Reed", True, "two spellings of one given name"),
+    ("Sara Reed", "Sarah Reed", True, "a silent letter"),
+    ("Dave Reed", "David Reed", False, "a pet form as long as the name"),
 ]
 
 

@@ -28,6 +28,9 @@ YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 EACH = re.compile(r"\b(?:each|apiece|every|times)\b|\ba piece\b", re.IGNORECASE)
 MOST_TIMES = 50
 SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9, "trillion": 1e12}
+# "Thousands" is any figure from two thousand up to a hundred thousand.
+PLENTY = re.compile(r"(?:(?:tens|hundreds|dozens) of )?(?:dozens|hundreds|thousands|millions|billions)", re.IGNORECASE)
+MOST_OF_PLENTY = 50
 # "one" and other figures that may be none.
 SURE = 0.7
 LONGEST_HEADLINE = 160
@@ -294,6 +297,8 @@ def is_borne_out(claim, body) -> bool:
         open_ended = None in (figure.low, figure.high, other.low, other.high)
         near = abs(figure.anchor - other.anchor) <= 0.1 * max(abs(figure.anchor), abs(other.anchor))
         if same_anchor(figure, other) or (near or not open_ended) and max(low, other_low) <= min(high, other_high):
+            return True
+        if PLENTY.fullmatch(claim.text) and figure.anchor <= other.anchor <= MOST_OF_PLENTY * figure.anchor:
             return True
         # "At least 13" above "13 to 19".
         if figure.anchor in (other.low, other.high):

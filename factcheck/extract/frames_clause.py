@@ -60,9 +60,13 @@ def scope_of(verb: Token) -> str:
         if any(child.lower_ in {"if", "unless"} and relation(child) == "mark" for child in node.children):
             return "possible"
         head, label = node.head, relation(node)
+        to = any(child.lower_ == "to" and relation(child) == "mark" for child in node.children)
+        # "Norway is to train 500 soldiers", and as a headline "Norway to train 500 soldiers".
+        headless = label == "acl" and head.head.i == head.i and not children(head, "det")
+        if to and (headless or head.i == node.i and children(node, "nsubj")):
+            return "planned"
         if head.i == node.i or label not in {"xcomp", "acl", "ccomp", "advcl", "conj"}:
             return ""
-        to = any(child.lower_ == "to" and relation(child) == "mark" for child in node.children)
         kind = "nouns" if is_noun(head) else "adjectives" if head.pos_ == "ADJ" else "verbs"
         by_goal = label == "acl" and head.lemma_.lower() in word_set("goal_nouns")
         if by_goal:

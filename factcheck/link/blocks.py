@@ -35,7 +35,9 @@ def fact_kind(claim, text: str) -> str:
     if parse_noun(claim.object).word in read_lexicon("wording")["uncounted"]:
         return ""
     before, after = text[max(0, claim.start - 24) : claim.start], text[claim.end : claim.end + 24]
-    return "part" if PART_BEFORE.search(before) or PART_AFTER.match(after) else "whole"
+    # "52% of the vote" is a share of a whole in itself.
+    behind = claim.dimension != "percent" and PART_AFTER.match(after)
+    return "part" if PART_BEFORE.search(before) or behind else "whole"
 
 
 def block_quantities(claims, relations, texts: Mapping[str, str], contexts: Contexts):

@@ -306,9 +306,18 @@ def is_spelling(one: str, two: str) -> bool:
         return False
     differing = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
     return bool(differing) and all(
-        min(len(a), len(b)) > 2 and not are_nicknames(a, b) and OSA.distance(fold(a), fold(b)) <= 2
+        min(len(a), len(b)) > 2
+        and (not are_nicknames(a, b) or _sound_alike(fold(a), fold(b)))
+        and OSA.distance(fold(a), fold(b)) <= 2
         for a, b in differing
     )
+
+
+def _sound_alike(left: str, right: str) -> bool:
+    """Whether two forms of a given name are two spellings of it ("Steven", "Stephen"), not a short form ("Steve", "Dave")."""
+    short, long = sorted((left, right), key=len)
+    cut = long.startswith(short) and long[len(short) :] not in ("h", "e")
+    return not cut and _skeleton(left.replace("v", "ph")) == _skeleton(right.replace("v", "ph"))
 
 
 def plain_case(name: str) -> str:
