@@ -42,4 +42,19 @@ def test_level(old, new, level, why):
     assert list(rows.loc[rows["rule"] == "quotation-altered", "level"]) == ([level] if level else [])
 
 
+def test_two_cuts_of_one_speech():
+    """The end of the one is the beginning of the other: what both print is compared."""
+    shared = "we owe the people of this valley an answer, and {} will give it to them before the summer is over"
+    texts = (
+        f"“I have been mayor for nine years. Nobody asked for this flood, but {shared.format('the council')},” said Anna Lund.",
+        f"“{shared.format('the county').capitalize()}. Ask me again in May. I shall be here on that day too,” said Anna Lund.",
+    )
+    articles = [
+        Article(n, t, outlet=n, title="Lund on the flood", published=DAY) for n, t in zip("ab", texts, strict=True)
+    ]
+    rows = check_articles(articles, rules=RULES).discrepancies
+    rows = rows[rows["rule"] == "quotation-altered"]
+    assert list(rows["message"]) == ["One quotation is printed in two wordings: “council” against “county”."]
+
+
 DAY = Published("2024-05-07", "2024-05-07", "sidecar")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from factcheck.checks.findings import Finding, Tables, records_of, rows_by_key
 from factcheck.checks.quotation_words import differences, is_slight, words_of
 from factcheck.joined import join_pairs
-from factcheck.normalise.names import compare
+from factcheck.normalise.names import compare, parse_name
 
 # How sure extraction is of a speaker whose words run on right after a sentence that names them.
 RUN_ON = 0.9
@@ -155,5 +155,9 @@ def is_full_name(source: str) -> bool:
 
 
 def surname(name: str) -> str:
-    """The last word of a name."""
-    return name.split()[-1]
+    """The surname of a name, else its last word.
+
+    >>> surname("Peter Brandt Jr."), surname("the mayor")
+    ('Brandt', 'mayor')
+    """
+    return (parse_name(name).surname or name).split()[-1]

@@ -16,6 +16,11 @@ MOST_SHARING = 60
 # Shorter quotations are set phrases ("very important") that two people may well both use.
 LEAST_WORDS = 6
 LEAST_SIMILARITY = 0.5
+# Two cuts of one speech that overlap share so many words in runs of three or more; fewer may be a stock phrase.
+LEAST_OVERLAP = 12
+OVERLAP_RUN = 3
+WIDEST_GAP = 4
+SURE = 0.9
 
 
 def quotation_words(text: str) -> list[str]:
@@ -23,10 +28,34 @@ def quotation_words(text: str) -> list[str]:
     return [word.lower().replace("’", "'") for word in WORD.findall(re.sub(r"\[[^\]]*\]", " ", text))]
 
 
+def overlap(first: list[str], second: list[str]) -> float:
+    """The share of words in common in the stretch that two quotations share; 0 when they share too few.
+
+    Two outlets may each cut one speech elsewhere: the one's end is the other's beginning. The stretch runs from one run of
+    shared words to another, with no wider gap than another wording takes.
+    """
+    groups: list[list] = []
+    for run in (code for code in Indel.opcodes(first, second) if code.tag == "equal"):
+        last = groups[-1][-1] if groups else run
+        if groups and max(run.src_start - last.src_end, run.dest_start - last.dest_end) <= WIDEST_GAP:
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+    best = 0.0
+    for runs in groups:
+        long = [n for n, run in enumerate(runs) if run.src_end - run.src_start >= OVERLAP_RUN] or [0]
+        runs = runs[long[0] : long[-1] + 1]
+        shared = sum(run.src_end - run.src_start for run in runs)
+        spans = runs[-1].src_end - runs[0].src_start, runs[-1].dest_end - runs[0].dest_start
+        best = max(best, shared / max(spans) if shared >= LEAST_OVERLAP else 0.0)
+    return best
+
+
 def pair_quotations(claims, relations):
     """The pairs table for direct quotations in one article or in articles on one topic; weight is their Indel similarity.
 
-    probability is that of being one utterance, taken as the similarity of the shorter to the best-aligned part of the longer.
+    probability is that of being one utterance, taken as the similarity of the shorter to the best-aligned part of the longer; of
+    two articles that cut one speech at other places, as the similarity of what both print.
     """
     import pandas as pd
 
@@ -43,11 +72,18 @@ def pair_quotations(claims, relations):
         # The shorter may be a cut of the longer: what the longer has beyond it is no difference.
         matched = Indel.normalized_similarity(short, long) * (len(short) + len(long)) / 2 / len(short)
         similarity = min(1.0, matched)
+        if relation != "article" and similarity < SURE:
+            similarity = max(similarity, overlap(short, long))
         if similarity < LEAST_SIMILARITY:
             continue
         who = "the same speaker" if one.source and one.source == two.source else "nearly the same words"
         where = "in one article" if relation == "article" else f"in articles on one {relation}"
-        why = f"{similarity:.0%} of the shorter's words stand in the longer in the same order; {who} {where}"
+        of = (
+            "the shorter's words stand in the longer"
+            if similarity == min(1.0, matched)
+            else "the words that both print are"
+        )
+        why = f"{similarity:.0%} of {of} in the same order; {who} {where}"
         rows.append((left, right, "quotation", round(similarity, 4), round(similarity, 4), why, relation))
     return pd.DataFrame(rows, columns=[*PAIR_COLUMNS, "relation"])
 
