@@ -3,11 +3,13 @@
     python benchmarks/incidents.py EVAL [--incidents N]
 
 EVAL holds `incidents/articles.jsonl`, `incidents.jsonl` and `name_variants_silver.jsonl`. Prints aggregate figures only:
-tolls per article against the registry (right when the registry's count lies within the bound that is printed; and, beside it,
-the count that the claims table alone gives first), rows by rule, rows that join two incidents, rows on tolls, incidents whose
-articles agree with the registry and still get a toll row, and the share of naturally misspelt names that are flagged.
+tolls per article against the registry (right when the registry's count lies within the bound that is printed; said in the
+article, and with nobody implied by its silence; and, beside it, the count that the claims table alone gives first), rows by
+rule, rows that join two incidents, rows on tolls, incidents whose articles agree with the registry and still get a toll row,
+and the share of naturally misspelt names that are flagged.
 
-The registry holds what was known in the end: an article of the first day that was overtaken counts as wrong.
+The registry holds what was known in the end: an article of the first day that was overtaken counts as wrong. How many were
+overtaken by a death alone (as many were hit, and some of the injured died since) is printed too.
 """
 
 from __future__ import annotations
@@ -23,7 +25,15 @@ from factcheck.model import Article, Published
 from factcheck.normalise.names import are_nicknames, fold
 from factcheck.pipeline import extract_articles, judge_claims, read_rules
 
-QUANTITY_RULES = {"quantity-conflict", "quantity-slip", "total-fell", "total-grew", "hedges-disagree", "toll-differs"}
+QUANTITY_RULES = {
+    "quantity-conflict",
+    "quantity-slip",
+    "total-fell",
+    "total-grew",
+    "hedges-disagree",
+    "toll-differs",
+    "toll-rose",
+}
 
 
 def read_lines(path: Path) -> list[dict]:
@@ -60,14 +70,25 @@ def measure_tolls(claims, articles, registry) -> dict[str, dict]:
     for event, word in WORDS.items():
         truth = {article.id: int(registry[article.id.split("/")[0]][f"num_{word}"]) for article in articles}
         given = [found[event] for found in tolls.values() if event in found]
-        right = sum(toll.allows(truth[toll.article]) for toll in given)
+        said = [toll for toll in given if not toll.implied]
+        right = sum(toll.allows(truth[toll.article]) for toll in said)
+        right_in_all = sum(toll.allows(truth[toll.article]) for toll in given)
+        overtaken = sum(is_overtaken(tolls[toll.article], registry[toll.article.split("/")[0]]) for toll in said)
         first = quantities[events == event].drop_duplicates("article").set_index("article")["low"]
         equal = sum(truth[article] == value for article, value in first.items())
         print(
-            f"{word}: a toll for {len(given)} of {len(articles)} articles, right {right / max(1, len(given)):.1%}; "
-            f"a first count for {len(first)}, equal {equal / max(1, len(first)):.1%}"
+            f"{word}: a toll said in {len(said)} of {len(articles)} articles, right {right / max(1, len(said)):.1%}, "
+            f"{overtaken} more overtaken by a death; with nobody implied {len(given)}, right "
+            f"{right_in_all / max(1, len(given)):.1%}; a first count for {len(first)}, equal {equal / max(1, len(first)):.1%}"
         )
     return tolls
+
+
+def is_overtaken(found: dict, record: dict) -> bool:
+    """Whether the tolls of an article count as many people as the registry, of whom more have died since."""
+    dead, hurt = (found[event].count if event in found else 0 for event in ("die", "injure"))
+    killed, injured = int(record["num_killed"]), int(record["num_injured"])
+    return dead < killed and dead + hurt == killed + injured
 
 
 def measure_toll_rows(rows, claims, tolls, registry) -> None:
@@ -77,13 +98,15 @@ def measure_toll_rows(rows, claims, tolls, registry) -> None:
         kinds[claim["article"], claim["start"]] = is_toll(claim)
     hit, count = set(), 0
     for row in rows[rows["rule"].isin(QUANTITY_RULES)].to_dict("records"):
-        if row["rule"] == "toll-differs" or kinds.get((row["left_article"], row["left_start"])):
+        if row["rule"].startswith("toll-") or kinds.get((row["left_article"], row["left_start"])):
             count += 1
             hit.update(name.split("/")[0] for name in articles_of(row))
     given, astray = Counter(), Counter()
     for article, found in tolls.items():
         for event, toll in found.items():
             incident = article.split("/")[0]
+            if toll.implied:
+                continue
             given[incident] += 1
             astray[incident] += not toll.allows(int(registry[incident][f"num_{WORDS[event]}"]))
     agreeing = {incident for incident in given if not astray[incident]}

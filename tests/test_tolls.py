@@ -7,7 +7,7 @@ from factcheck.checks.tolls import read_tolls
 from factcheck.model import Article, Published
 from factcheck.pipeline import check_articles, read_rules
 
-RULES = [rule for rule in read_rules() if rule.check in ("toll-conflict", "quantity-conflict")]
+RULES = [rule for rule in read_rules() if rule.check in ("toll-conflict", "toll-rise", "quantity-conflict")]
 
 # text, (event, count, part) in order, reason
 FATES = [
@@ -35,6 +35,23 @@ FATES = [
     ("The pilot could have been killed.", [], "it did not happen"),
     ("Two cars were struck.", [], "things are hit and not hurt"),
     ("Police shot at two men.", [], "aimed at"),
+    ("The shooting of August 14 death row guards.", [], "a day of the month is no count"),
+    ("A man who was stabbed in Velden died.", [("hit", 1, "")], "what is said of who is said of the man"),
+    ("A man who killed Ana Ruiz fled.", [], "who killed is not dead"),
+    ("Bo Ek was among five sailors who died.", [("die", 5, "")], "among so many: all of them"),
+    ("One of the sailors killed on Monday was 23.", [("die", None, "")], "all of them were killed"),
+    ("One of the two girls shot on Monday has died.", [("die", 1, "of")], "shot is told in passing"),
+    ("Eight were hurt or killed in the fire.", [], "which of the two is not said"),
+    ("He killed Ruiz, 31, and her mother, Ana Ruiz.", [("die", 2, "")], "a name beside its noun is no third"),
+    ("The fire hurt the boy's father, a 39-year-old, and a nurse.", [("injure", 2, "")], "an age beside its noun"),
+    ("He killed his mother, step-father and grandmother.", [("die", 3, "")], "kin of kin"),
+    ("No injuries were reported.", [("injure", 0, "")], "none"),
+    (
+        "Three were hurt; one man is in critical condition.",
+        [("injure", 3, ""), ("injure", 1, "of")],
+        "a condition is a part",
+    ),
+    ("Police found two men with gunshot wounds.", [("hit", 2, "")], "whether they lived is not said"),
 ]
 
 
@@ -78,13 +95,42 @@ TOLLS = [
     ("Bo Ek died on Monday. Ana Ruiz was also killed.", {}, "at least two, but how many is not said"),
     ("A boy was hurt when he fell from a tree.", {"injure": 1}, "one person told of without a number"),
     ("Eleven people died this year in crashes, and a man was killed on Monday.", {}, "statistics"),
+    ("Five people were killed in three separate crashes. A man died at noon.", {}, "a round-up of several events"),
+    ("Four people died in crashes across the county on Monday.", {}, "several events in one county"),
+    ("A woman was killed. Ana Ruiz, 23, and a boy were at home. A man died, too.", {}, "two who cannot be one"),
+    ("A woman, 34, died. A 61-year-old was killed.", {}, "two ages"),
+    (
+        "Two boys were hurt at a vigil for a man killed last week.",
+        {"injure": 2},
+        "who is mourned died in another event",
+    ),
+    ("A gunman killed two people before he was shot and killed.", {"die": 3}, "the gunman died too"),
+    ("A woman and her unborn child were killed.", {}, "counted by some and not by others"),
+    ("A man shot four people, killing one of them.", {"die": 1, "injure": 3}, "the others lived"),
+    ("A crane fell on a bus. No one was hurt.", {"injure": 0}, "nobody is a toll that is said"),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected", "reason"), TOLLS)
 def test_tolls(text, expected, reason):
     tolls = read_tolls(Article("a", text, published=Published("2024-05-07", "2024-05-07")), frozenset({"ek", "ruiz"}))
+    assert {event: toll.count for event, toll in tolls.items() if not toll.implied} == expected, reason
+
+
+SILENT = [
+    ("A man was killed when a crane fell.", {"die": 1, "injure": 0}, "no word of anyone hurt"),
+    ("A man was killed when a crane fell. The survivors fled.", {"die": 1}, "somebody may have been hurt"),
+    ("Two men were hurt when a crane fell.", {"die": 0, "injure": 2}, "no word of anyone dead"),
+    ("Two men were hurt when a crane fell, one critically.", {"injure": 2}, "who is in danger may have died"),
+    ("A crane fell on Monday.", {}, "nobody is told of at all"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "reason"), SILENT)
+def test_an_article_that_gives_one_toll_implies_nobody_for_the_other(text, expected, reason):
+    tolls = read_tolls(Article("a", text))
     assert {event: toll.count for event, toll in tolls.items()} == expected, reason
+    assert all(toll.implied == (toll.count == 0) for toll in tolls.values())
 
 
 def test_toll_keeps_its_bound():
@@ -110,8 +156,21 @@ def test_one_row_when_one_day_gives_two_tolls():
 
 
 SAME_DAY = ("2024-05-07", "2024-05-07")
+
+
+def test_a_toll_that_rose_is_an_update():
+    texts = "The crane killed two people and hurt four.", "Police said three people had died under the crane."
+    assert rows_of(*texts, days=("2024-05-07", "2024-05-08")) == [("toll-rose", "two", "three")]
+
+
 AGREEING = [
-    ("Two people were killed.", "Three people were killed.", ("2024-05-07", "2024-05-08"), "it rose"),
+    ("At least two people were killed.", "Three people were killed.", ("2024-05-07", "2024-05-08"), "it may rise"),
+    (
+        "Police told of eight people who were shot.",
+        "One person was killed and seven were hurt.",
+        SAME_DAY,
+        "the dead and the injured together",
+    ),
     (
         "Three people were killed; two of the dead were brothers.",
         "Three people died, two of them brothers.",

@@ -47,6 +47,7 @@ CHECKS: dict[str, Check] = {
     "total-fell": Check(quantity.find_falls, frozenset({"probability"})),
     "hedge-mismatch": Check(quantity.find_hedges, frozenset({"probability"})),
     "toll-conflict": Check(toll.find_toll_conflicts, frozenset()),
+    "toll-rise": Check(toll.find_toll_rises, frozenset()),
     "sums-confusable": Check(sums.find_confusable_sums, frozenset({"least"})),
     "headline-figure": Check(headline.find_unborne_figures, frozenset({"likeness"})),
     "headline-absent": Check(headline.find_absent_figures, frozenset({"length"})),

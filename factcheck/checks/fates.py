@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from factcheck.checks.fates_people import AND, People, find_people
+from factcheck.checks.fates_people import AND, People, age_of, counts_no_people, find_people, sex_of
 from factcheck.checks.fates_words import (
+    AGE,
     YEAR,
     Sentence,
     holds_phrase,
+    is_round_up,
     match_phrase,
     number_of,
     read_sentences,
@@ -35,8 +37,9 @@ class Fate:
     event: die, injure, or hit (shot or struck, with what end is not said). how, part: as in People. [start, end): the
     characters of the people. sentence: its number in the text, from 0. name: the surname of one person. also: "was also
     killed". deed: the people are the object of who did it. doer: they are the gunman, the suspect. elsewhere: the sentence tells
-    of other events or of statistics. suicide: the sentence adds that the doer died by his own hand; including: that he is
-    counted.
+    of other events or of statistics. round_up: of several events at once. earlier: told of after a vigil, a revenge and the
+    like, whose cause it was. sex, age: of one person, `m`, `f` or blank and years. suicide: the sentence adds that the doer died
+    in the end; including: that he is counted.
     """
 
     event: str
@@ -51,6 +54,10 @@ class Fate:
     deed: bool = False
     doer: bool = False
     elsewhere: bool = False
+    round_up: bool = False
+    earlier: bool = False
+    sex: str = ""
+    age: int | None = None
     suicide: bool = False
     including: bool = False
 
@@ -74,21 +81,31 @@ def _read_sentence(sentence: Sentence, number: int, headline: bool, year: str) -
     words = sentence.words
     stated = _state_events(words, find_people(sentence, headline), headline)
     # "Ana Ruiz, a student, was": one person, told twice.
-    told = [
-        (_together(group if _joined(words, group, headline) else group[:1]), event, deed)
-        for group, event, deed in stated
-    ]
+    told = []
+    for named, event, deed in stated:
+        group = _without_appositions(words, named)
+        told.append((_together(group if _joined(words, group, headline) else group[:1]), event, deed))
     told.extend((people, event, False) for people, event in _counted_nouns(words))
     if not told:
         return []
     # Statistics and other events: a year that is not the publication's, or a phrase for the long run.
     other_year = any(YEAR.fullmatch(word) and year and word != year for word in words)
     elsewhere = other_year or holds_phrase(words, "elsewhere")
+    round_up = is_round_up(words)
+    earlier = next(
+        (place for place in range(len(words)) if match_phrase(words, place, "earlier_deaths")[0]), len(words)
+    )
     suicide, including = holds_phrase(words, "own_death"), holds_phrase(words, "own_counted")
     fates: list[Fate] = []
     for people, event, deed in sorted(told, key=lambda item: item[0].start):
         if people.how == "things" and event == "hit":
             continue
+        if words_of("unborn") & set(words[people.start : people.end + 1]):
+            people = replace(people, count=None)
+        if people.part == "of" and event == "die" and match_phrase(words, people.end, "states")[0] == "die":
+            # "one of the five officers killed on Monday": all five were.
+            numbers = [number_of(word) for word in words[people.start + 1 : people.end]]
+            people = replace(people, count=next(filter(None, numbers), None), part="")
         if event == "injure" and any(fate.event == event for fate in fates) and _is_degree(words, people):
             people = replace(people, part="of")
         fates.append(
@@ -101,10 +118,14 @@ def _read_sentence(sentence: Sentence, number: int, headline: bool, year: str) -
                 end=sentence.spans[people.end - 1][1],
                 sentence=number,
                 name=_surname(sentence, people) if people.count == 1 else "",
-                also="also" in words[people.end : people.end + 2],
+                also="also" in words[people.end : people.end + 2] or "too" in words[people.end : people.end + 6],
                 deed=deed,
                 doer=bool(words_of("doers") & set(words[people.start : people.end])),
                 elsewhere=elsewhere,
+                round_up=round_up,
+                earlier=people.start > earlier,
+                sex=sex_of(words[people.start : people.end]) if people.count == 1 else "",
+                age=age_of(words[people.start : people.end + 2]) if people.count == 1 else None,
                 suicide=suicide,
                 including=including,
             )
@@ -127,7 +148,7 @@ def _state_events(words: Sequence[str], people: list[People], headline: bool) ->
         event = _deed_before(words, some)
         deed = bool(event)
         event = event or _state_behind(words, some, following, headline)
-        if not event and goes_on and not headline:
+        if not event and goes_on and (not headline or (stated[-1][2] and _ends_list(words, some))):
             event, deed = stated[-1][1:]
         if not event:
             continue
@@ -144,10 +165,16 @@ def _state_events(words: Sequence[str], people: list[People], headline: bool) ->
     return stated
 
 
+def _ends_list(words: Sequence[str], some: People) -> bool:
+    """Whether nothing is said of the last of a headline's list: "Deaths of Wife, Son in Velden"."""
+    return some.end == len(words) or words[some.end] in words_of("phrase_ends") | {",", ":", ";"}
+
+
 def _is_degree(words: Sequence[str], people: People) -> bool:
     """Whether these are some of the injured before them: "four injured, two critically"."""
-    behind = words[people.end : people.end + 2]
-    return not people.part and (bool({"critically", "seriously"} & set(behind)) or behind == ("with", "critical"))
+    behind = words[people.end : people.end + 4]
+    told = bool({"critically", "seriously"} & set(behind[:2])) or behind[:2] == ("with", "critical")
+    return not people.part and (told or "condition" in behind)
 
 
 def _surname(sentence: Sentence, people: People) -> str:
@@ -172,7 +199,19 @@ def _coordinated(words: Sequence[str], left: People, right: People, headline: bo
 
 def _joined(words: Sequence[str], group: list[People], headline: bool) -> bool:
     """Whether a list is one of several people: an "and" before its last, or a headline's comma."""
-    return headline or (len(group) > 1 and bool({"and", "&"} & set(words[group[-2].end : group[-1].start])))
+    pairs = zip(group, group[1:], strict=False)
+    return headline or any({"and", "&"} & set(words[left.end : right.start]) for left, right in pairs)
+
+
+def _without_appositions(words: Sequence[str], group: list[People]) -> list[People]:
+    """A list without those who are told twice: "his wife, Ana Ruiz", "the boy's father, a 39-year-old"."""
+    kept = group[:1]
+    for left, right in zip(group, group[1:], strict=False):
+        named = left.how in {"single", "known"} and right.how == "name"
+        aged = right.how == "single" and AGE.fullmatch(words[right.end - 1]) and left.end == right.start - 1
+        if words[left.end : right.start] != (",",) or not (named or (aged and len(group) > 2)):
+            kept.append(right)
+    return kept
 
 
 def _together(group: list[People]) -> People:
@@ -224,26 +263,48 @@ def _hit(words: Sequence[str], some: People) -> str:
 def _state_behind(words: Sequence[str], some: People, following: People | None, headline: bool) -> str:
     """The event of what follows: "were killed", "dead", "died"; blank when something else is said of the people."""
     limit = min(len(words), some.end + REACH, following.start if following else len(words))
-    helped, adjacent = False, True
+    helped, adjacent, active = False, True, False
     for index in range(some.end, limit):
         word = words[index]
         if word in words_of("doubts"):
             return ""
-        event, _ = match_phrase(words, index, "acts")
+        event, reached = match_phrase(words, index, "acts")
         if event and (word != "with" or adjacent or helped):
-            return event
+            return "" if _is_mixed(words, reached, event) else event
         event, reached = match_phrase(words, index, "states")
         if event:
-            alone = adjacent and _stands_alone(words, some, index, reached, following, headline)
-            return event if helped or alone else ""
+            alone = adjacent and not active and _stands_alone(words, some, index, reached, following, headline)
+            if not (helped or alone) or _is_mixed(words, reached, event):
+                return ""
+            return "die" if event == "hit" and not helped and _died_then(words, reached, limit) else event
         if word in words_of("auxiliaries"):
             helped = True
             continue
+        # "a man who killed": without "was" he is the one who did it.
+        active = active or word == "who"
         barred = word in words_of("barriers") and not (helped and word in {"taken", "held"})
         if barred or word in {";", ":"} or (word == "," and helped):
             return ""
         adjacent = adjacent and (word in words_of("between") or word in {",", "(", ")"})
     return ""
+
+
+def _is_mixed(words: Sequence[str], end: int, event: str) -> bool:
+    """Whether another end is told beside the one before `end`: "hurt or killed" says of nobody which."""
+    if words[end : end + 1] != ("or",):
+        return False
+    other = match_phrase(words, end + 1, "states")[0] or match_phrase(words, end + 1, "acts")[0]
+    return bool(other) and other != event
+
+
+def _died_then(words: Sequence[str], index: int, limit: int) -> bool:
+    """Whether what follows "two girls shot on Monday" is "has died": the first was said in passing."""
+    for place in range(index, limit - 1):
+        if words[place] in {"has", "have"}:
+            return match_phrase(words, place + 1, "acts")[0] == "die"
+        if words[place] in words_of("barriers") or not words[place].isalnum():
+            return False
+    return False
 
 
 def _stands_alone(
@@ -257,6 +318,7 @@ def _stands_alone(
         after in words_of("determiners")
         or after in words_of("pronouns")
         or after in words_of("selves") | {"them", "her"}
+        or number_of(after) is not None
     ):
         return False
     return words[index] in words_of("bare_states") or headline or some.how in {"number", "things", "single", "bare"}
@@ -267,16 +329,22 @@ def _counted_nouns(words: Sequence[str]) -> Iterator[tuple[People, str]]:
     lexicon = read_lexicon("fates")
     multiples, events = lexicon["multiples"], lexicon["multiple_events"]
     for index, word in enumerate(words[:-1]):
+        place = index + 1 + (words[index + 1] in {"other", "further", "additional"})
+        event, end = match_phrase(words, place, "nouns")
+        if word == "no" and event and words[place] not in words_of("bare_states"):
+            # "no injuries were reported"
+            yield People(index, end, 0, "none"), event
         if word in multiples and words[index + 1] in events:
             yield People(index, index + 2, multiples[word], "number"), events[words[index + 1]]
         count = number_of(word)
-        before = words[index - 1] if index else ""
-        if count is None or before in words_of("number_after") or words[index + 1] in words_of("number_before"):
+        if count is None or counts_no_people(words, index):
             continue
         for place in range(index + 1, min(index + 4, len(words))):
             event, _ = match_phrase(words, place, "nouns")
             if event and words[place] not in words_of("bare_states"):
                 yield People(index, place + 1, count, "number"), event
                 break
-            if not words[place].isalpha():
+            if not words[place].isalpha() or words[place] in words_of("auxiliaries"):
+                break
+            if match_phrase(words, place, "acts")[0]:
                 break

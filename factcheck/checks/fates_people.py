@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from factcheck.checks.fates_words import (
     match_phrase,
     months,
     number_of,
+    weekdays,
     words_of,
 )
 
@@ -21,6 +23,8 @@ DESCRIPTION = 6
 OLDEST = 110
 LONGEST_NAME = 4
 AND = frozenset({"and", ",", "&"})
+WAS = (("was",), ("were",), ("is",), ("are",))
+AGES = frozenset({"ages", "aged", "age"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,8 @@ class People:
     """Some people in a sentence, words [start, end): `count` is None where the words do not say how many.
 
     how: number, things (a number of what is no noun for people), list, single ("a man"), name, bare ("Man" in a headline),
-    known ("the victim", "he"), self or none. part: `of` for some of a group ("two of them", "the two"), `other` for some beside
-    others ("another man", "three others").
+    known ("the victim", "he"), relative ("who", away from its people), self or none. part: `of` for some of a group ("two of
+    them", "the two"), `other` for some beside others ("another man", "three others").
     """
 
     start: int
@@ -43,6 +47,10 @@ def find_people(sentence: Sentence, headline: bool) -> list[People]:
     """The people of a sentence in order, apart; those after "including" are left out, for they are counted already."""
     words, found, index, included = sentence.words, [], 0, 0
     while index < len(words):
+        if words[index] == "who" and found and found[-1].count and words[found[-1].end : index] in ((), (",",)):
+            # "a man who was killed": said of the man.
+            index += 1
+            continue
         people = _people_at(sentence, index, headline)
         if people is None and _goes_on(words, index, found):
             # "a husband, wife and their two children"
@@ -51,6 +59,8 @@ def find_people(sentence: Sentence, headline: bool) -> list[People]:
             index += 1
             continue
         inside = index > 0 and words[index - 1] in words_of("inclusions")
+        # "was among five officers who died": the five are all.
+        inside = inside and not (people.how == "number" and words[index - 2 : index - 1] in WAS)
         if inside or (included and set(words[included:index]) <= AND):
             included = people.end
         else:
@@ -77,7 +87,7 @@ def _people_at(sentence: Sentence, index: int, headline: bool) -> People | None:
     if word in {"both", "couple"}:
         return People(index, index + 1, 2, "known" if word == "both" else "number")
     count = number_of(word)
-    if count is not None and not _counts_no_people(words, index):
+    if count is not None and not counts_no_people(words, index):
         return _numbered(words, index, count)
     if word in words_of("determiners"):
         return _described(words, index)
@@ -85,8 +95,8 @@ def _people_at(sentence: Sentence, index: int, headline: bool) -> People | None:
         end = noun_end(words, index + 1) or index + 1
         return People(index, end, None, "number", _others(words[index:end]))
     if word in words_of("pronouns"):
-        # "the partygoers who were hurt": how many is not said.
-        return People(index, index + 1, None if word == "who" else 1, "known")
+        # "the partygoers from Velden who were hurt": how many is not said.
+        return People(index, index + 1, None if word == "who" else 1, "relative" if word == "who" else "known")
     named = _name_end(sentence, index)
     if named:
         return People(index, named, 1, "name")
@@ -110,7 +120,7 @@ def _others(words: Sequence[str]) -> str:
     return "other" if words_of("others") & set(words) else ""
 
 
-def _counts_no_people(words: Sequence[str], index: int) -> bool:
+def counts_no_people(words: Sequence[str], index: int) -> bool:
     """Whether a number is an age, a time, money, an address or a share by the words beside it."""
     before = words[index - 1] if index else ""
     after = words[index + 1] if index + 1 < len(words) else ""
@@ -121,7 +131,9 @@ def _counts_no_people(words: Sequence[str], index: int) -> bool:
         # "the boy, 3, was", "her sons, 7 and 8, were"
         return ends or (after in {"and", "or"} and words[index + 2 : index + 3] > ("",) and words[index + 2].isdigit())
     if before in {"and", "or"} and ends and index > 2 and words[index - 2].isdigit():
-        return words[index - 3] in {",", "(", "ages", "aged"}
+        return words[index - 3] in {",", "("} | AGES
+    if before in {"to", "-", "–"} and index > 2 and words[index - 2].isdigit() and words[index - 3] in AGES:
+        return True
     return before == ":" and index > 1 and words[index - 2].isdigit()
 
 
@@ -170,7 +182,7 @@ def _described(words: Sequence[str], index: int) -> People | None:
         return None
     for place in range(index + 1, end - 1):
         count = number_of(words[place])
-        if count is not None and not _counts_no_people(words, place):
+        if count is not None and not counts_no_people(words, place):
             return People(index, end, count, "number")
     many, word = is_plural(words[end - 1]), words[index]
     if word in words_of("one_of_a_kind"):
@@ -185,6 +197,8 @@ def noun_end(words: Sequence[str], index: int) -> int:
     for place in range(index, min(len(words), index + DESCRIPTION)):
         word = words[place]
         if word in words_of("auxiliaries") or word in words_of("phrase_ends") or word in words_of("barriers"):
+            break
+        if word in {"a", "an", "the"}:
             break
         if is_person(word) or word == "others":
             end = place + 1
@@ -221,6 +235,23 @@ def _is_capital(sentence: Sentence, index: int) -> bool:
     words, printed = sentence.words, sentence.printed[index]
     if not printed[0].isupper() or (printed.isupper() and len(printed) > 2):
         return False
-    if words[index] in words_of("determiners") or words[index] in words_of("leaving"):
+    if words[index] in words_of("determiners") | words_of("leaving") | weekdays() | months():
         return False
     return not any(match_phrase(words, index, key)[0] for key in ("states", "acts", "deeds"))
+
+
+def sex_of(words: Sequence[str]) -> str:
+    """`m` or `f` by the nouns among the words for one person, blank when none of them tells or two disagree."""
+    told = {sex for sex, key in (("m", "men_and_boys"), ("f", "women_and_girls")) if words_of(key) & set(words)}
+    return told.pop() if len(told) == 1 else ""
+
+
+def age_of(words: Sequence[str]) -> int | None:
+    """The years that the words for one person give it, 0 for a baby's months, None when they give none."""
+    for place, word in enumerate(words):
+        if AGE.fullmatch(word):
+            number = number_of(re.split(r"[-‐‑](?:year|month|week|day)", word)[0])
+            return number if "year" in word else 0
+        if place and words[place - 1] in {",", "("} and word.isdigit():
+            return int(word)
+    return None

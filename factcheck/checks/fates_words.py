@@ -82,6 +82,12 @@ def months() -> frozenset[str]:
 
 
 @cache
+def weekdays() -> frozenset[str]:
+    """The names of the days of the week."""
+    return frozenset(read_lexicon("calendar")["weekdays"])
+
+
+@cache
 def _phrases(key: str) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
     """The phrases of a group by their first word, the longest first, each with its event ("yes" in a plain list)."""
     listed = read_lexicon("fates")[key]
@@ -133,6 +139,21 @@ def holds_phrase(words: Sequence[str], key: str) -> bool:
     return any(word in first and match_phrase(words, index, key)[0] for index, word in enumerate(words))
 
 
+def is_round_up(words: Sequence[str]) -> bool:
+    """Whether a sentence tells of several events together: "three separate shootings", "crashes across the county"."""
+    if holds_phrase(words, "round_ups"):
+        return True
+    for index, word in enumerate(words):
+        if word in words_of("event_plurals"):
+            before, after = words[max(0, index - 3) : index], words[index + 1 : index + 1 + WILD]
+            if words_of("many_before") & set(before) or words_of("many_after") & set(after):
+                return True
+            counted = any((number_of(one) or 0) > 1 for one in before[-2:])
+            if counted and word not in words_of("death_plurals"):
+                return True
+    return False
+
+
 @cache
 def _numbers() -> dict[str, int]:
     lexicon = read_lexicon("numerals")
@@ -158,8 +179,11 @@ def is_person(word: str) -> bool:
     """Whether a word is a noun for people, one or many."""
     if word in words_of("not_people"):
         return False
-    head = canonical_head(word)
-    return bool(AGE.fullmatch(word)) or head == "person" or "person" in kinds_above(head)
+    if AGE.fullmatch(word) or word in words_of("people_too"):
+        return True
+    # "step-dad", "grandmother": kin of kin.
+    head = canonical_head(re.sub(r"^(?:step|grand|great|ex)-?(?=[a-z]{3})", "", word))
+    return any(one == "person" or "person" in kinds_above(one) for one in (canonical_head(word), head))
 
 
 @cache

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from factcheck.checks.findings import Finding, Tables, independent_outlets, rows_by_key
 from factcheck.checks.intervals import can_both_hold
@@ -18,6 +19,26 @@ def find_toll_conflicts(tables: Tables, tolerance) -> Iterator[Finding]:
     "killed three" beside "four dead, the gunman included"; an article that tells the other's count too; one victim told of
     without a number, for that is no printed figure.
     """
+    for (event, case, *_), pairs in tolls_apart(tables).items():
+        if case != "rose":
+            for left, right in gather(pairs):
+                yield to_finding(event, case, left, right, tables)
+
+
+def find_toll_rises(tables: Tables, tolerance) -> Iterator[Finding]:
+    """The dead, or the injured, of one event as a later article counts more of them than an earlier one.
+
+    Flagged: "three were hurt" on Monday and "four were hurt" on Tuesday. Passed: "at least three", which leaves room for more.
+    """
+    for (event, case, *_), pairs in tolls_apart(tables).items():
+        if case == "rose":
+            for left, right in gather(pairs):
+                yield to_finding(event, case, left, right, tables)
+
+
+@lru_cache(maxsize=1)
+def tolls_apart(tables: Tables) -> Mapping[tuple, list[tuple[int, int]]]:
+    """The claims that print two tolls of one event, earlier and later, by event, case (see `compare_tolls`) and both counts."""
     tolls = toll_of(tables)
     counted = {key: toll for key, toll in tolls.items() if toll.counted and toll.whole and toll.end}
     counts = tables.claims[(tables.claims["kind"] == "quantity") & (tables.claims["unit"] == "")]
@@ -45,9 +66,7 @@ def find_toll_conflicts(tables: Tables, tolerance) -> Iterator[Finding]:
             if case:
                 key = (event, case, counted[early].count, counted[late].count)
                 apart[key].append((printed[early], printed[late]))
-    for (event, case, *_), pairs in sorted(apart.items()):
-        for left, right in gather(pairs):
-            yield to_finding(event, case, left, right, tables)
+    return dict(sorted(apart.items()))
 
 
 def claim_of(toll: Toll, counts) -> int | None:
@@ -63,7 +82,7 @@ def claim_of(toll: Toll, counts) -> int | None:
 
 
 def compare_tolls(early: Toll, late: Toll, early_day: str, late_day: str) -> str:
-    """How two tolls of one event stand: conflict, fell (the later article gives fewer) or blank for no disagreement."""
+    """How two tolls of one event stand: conflict, fell, rose (the later article gives fewer, more) or blank: no disagreement."""
     if early.count in late.told or late.count in early.told or can_both_hold(to_figure(early), to_figure(late), HEDGE):
         return ""
     # The one who did it stands in one article's toll and not in the other's.
@@ -71,7 +90,9 @@ def compare_tolls(early: Toll, late: Toll, early_day: str, late_day: str) -> str
         return ""
     if not early_day or not late_day or early_day == late_day:
         return "conflict"
-    return "fell" if late.count < early.count and late.bound in ("exact", "at_most") else ""
+    if late.count > early.count:
+        return "rose"
+    return "fell" if late.bound in ("exact", "at_most") else ""
 
 
 def gather(pairs: list[tuple[int, int]]) -> list[tuple[list[int], list[int]]]:
@@ -90,10 +111,10 @@ def to_finding(event: str, case: str, left: list[int], right: list[int], tables:
     first, second = claims.loc[left[0]], claims.loc[right[0]]
     voices = [independent_outlets(claims.loc[side]) for side in (left, right)]
     suggestion = ""
-    if voices[0] != voices[1]:
+    if voices[0] != voices[1] and case != "rose":
         claim = first if voices[0] > voices[1] else second
         suggestion = f"{claim['text']} is likelier: {max(voices)} independent outlets print it against {min(voices)}."
-    elif case == "fell":
+    elif case != "conflict":
         suggestion = f"The later figure is {second['text']} ({second['published']})."
     counts = [f"{claim['low'] if claim['low'] == claim['low'] else claim['high']:g}" for claim in (first, second)]
     return Finding(
@@ -104,7 +125,7 @@ def to_finding(event: str, case: str, left: list[int], right: list[int], tables:
         confidence=0.85,
         subject=f"people {WORDS[event]}",
         identity=(event, *sorted(counts)),
-        detail="a toll does not fall" if case == "fell" else "the two are of one event",
+        detail={"fell": "a toll does not fall", "rose": "a toll may rise"}.get(case, "the two are of one event"),
         suggestion=suggestion,
         why="the toll that each of two articles on one event gives first and as a whole",
     )

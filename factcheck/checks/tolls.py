@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 
 from factcheck.checks.fates import Fate, read_fates
+from factcheck.checks.fates_words import words_of
 from factcheck.checks.findings import Tables
 from factcheck.checks.intervals import Figure, can_both_hold
 from factcheck.model import Article
@@ -15,6 +17,8 @@ from factcheck.normalise.terms import canonical_head, canonical_predicate, kinds
 
 # A story tells its toll in the headline or in the first sentences; far below come other events.
 LEAD, BODY = 10, 25
+# A round-up of several events says so at once.
+OPENING = 3
 LONGEST_READ = 8000
 # "... sent five people to the hospital has died": one of them is among the dead now.
 DIED_SINCE = re.compile(r"[^.\n]{0,120}\b(?:has|have) (?:since |now |also |later )?died\b")
@@ -39,8 +43,9 @@ class Toll:
 
     [start, end): the words of the text that say so, (0, 0) when only the title does. counted: whether a number of people is
     printed there, rather than one person told of. told: every count of the event in the article. doer: whether the article tells
-    that the one who did it died or was hurt too, so that he may stand in one article's toll and not in the other's. whole: the
-    words leave no doubt that all are meant: a headline, dead and injured in one sentence, or two and more.
+    that the one who did it died or was hurt too, or an unborn child died, who may stand in one article's toll and not in the
+    other's. whole: the words leave no doubt that all are meant: a headline, dead and injured in one sentence, or two and more.
+    implied: nobody, for the article tells how many died and has no word of anyone hurt, or the other way round.
     """
 
     article: str
@@ -53,6 +58,7 @@ class Toll:
     told: frozenset[int] = frozenset()
     doer: bool = False
     whole: bool = False
+    implied: bool = False
 
     def allows(self, count: int) -> bool:
         """Whether the true toll may be `count` when this article is right."""
@@ -69,18 +75,52 @@ def read_tolls(article: Article, surnames: frozenset[str] = frozenset()) -> dict
     >>> text = "Two men were killed and a woman was hurt when a crane fell in Velden. A passer-by saw it."
     >>> {event: toll.count for event, toll in read_tolls(Article("a", text)).items()}
     {'die': 2, 'injure': 1}
+
+    Nobody is a toll too: printed ("no one was hurt"), or `implied` when an article that counts the dead has no word of
+    anyone hurt.
     """
     published = article.published.start
     title = read_fates(article.title, headline=True, published=published, names=surnames) if article.title else []
+    body = read_fates(article.text[:LONGEST_READ], published=published, names=surnames)
+    if any(fate.round_up for fate in (*title, *(one for one in body if one.sentence < OPENING))):
+        return {}
     title = [fate for fate in title if not fate.elsewhere]
-    body = [
-        fate
-        for fate in read_fates(article.text[:LONGEST_READ], published=published, names=surnames)
-        if not fate.elsewhere and fate.sentence < BODY
-    ]
+    body = [fate for fate in body if not (fate.elsewhere or fate.round_up) and fate.sentence < BODY]
     deaths = _deaths(title, body)
-    found = {"die": deaths, "injure": _injuries(title, body, deaths[0] if deaths else None)}
-    return {event: _to_toll(article, event, toll, title, body) for event, toll in found.items() if toll}
+    found = {"die": deaths, "injure": _injuries(article.text, title, body, deaths[0] if deaths else None)}
+    tolls = {event: _to_toll(article, event, toll, title, body) for event, toll in found.items() if toll}
+    none = {event: _told_none(event, body) for event in WORDS if event not in tolls}
+    silent = _silent_event(article, tolls, (*title, *body))
+    for event, fate in none.items():
+        if fate is not None:
+            tolls[event] = Toll(article.id, event, 0, "exact", fate.start, fate.end, counted=True)
+        elif event == silent:
+            tolls[event] = Toll(article.id, event, 0, "exact", 0, 0, counted=False, implied=True)
+    return tolls
+
+
+def _told_none(event: str, body: Sequence[Fate]) -> Fate | None:
+    """The statement that nobody died or was hurt, None when there is none or somebody is told of."""
+    told = [fate for fate in body if fate.event == event and fate.count != 0]
+    none = [fate for fate in body if fate.event == event and fate.count == 0 and fate.part != "of"]
+    hit = event == "injure" and any(_is_total(fate, "hit") for fate in body)
+    return none[0] if none and not told and not hit else None
+
+
+def _silent_event(article: Article, tolls: Mapping[str, Toll], fates: Sequence[Fate]) -> str:
+    """The event that the article says nothing of, though it gives the toll of the other; blank when there is none."""
+    if len(tolls) != 1:
+        return ""
+    ((other, toll),) = tolls.items()
+    event = "injure" if other == "die" else "die"
+    words = set(re.findall(r"[a-z]+", f"{article.title} {article.text[:LONGEST_READ]}".lower()))
+    more_hit = any(_is_total(fate, "hit") and fate.count != toll.count for fate in fates)
+    if not toll.count or more_hit or any(fate.event == event and fate.count != 0 for fate in fates):
+        return ""
+    if event == "injure":
+        return "" if words & words_of("hurt_words") else event
+    dead = words_of("dead_words") & set(re.findall(r"[a-z]+", article.title.lower()))
+    return "" if dead or words & words_of("danger_words") else event
 
 
 def _to_toll(article: Article, event: str, toll: tuple[int, Fate], title: Sequence[Fate], body: Sequence[Fate]) -> Toll:
@@ -105,7 +145,8 @@ def _to_toll(article: Article, event: str, toll: tuple[int, Fate], title: Sequen
         counted=fate.how in COUNTED,
         told=frozenset(one.count for one in (*title, *body) if one.event == event and one.count),
         whole=whole,
-        doer=any(
+        doer=any(word in article.text for word in words_of("unborn"))
+        or any(
             one.doer or one.suicide or one.including for one in (*title, *body) if one.event != "injure" or one.doer
         ),
     )
@@ -126,6 +167,8 @@ def _deaths(title: Sequence[Fate], body: Sequence[Fate]) -> tuple[int, Fate] | N
     if victims and len(victims) < len(told):
         return None
     if not told or _are_several(victims):
+        return None
+    if all(fate.earlier for fate in told) and any(fate.event != "die" and not fate.earlier for fate in (*title, *lead)):
         return None
     if not victims and any(fate.event == "hit" and fate.count and fate.how != "self" for fate in (*title, *body)):
         return None
@@ -150,19 +193,33 @@ def _own_death(fate: Fate) -> int:
 
 def _are_several(victims: Sequence[Fate]) -> bool:
     """Whether people told of one by one are not all the same person: two names, or "was also killed"."""
-    names = {fate.name for fate in victims if fate.name}
-    return len(names) > 1 or any(fate.part == "other" or fate.also for fate in victims)
+    if any(fate.part == "other" or fate.also for fate in victims):
+        return True
+    return any(_are_two(one, other) for one, other in combinations(victims, 2))
 
 
-def _injuries(title: Sequence[Fate], body: Sequence[Fate], deaths: int | None) -> tuple[int, Fate] | None:
+def _are_two(one: Fate, other: Fate) -> bool:
+    """Whether two people told of cannot be one: by name, by sex, or by an age that is no slip."""
+    apart = abs(one.age - other.age) > 1 if None not in (one.age, other.age) else False
+    return apart or any(
+        left and right and left != right for left, right in ((one.name, other.name), (one.sex, other.sex))
+    )
+
+
+def _injuries(text: str, title: Sequence[Fate], body: Sequence[Fate], deaths: int | None) -> tuple[int, Fate] | None:
     """How many were hurt and lived, and the statement that says so."""
     lead = [fate for fate in body if fate.sentence < LEAD]
     told, lead_sums = _sums(title), _sums(lead)
     if told:
-        return next(iter(told.values()))
+        count, fate = next(iter(told.values()))
+        # The text has news that the headline has not, or the headline tells of some only.
+        outrun = any(total > count for total, _ in lead_sums.values()) or fate.also
+        return None if outrun else (count, fate)
     hits = [fate.count for fate in (*title, *lead) if _is_total(fate, "hit")]
     if lead_sums:
         count, fate = next(iter(lead_sums.values()))
+        if DIED_SINCE.match(text, fate.end):
+            return None
         same = len({total for total, _ in lead_sums.values()}) == 1
         # "Two others were hurt": beside the dead of the same sentence these are all, beside one who lived they are not.
         beside = any(one.event == "die" and one.sentence == fate.sentence for one in lead)
@@ -173,15 +230,26 @@ def _injuries(title: Sequence[Fate], body: Sequence[Fate], deaths: int | None) -
         if hits and hits[0] - (deaths or 0) != count:
             return None
         return (count, fate) if (hits or (same and not open_others)) else None
+    anyone_died = any(fate.event == "die" and fate.count != 0 for fate in (*title, *body))
     if hits:
-        return None
+        return _survivors(title, lead)
     alone = [
         fate for fate in (*title, *lead) if fate.event in ("hit", "injure") and fate.count == 1 and fate.how != "self"
     ]
-    anyone_died = any(fate.event == "die" and fate.count != 0 for fate in (*title, *body))
     if anyone_died or not alone or _are_several(alone) or any(fate.part == "of" for fate in alone):
         return None
     return 1, alone[0]
+
+
+def _survivors(title: Sequence[Fate], lead: Sequence[Fate]) -> tuple[int, Fate] | None:
+    """How many of those hit lived when it is only said how many of them died: "shot four people, one of them fatally"."""
+    hits = [fate for fate in (*title, *lead) if _is_total(fate, "hit")]
+    first = hits[0]
+    if first.count != max(fate.count for fate in hits) or first.part:
+        return None
+    parts = {fate.count for fate in (*title, *lead) if fate.event == "die" and fate.part == "of"}
+    died = parts.pop() if len(parts) == 1 else None
+    return (first.count - died, first) if died and died < first.count else None
 
 
 def _sums(fates: Sequence[Fate]) -> dict[int, tuple[int, Fate]]:
@@ -215,7 +283,7 @@ def toll_of(tables: Tables) -> Mapping[tuple[str, str], Toll]:
     for article in related:
         if article in tables.articles:
             tolls = read_tolls(tables.articles[article], surnames.get(article, frozenset()))
-            found.update({(article, event): toll for event, toll in tolls.items()})
+            found.update({(article, event): toll for event, toll in tolls.items() if not toll.implied})
     return found
 
 
@@ -248,14 +316,24 @@ def tolls_agree(left, right, tables: Tables) -> bool:
 
     Then one of them counts a part ("two of the dead were brothers"), or another event.
     """
-    event = is_toll(left)
-    if not event or is_toll(right) != event:
+    event, other = is_toll(left), is_toll(right)
+    if not (event or other) or left["unit"] or right["unit"]:
         return False
     tolls = toll_of(tables)
+    if counts_all(left, right["article"], tolls) or counts_all(right, left["article"], tolls):
+        return True
+    if event != other:
+        return False
     one, two = (tolls.get((claim["article"], event)) for claim in (left, right))
     if one is None or two is None:
         return False
     return can_both_hold(to_figure(one), to_figure(two), HEDGE) or counts_the_dead(one, two, tolls)
+
+
+def counts_all(claim, article: str, tolls: Mapping[tuple[str, str], Toll]) -> bool:
+    """Whether a claim counts the dead and the injured of an article together: "eight were shot", "one dead and seven hurt"."""
+    sides = [tolls.get((article, event)) for event in WORDS]
+    return None not in sides and claim["low"] == claim["high"] == sum(toll.count for toll in sides)
 
 
 def counts_the_dead(one: Toll, two: Toll, tolls: Mapping[tuple[str, str], Toll]) -> bool:
