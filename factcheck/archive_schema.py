@@ -250,4 +250,6 @@ def _explain(error: sqlite3.DatabaseError) -> str:
         return f"cannot be opened or written ({words})"
     if "full" in words:
         return "the disk is full; what was added before stands"
+    if "disk I/O" in words:
+        return f"the disk does not take or give what it should ({words}); what was added before stands"
     return f"the archive is damaged ({words}); make it anew from the articles"

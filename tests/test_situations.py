@@ -110,10 +110,40 @@ UNWRITABLE = [
 
 @pytest.mark.parametrize(("place", "deed", "told"), UNWRITABLE)
 def test_what_cannot_be_written_ends_with_2_and_leaves_the_last_report(place, deed, told, desk):
-    """The system's answers are made: a folder's bits do not keep an administrator out, nor can a disk be filled here."""
+    """The system's answers are made: a folder's bits do not keep an administrator out."""
     done = run_python("-c", tripping(place, deed), cwd=desk)
     assert (done.returncode, done.stderr.replace("\\", "/")) == (2, f"factcheck: {told}\n")
     assert left(desk) == OLD
+
+
+# A limit on the size of files is met as a full disk is: at some byte of a file half written.
+LIMITED = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+size = {size}
+resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+from factcheck import cli
+sys.argv = ["factcheck", *{arguments!r}]
+cli.main()
+"""
+BOTH = ["one.txt", "two.txt", "--jobs", "1"]
+FILLED = [
+    (100, ["report", *BOTH], "reports/claims.csv: cannot be written"),
+    (4_000, ["report", *BOTH], "reports/report.json: cannot be written"),
+    (100, ["claims", *BOTH, "-o", "reports/claims.csv"], "reports/claims.csv: cannot be written"),
+    (1_000, ["report", *BOTH, "--engine", "disk", "--out", "run"], "000000.readings: cannot be written"),
+    (20_000, ["archive", "add", *BOTH, "--archive", "news.archive"], "news.archive: the disk does not take"),
+]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits the size of files")
+@pytest.mark.parametrize(("size", "arguments", "told"), FILLED, ids=[f"{a[0]} {size}" for size, a, _ in FILLED])
+def test_a_disk_that_fills_while_a_file_is_written_leaves_the_last_report(size, arguments, told, desk):
+    done = run_python("-B", "-c", LIMITED.format(size=size, arguments=arguments), cwd=desk)
+    assert done.returncode == 2
+    assert told in done.stderr.replace("\\", "/") and done.stderr.count("\n") == 1
+    assert left(desk) == OLD
+    assert not [path for path in desk.rglob("*") if path.suffix == ".part"]
 
 
 def test_files_written_together_appear_together_or_not_at_all(tmp_path, monkeypatch):
