@@ -27,6 +27,7 @@ from itertools import islice
 from pathlib import Path
 
 from archive import CONSONANTS, DAYS_APART, TEXTS, VOWELS, WORD, moved
+from plots import draw_growth
 
 from factcheck.extract import claim_id
 from factcheck.model import Article, Claim
@@ -75,7 +76,8 @@ def main() -> None:
             flush=True,
         )
     if options.plot:
-        draw(lines, options.plot)
+        sizes, seconds, memory = ([line[key] for line in lines] for key in ("claims", "seconds", "memory"))
+        draw_growth(sizes, seconds, memory, options.plot, what="claims")
 
 
 def extract_sources(folder: Path, cache: Path) -> Sources:
@@ -212,29 +214,6 @@ def measure_disk(sources: Sources, size: int, work: Path) -> dict[str, float]:
         "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "rows": len(found.discrepancies),
     }
-
-
-def draw(lines: Sequence[dict[str, float]], path: Path) -> None:
-    """The plot of seconds and memory against claims, with the straight line through the first point."""
-    import matplotlib
-
-    matplotlib.use("Agg")
-    matplotlib.rcParams["svg.hashsalt"] = "factcheck"
-    import matplotlib.pyplot as plt
-
-    claims = [line["claims"] for line in lines]
-    figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3.4), layout="constrained")
-    left.plot(claims, [line["seconds"] for line in lines], marker="o")
-    first = lines[0]["seconds"] / claims[0]
-    left.plot([0, claims[-1]], [0, first * claims[-1]], linestyle=":", color="grey", label="in proportion to the first")
-    left.set(xlabel="claims", ylabel="CPU seconds, one core", ylim=0, xlim=0)
-    left.legend()
-    right.plot(claims, [line["memory"] / 1024 for line in lines], marker="o")
-    right.set(xlabel="claims", ylabel="peak memory, GB", ylim=0, xlim=0)
-    for axes in (left, right):
-        axes.xaxis.set_major_formatter("{x:,.0f}")
-        axes.grid(alpha=0.3)
-    figure.savefig(path, metadata={"Date": None})
 
 
 if __name__ == "__main__":

@@ -25,6 +25,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+from plots import draw_growth
+
 from factcheck.model import Article
 from factcheck.pipeline import check_articles, extract_articles, judge_facts, read_rules
 from factcheck.readers import read_articles
@@ -57,15 +59,12 @@ def main() -> None:
 def systems(articles: Sequence[Article]) -> dict[str, Callable[[], object]]:
     """What is measured, each ready to run on the articles."""
     import spacy
-    from others import quantulum, recognizers
-    from quantulum3 import classifier
+    from systems import quantulum, recognizers
 
     from factcheck.language.blocks import parse_articles
     from factcheck.language.pipeline import BUNDLED, load_pipeline
     from factcheck.writers import write_files
 
-    # Its classifier loads with the very scikit-learn alone that it was made by; without it, it is faster.
-    classifier.USE_CLF = False
     rules, ours, bare = read_rules(), load_pipeline(), spacy.load(BUNDLED)
     lines = [line for article in articles for line in article.text.split("\n") if line.strip()]
     one, two = quantulum(), recognizers(dates=False)
@@ -173,7 +172,7 @@ def grow(articles: Sequence[Article], sizes: Sequence[int], plot: Path | None) -
             lines.append((size, seconds, memory))
             print(f"{size:>8,}  {seconds:>11.1f}  {1000 * seconds / size:>7.1f}  {memory:>7,.0f}", flush=True)
     if plot:
-        draw(lines, plot)
+        draw_growth(*zip(*lines, strict=True), plot, what="articles")
 
 
 def records(articles: Sequence[Article], size: int) -> Iterator[str]:
@@ -191,24 +190,6 @@ def run_claims(path: Path, out: Path) -> tuple[float, float]:
     subprocess.run(command, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, after.ru_maxrss / 1024
-
-
-def draw(lines: Sequence[tuple[int, float, float]], path: Path) -> None:
-    """The plot of seconds and memory against articles."""
-    import matplotlib
-
-    matplotlib.use("Agg")
-    matplotlib.rcParams["svg.hashsalt"] = "factcheck"
-    import matplotlib.pyplot as plt
-
-    sizes = [size for size, _, _ in lines]
-    figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3.4), layout="constrained")
-    for axes, at, label in ((left, 1, "CPU seconds, one core"), (right, 2, "peak memory, MB")):
-        axes.plot(sizes, [line[at] for line in lines], marker="o")
-        axes.set(xlabel="articles", ylabel=label, ylim=0, xlim=0)
-        axes.xaxis.set_major_formatter("{x:,.0f}")
-        axes.grid(alpha=0.3)
-    figure.savefig(path, metadata={"Date": None})
 
 
 if __name__ == "__main__":
