@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from factcheck.errors import ModelError
+from factcheck.language import lexicons
 from factcheck.language.blocks import parse_articles
 from factcheck.language.labels import CLEARNLP, to_universal
+from factcheck.language.lexicons import read_lexicon
 from factcheck.language.pipeline import BUNDLED, load_pipeline, pipeline_version
 from factcheck.model import Article
 
@@ -318,3 +320,18 @@ def test_a_parse_does_not_depend_on_the_articles_beside_it():
         for one, other in zip(alone.blocks, parsed.blocks, strict=True):
             assert (one.doc.tensor == other.doc.tensor).all()
             assert one.doc.to_json() == other.doc.to_json()
+
+
+def test_no_word_of_a_lexicon_is_read_as_true_or_false():
+    """YAML takes a bare yes, no, on or off for a truth value."""
+
+    def words(held):
+        if isinstance(held, dict):
+            return [*held, *(word for value in held.values() for word in words(value))]
+        return [word for value in held for word in words(value)] if isinstance(held, list) else [held]
+
+    names = [path.stem for path in Path(lexicons.__file__).parent.glob("*.yaml")]
+    assert len(names) > 5
+    assert [
+        (name, word) for name in sorted(names) for word in words(read_lexicon(name)) if isinstance(word, bool)
+    ] == []

@@ -95,6 +95,8 @@ def same_but_for_spelling(one: list[str], two: list[str]) -> bool:
     (True, False)
     >>> same_but_for_spelling(["colour"], ["color"]), same_but_for_spelling(["gonna"], ["going", "to"])
     (True, True)
+    >>> same_but_for_spelling(["yeah"], ["yes"])
+    True
     """
     first, second = (re.sub(r"[\W_]", "", "".join(map(written_out, in_figures(words)))) for words in (one, two))
     short, long = sorted((first, second), key=len)
