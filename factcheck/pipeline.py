@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
@@ -78,13 +78,15 @@ def judge_claims(
     *,
     relations: pd.DataFrame | None = None,
     voices: Mapping[str, str] | None = None,
+    persons: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """The discrepancies table (DISCREPANCY_COLUMNS) of a claims table and the articles that it was read from.
 
     `references` are the reference facts to judge by, the bundled ones unless given; `relations` tell which articles are on
-    one topic, and `voices` which speak with another's, where that is known already (see `link_claims`).
+    one topic, and `voices` which speak with another's, where that is known already; `persons` are the kinds of pairs of persons
+    that the rules need, all unless told (see `link_claims`).
     """
-    return judge_facts(claims, articles, rules, references, relations=relations, voices=voices)[0]
+    return judge_facts(claims, articles, rules, references, relations=relations, voices=voices, persons=persons)[0]
 
 
 def judge_facts(
@@ -95,13 +97,16 @@ def judge_facts(
     *,
     relations: pd.DataFrame | None = None,
     voices: Mapping[str, str] | None = None,
+    persons: Collection[str] | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The discrepancies table, and the facts that several claims speak of: FACT_COLUMNS, ordered by fact and claim."""
     from factcheck.checks import run_checks
     from factcheck.checks.findings import Tables
     from factcheck.link import link_claims
 
-    links = link_claims(claims, articles, bundled_rules_folder() / "matching", relations=relations, voices=voices)
+    links = link_claims(
+        claims, articles, bundled_rules_folder() / "matching", relations=relations, voices=voices, persons=persons
+    )
     tables = Tables(
         claims=links.claims,
         pairs=links.pairs,

@@ -107,7 +107,7 @@ def judge(
     articles, claims, relations = _together(read_slices(folder, "topics", places))
     voices = name_voices(articles, relations)
     chosen = [rule for rule in rules if rule.check not in ACROSS]
-    rows = judge_claims(claims, articles, chosen, references, relations=relations, voices=voices)
+    rows = judge_claims(claims, articles, chosen, references, relations=relations, voices=voices, persons=())
     own = {article.id: article.outlet or article.id for article in articles}
     return rows, {id_: voice for id_, voice in voices.items() if voice != own[id_]}
 
@@ -176,7 +176,8 @@ def judge_persons(
     articles, claims, relations = _together(read_slices(folder, "persons", places))
     relations = relations[relations["right"].isin({article.id for article in articles})]
     chosen = [rule for rule in rules if ACROSS.get(rule.check) == kind]
-    return judge_claims(claims, articles, chosen, references, relations=relations, voices=voices)
+    pairs = [{"surname": "person"}.get(kind, kind)]
+    return judge_claims(claims, articles, chosen, references, relations=relations, voices=voices, persons=pairs)
 
 
 def _together(slices: Sequence[tuple]) -> tuple[list[Article], pd.DataFrame, pd.DataFrame]:

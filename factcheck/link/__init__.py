@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,12 +55,14 @@ def link_claims(
     *,
     relations: pd.DataFrame | None = None,
     voices: Mapping[str, str] | None = None,
+    persons: Collection[str] | None = None,
 ) -> Links:
     """The pairs of claims that may speak of one fact, weighed with the m and u probabilities of `weights_folder`.
 
     claims: as they were extracted, or as `prepare_claims` hands them back. relations: which articles are on one topic or
     event, when that is known already (see `relate_articles`).
     voices: by id the voices of articles that are not their outlet's own, when these are known (see `name_voices`).
+    persons: the kinds of pairs of persons that are wanted, all unless told (see `pair_persons`).
     """
     import pandas as pd
 
@@ -68,7 +70,7 @@ def link_claims(
     from factcheck.link.conversions import pair_conversions
     from factcheck.link.dates import pair_dates
     from factcheck.link.facts import choose_pairs, number_facts
-    from factcheck.link.persons import pair_persons
+    from factcheck.link.persons import KINDS, pair_persons
     from factcheck.link.quantities import pair_quantities
     from factcheck.link.quotations import pair_quotations
     from factcheck.link.voices import name_voices
@@ -89,7 +91,7 @@ def link_claims(
         pair_conversions(claims, texts),
         pair_quotations(claims, relations),
         pair_dates(claims, relations, texts, load_weights(weights_folder / "date.yaml")),
-        pair_persons(claims, relations),
+        pair_persons(claims, relations, KINDS if persons is None else persons),
     ]
     pairs = pd.concat([frame for frame in (quantities, *others) if not frame.empty] or [quantities], ignore_index=True)
     return Links(claims, pairs, chosen, relations)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from factcheck.model import PAIR_COLUMNS
 from factcheck.normalise.names import compare, fold, formal_given, is_given_name, is_spelling, parse_name, plain_case
@@ -24,15 +24,18 @@ WORDS = {
 }
 # Two ages further apart than a birthday and a slip of the pen are two people's.
 MOST_YEARS = 2
+# What pairs of persons are about (see `pair_persons`).
+KINDS = ("name", "office", "person")
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
-def pair_persons(claims, relations):
+def pair_persons(claims, relations, kinds: Collection[str] = KINDS):
     """The pairs table for persons, kinds `name` (near and variant spellings), `office` (one office, two names) and
     `person` (one person in two articles on one event or topic, or given two offices in one article).
 
     Two names are compared when they share a surname, or a given name and the surname's first letter; they are paired when
     something besides the names speaks for one person: the office, the organisation, one article, or articles on one topic.
+    Pairs of other `kinds` are left out.
     """
     import pandas as pd
 
@@ -46,7 +49,7 @@ def pair_persons(claims, relations):
     printed = defaultdict(set)
     for person in persons:
         printed[person.article].add(person.name)
-    for one, two in near_names(persons):
+    for one, two in near_names(persons) if "name" in kinds else ():
         together = one.name in printed[two.article] or two.name in printed[one.article]
         evidence = shared_context(one, two, related.get((one.article, two.article)), together)
         if evidence:
@@ -57,11 +60,12 @@ def pair_persons(claims, relations):
             left, right = sorted((one.Index, two.Index))
             relation = evidence[0][0]
             rows.append((left, right, "name", 0.0, round(1 - chance, 4), why, relation))
-    for one, two, relation in shared_offices(everyone, relations):
+    for one, two, relation in shared_offices(everyone, relations) if "office" in kinds else ():
         left, right = sorted((one.Index, two.Index))
         why = WORDS["office"].format(left=one.subject.replace("@", ", "))
         rows.append((left, right, "office", 0.0, 0.9, why, relation))
-    for one, two, relation in [*same_names(everyone, relations), *surnames_alone(everyone, relations)]:
+    of_one = [*same_names(everyone, relations), *surnames_alone(everyone, relations)] if "person" in kinds else []
+    for one, two, relation in of_one:
         if relation != "article" or one.subject != two.subject:
             left, right = sorted((one.Index, two.Index))
             rows.append((left, right, "person", 0.0, 0.95, f"one name in {WORDS[relation]}", relation))
