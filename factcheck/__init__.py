@@ -58,17 +58,32 @@ def find_discrepancies(
     `claims` is what `extract_claims` made of `articles`. `rules` are rule packs read after the bundled ones; raises
     RuleError with every fault of them.
     """
+    from factcheck.language.printed import without_halves
     from factcheck.pipeline import date_from_claims, judge_claims, read_references, read_rules
 
-    dated = date_from_claims(articles, claims)
+    dated = date_from_claims([*map(without_halves, articles)], claims)
     return judge_claims(claims, dated, read_rules(rules), read_references(rules))
 
 
-def check(paths: Sequence[str | Path], *, rules: Sequence[str | Path] = (), model: str | None = None) -> Report:
-    """The whole report on files and folders: articles, claims, discrepancies and what was not checked."""
-    from factcheck.pipeline import check_paths
+def check(
+    paths: Sequence[str | Path],
+    *,
+    rules: Sequence[str | Path] = (),
+    model: str | None = None,
+    config: str | Path | None = None,
+) -> Report:
+    """The whole report on files and folders: articles, claims, discrepancies and what was not checked.
 
-    return check_paths(paths, rules=rules, model=model)
+    Comments in the articles that set findings aside hold; those are in `report.suppressed`. config: a configuration file
+    (factcheck.toml) whose rule packs, levels, outlets, suppressions, columns, sidecar, model and fail-on hold, the arguments
+    before them; none is looked for when it is not given, and the environment is never asked. Raises ConfigError, RuleError
+    and ModelError.
+    """
+    from factcheck.configuration import Configuration, read_configuration
+    from factcheck.pipeline_settled import check_settled
+
+    held = Configuration() if config is None else read_configuration(Path(config))
+    return check_settled(paths, held, rules=rules, model=model)
 
 
 def write_report(report: Report, folder: str | Path) -> tuple[Path, ...]:

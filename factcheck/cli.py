@@ -13,10 +13,9 @@ from typing import Annotated
 import typer
 
 from factcheck import cli_archive, cli_check, cli_config, cli_parts, cli_review
-from factcheck.cli_inputs import off_line, read, read_batches, read_judges, take_off
+from factcheck.cli_inputs import off_line, read, read_batches
 from factcheck.cli_options import (
     DECISIONS,
-    NEVER,
     Columns,
     Decisions,
     Engine,
@@ -34,9 +33,10 @@ from factcheck.cli_options import (
     processes,
 )
 from factcheck.cli_output import counted, progress_bar, say, tell
-from factcheck.cli_results import Formats, fails, print_github, settle, write_targets
+from factcheck.cli_results import Formats, fails, print_github, write_targets
 from factcheck.errors import FactcheckError, InputError
-from factcheck.model import NotChecked
+from factcheck.model import NEVER, NotChecked
+from factcheck.pipeline_settled import read_judges, settle, take_off
 from factcheck.version import __version__
 
 # The matrices of one article are too small to share out: more threads are slower, and round by the number of cores.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from factcheck.cli_archive import existing
-from factcheck.cli_inputs import off_line, read, read_judges, take_off, with_outlets
+from factcheck.cli_inputs import off_line, read
 from factcheck.cli_options import (
     DECISIONS,
     Archive,
@@ -34,9 +34,9 @@ from factcheck.cli_results import (
     print_format,
     print_github,
     printed_target,
-    settle,
     write_targets,
 )
+from factcheck.pipeline_settled import read_judges, settle, take_off, with_outlets
 
 if TYPE_CHECKING:
     from factcheck.model import NotChecked

@@ -13,9 +13,8 @@ from typing import Annotated
 
 import typer
 
-from factcheck.model import LEVELS
+from factcheck.model import LEVELS, NEVER
 
-NEVER = "none"
 DECISIONS = Path("decisions.csv")
 FORMATS_READ = "text, Markdown, HTML, JSON Lines, CSV, Parquet, .docx, or a ZIP of these"
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from factcheck.cli_inputs import read_batches
-from factcheck.cli_options import LEVELS, NEVER
 from factcheck.cli_output import counted, progress_bar, tell
 from factcheck.configuration import Configuration
 from factcheck.errors import InputError
+from factcheck.model import LEVELS, NEVER
 
 if TYPE_CHECKING:
     from factcheck.facts import Fact

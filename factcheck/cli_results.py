@@ -1,23 +1,19 @@
-"""What the commands do with what was found: set rows aside, write and print the formats asked for, tell whether to fail."""
+"""What the commands do with what was found: write and print the formats asked for, tell whether to fail."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factcheck.cli_options import NEVER
 from factcheck.errors import InputError
-from factcheck.model import LEVELS, OFF
+from factcheck.model import LEVELS, NEVER
 
 if TYPE_CHECKING:
-    from factcheck.configuration import PathSuppression
-    from factcheck.decisions import Decisions
     from factcheck.writers import Target
     from factcheck.writers.report import Report
 
@@ -35,100 +31,6 @@ Formats = Annotated[
         metavar="NAME[=FILE]",
     ),
 ]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Settled:
-    """The report with its rows set aside, the decisions that hold no longer (discrepancy_id to the reason), and how many are
-    about discrepancies that the run did not find."""
-
-    report: Report
-    stale: dict[str, str]
-    idle: int
-
-
-def settle(
-    report: Report,
-    decisions: Decisions,
-    *,
-    today: str,
-    show_all: bool,
-    paths: Sequence[PathSuppression] = (),
-    fail_on: str = NEVER,
-    since: bool = False,
-    whole: bool = True,
-) -> Settled:
-    """The report without the rows that comments, the configuration's `paths` and the decisions set aside.
-
-    `since` says that only what a change adds was looked for, `whole` that all articles were: else what the configuration says
-    of paths and found nothing may be about others.
-    """
-    from factcheck.review import apply_decisions
-    from factcheck.suppressions import Suppression, read_comments, split_suppressed, unused
-    from factcheck.writers.places import dismissal, is_dismissed
-
-    root = repository_top()
-    report = replace(report, unchanged=tuple(row for row in report.unchanged if row["level"] != OFF))
-    patterns = [Suppression(entry.rules, entry.reason, entry.place, paths=entry.paths) for entry in paths]
-    comments, slips = read_comments(report.articles, [rule.id for rule in report.rules])
-    split = split_suppressed(
-        report.discrepancies,
-        (*comments, *patterns),
-        report.articles,
-        claims=report.claims,
-        checked=report.checked,
-        root=root,
-    )
-    used = split.used | used_before(report, (*comments, *patterns), root)
-    checked = {article.path for article in report.articles if not report.checked or article.id in report.checked}
-    remarks = [one for one in slips if one.path in checked]
-    remarks += unused([one for one in comments if one.path in checked] + (patterns if whole else []), used)
-    held = apply_decisions(split.rows, decisions, today=today, keep_dismissed=True)
-    rows = held.discrepancies
-    gone = [] if show_all or not len(rows) else [row for row in rows.to_dict("records") if is_dismissed(row)]
-    dismissed = {str(row["discrepancy_id"]) for row in gone}
-    baseline: dict[str, str] = {}
-    if since or decisions:
-        known = dict.fromkeys((*decisions, *(str(row["discrepancy_id"]) for row in report.unchanged)), "unchanged")
-        every = [*split.rows["discrepancy_id"], *(one.row["discrepancy_id"] for one in split.suppressed), *known]
-        baseline = {str(id_): "updated" if id_ in held.stale else known.get(id_, "new") for id_ in every}
-    settled = replace(
-        report,
-        discrepancies=rows[~rows["discrepancy_id"].isin(dismissed)].reset_index(drop=True) if dismissed else rows,
-        dismissed=tuple(sorted(dismissed)),
-        suppressed=(*report.suppressed, *split.suppressed, *map(dismissal, gone)),
-        remarks=tuple(sorted(set(remarks), key=lambda one: (one.path, one.line, one.message))),
-        baseline=baseline,
-        root=root,
-        fail_on=fail_on,
-    )
-    found = {*report.discrepancies["discrepancy_id"], *(row["discrepancy_id"] for row in report.unchanged)}
-    return Settled(
-        settled, dict(held.stale), sum(bool(one.decision) and id_ not in found for id_, one in decisions.items())
-    )
-
-
-def used_before(report: Report, suppressions, root: str) -> Collection:
-    """The instructions that set aside what the articles held before a change."""
-    if not report.unchanged:
-        return frozenset()
-    import pandas as pd
-
-    from factcheck.suppressions import split_suppressed
-
-    rows = pd.DataFrame(list(report.unchanged))
-    return split_suppressed(
-        rows, suppressions, report.articles, claims=report.claims, checked=report.checked, root=root
-    ).used
-
-
-def repository_top() -> str:
-    """The top of the git repository that the working directory is in, else the working directory."""
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / ".git").exists():
-            return str(folder)
-    return str(here)
 
 
 def printed_target(targets: Sequence[Target]) -> Target | None:

@@ -131,6 +131,7 @@ class Claim:
 KINDS = ("quantity", "date", "quotation", "person", "damage")
 BOUNDS = ("exact", "approximate", "more_than", "at_least", "less_than", "at_most", "range")
 LEVELS = ("error", "warning", "note")
+NEVER = "none"  # what fails no run
 OFF = "off"  # the level of a rule, or of a row before it is counted and taken out, that nobody is to see
 VERDICTS = ("conflict", "superseded", "imprecise", "related", "variant", "damaged", "consistent", "unrelated")
 

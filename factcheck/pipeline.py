@@ -8,6 +8,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from factcheck.errors import InputError
 from factcheck.facts import Fact, load_facts
 from factcheck.model import CLAIM_COLUMNS, Article, Claim, NotChecked, Published
 from factcheck.readers import read_articles
@@ -41,9 +42,17 @@ def extract_articles(
 ) -> tuple[list[Article], pd.DataFrame]:
     """The articles with their publication dates inferred where unknown, and the claims table (CLAIM_COLUMNS).
 
-    By `jobs` processes, with the same result as by one.
+    By `jobs` processes, with the same result as by one. Raises InputError for two articles with one id.
     """
+    from factcheck.language.printed import without_halves
     from factcheck.pipeline_extract import finish, read_each
+
+    ids: set[str] = set()
+    articles = [*map(without_halves, articles)]
+    for article in articles:
+        if article.id in ids:
+            raise InputError(f"two articles have the id '{article.id}'; each needs one of its own")
+        ids.add(article.id)
 
     dated: list[Article] = []
     readings = []

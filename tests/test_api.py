@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import factcheck
-from factcheck.errors import InputError
-from factcheck.model import CLAIM_COLUMNS, DISCREPANCY_COLUMNS
+from factcheck.errors import ConfigError, InputError
+from factcheck.model import CLAIM_COLUMNS, DISCREPANCY_COLUMNS, Article
 
 ROOT = Path(__file__).parent.parent
 
@@ -57,3 +57,68 @@ def test_no_claims_give_empty_tables(tmp_path):
     claims = factcheck.extract_claims(articles)
     assert tuple(claims.columns) == CLAIM_COLUMNS
     assert factcheck.find_discrepancies(claims, articles).empty
+
+
+PIER = "The pier at Marlow Sands is to close for {} weeks, the council said on Monday, 4 May 2026."
+
+
+def write_pier(folder, first=""):
+    for name, weeks in (("a.md", "six"), ("b.md", "nine")):
+        (folder / name).write_text((first if name == "a.md" else "") + PIER.format(weeks) + "\n", encoding="utf-8")
+
+
+def test_a_comment_in_an_article_holds_from_python_too(tmp_path):
+    write_pier(tmp_path)
+    (row,) = factcheck.check([tmp_path]).discrepancies.to_dict("records")
+    write_pier(tmp_path, f"<!-- factcheck: ignore {row['rule']} -- both were said -->\n\n")
+    report = factcheck.check([tmp_path])
+    assert report.discrepancies.empty
+    assert [(one.row["discrepancy_id"], one.reason) for one in report.suppressed] == [
+        (row["discrepancy_id"], "both were said")
+    ]
+
+
+CONFIGURED = [
+    ("fail-on = 'note'", 1, 0, "note", "nothing is set aside"),
+    ("[levels]\nRULE = 'note'", 1, 0, "error", "a level of its own"),
+    ("[levels]\nRULE = 'off'", 0, 0, "error", "a rule that is off leaves no trace"),
+    ("[[suppressions]]\npath = 'a.md'\nrules = ['RULE']\nreason = 'a satire'", 0, 1, "error", "a path set aside"),
+]
+
+
+@pytest.mark.parametrize(("text", "rows", "aside", "fail_on", "why"), CONFIGURED, ids=[case[-1] for case in CONFIGURED])
+def test_a_configuration_holds_when_it_is_given(text, rows, aside, fail_on, why, tmp_path):
+    write_pier(tmp_path)
+    plain = factcheck.check([tmp_path])
+    (row,) = plain.discrepancies.to_dict("records")
+    file = tmp_path / "factcheck.toml"
+    file.write_text(text.replace("RULE", row["rule"]) + "\n", encoding="utf-8")
+    assert factcheck.check([tmp_path]).discrepancies.equals(plain.discrepancies), "it is not looked for"
+    report = factcheck.check([tmp_path], config=file)
+    assert (len(report.discrepancies), len(report.suppressed), report.fail_on) == (rows, aside, fail_on), why
+    if "note'" in text and rows and "levels" in text:
+        assert set(report.discrepancies["level"]) == {"note"}
+
+
+def test_a_faulty_configuration_is_told_with_its_line(tmp_path):
+    file = tmp_path / "factcheck.toml"
+    file.write_text("\nfail-onn = 'note'\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"factcheck\.toml:2.*fail-on"):
+        factcheck.check([tmp_path], config=file)
+
+
+def test_articles_of_a_program_may_hold_half_surrogates(tmp_path):
+    half = "\ud800"
+    articles = [
+        Article(half + "a", PIER.format("six") + half, f"{half}.md", f"The {half} Post", half, half, half),
+        Article("b", PIER.format("nine")),
+    ]
+    claims = factcheck.extract_claims(articles)
+    assert sorted(set(claims["article"])) == ["b", "\ufffda"]
+    (row,) = factcheck.find_discrepancies(claims, articles).to_dict("records")
+    assert {row["left_article"], row["right_article"]} == {"b", "\ufffda"}
+
+
+def test_two_articles_of_one_id_are_refused():
+    with pytest.raises(InputError, match="two articles have the id 'a'"):
+        factcheck.extract_claims([Article("a", "One."), Article("a", "Two.")])

@@ -36,10 +36,11 @@ def text_of(doc: Doc) -> str:
 
 
 def without_halves(article: Article) -> Article:
-    """The article with a replacement mark for each half of a surrogate pair, which no parser reads; no offset moves."""
-    if not (_HALF.search(article.text) or _HALF.search(article.title)):
-        return article
-    return replace(article, text=_HALF.sub("\ufffd", article.text), title=_HALF.sub("\ufffd", article.title))
+    """The article with a replacement mark for each half of a surrogate pair, which no parser reads and no file holds; no
+    offset moves. The path is left as it is: a file's name may hold such halves, and is opened by them."""
+    told = {name: getattr(article, name) for name in ("id", "text", "outlet", "title", "author", "url")}
+    halves = {name: _HALF.sub("\ufffd", value) for name, value in told.items() if _HALF.search(value)}
+    return replace(article, **halves) if halves else article
 
 
 def plain_text(
