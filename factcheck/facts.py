@@ -1,12 +1,14 @@
 """Reference facts: what a desk knows, in CSV tables beside its rule packs (`facts/*.csv`).
 
-Columns: fact (an office, as printed), organisation (its organisation or country), name (who holds it) or value and unit,
+Columns: fact (an office, as printed, or what has the value, its names parted by "|": "members|countries"), organisation (its
+organisation, country or thing), name (who holds the office) or value (a number) and unit (as in the claims table),
 valid_from and valid_to (ISO days, both included, the last one being the last on which the source is known to hold; blank is
 open), source (what a reader is told).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +17,7 @@ from pathlib import Path
 from factcheck.errors import RuleError
 from factcheck.tables import read_rows
 
+NUMBER = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?")
 COLUMNS = ("fact", "organisation", "name", "value", "unit", "valid_from", "valid_to", "source")
 NEEDED = ("fact", "name", "valid_from", "valid_to", "source")
 
@@ -75,6 +78,10 @@ def faults_of(row: dict[str, str]) -> list[str]:
     faults = []
     if not row["fact"] or not (row["name"] or row["value"]):
         faults.append("a fact needs its name in `fact`, and a `name` or a `value`")
+    if row["value"] and not NUMBER.fullmatch(row["value"]):
+        faults.append(f"value '{row['value']}' is no number; write it as 27 or 84000.5, with the unit in `unit`")
+    if row["value"] and not row["organisation"]:
+        faults.append("a value needs the `organisation` or thing that has it")
     for column in ("valid_from", "valid_to"):
         if row[column] and not is_day(row[column]):
             faults.append(f"{column} '{row[column]}' is no day; write it as 2025-08-29 or leave it blank")

@@ -20,6 +20,7 @@ from factcheck.checks import (
     quantity,
     quotation,
     reference,
+    reference_values,
     sums,
     toll,
 )
@@ -66,6 +67,7 @@ CHECKS: dict[str, Check] = {
     "person-home": Check(person_details.find_homes, frozenset()),
     "person-gender": Check(person_details.find_genders, frozenset()),
     "office-reference": Check(reference.find_wrong_holders, frozenset()),
+    "value-reference": Check(reference_values.find_wrong_values, frozenset()),
     "quotation-wording": Check(quotation.find_altered, frozenset({"similarity", "differences"})),
     "quotation-speaker": Check(quotation.find_second_speakers, frozenset({"similarity"})),
     "word-damage": Check(damage.find_damaged_words, frozenset({"confidence"})),

@@ -30,6 +30,14 @@ def canonical_organisation(name: str) -> str:
 
 
 @cache
+def printed_organisations(name: str) -> tuple[str, ...]:
+    """The printed forms of an organisation ("European Union", "EU", "E.U."), the longest first; the name alone when unknown."""
+    line = read_lexicon("organisations")["organisations"].get(canonical_organisation(name), "")
+    forms = {form.strip() for form in line.split(",") if form.strip()} | {name}
+    return tuple(sorted(forms, key=lambda form: (-len(form), form)))
+
+
+@cache
 def _offices() -> dict[tuple[str, str], str]:
     keys: dict[tuple[str, str], str] = {}
     for entry in read_lexicon("titles")["offices"]:
