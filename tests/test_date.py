@@ -346,6 +346,26 @@ def test_ages_that_fit_no_dates(text, expected, why):
             ("ministry", "release", "file"),
             "a shortened passive",
         ),
+        (
+            "A quarrel could be behind a deadly Sunday night shooting at the Harbor Bar in Velden, police said.",
+            ("", "shoot", ""),
+            "of the shooting, not of what was said about it",
+        ),
+        (
+            "The mayor said at Wednesday's hearing that she had done nothing wrong.",
+            ("mayor", "hearing", ""),
+            "a noun, no form of to hear",
+        ),
+        (
+            "VELDEN — Senator Tom Hale, who has served two terms, jumped into the race on Friday.",
+            ("Tom Hale", "jump", ""),
+            "the dateline does nothing",
+        ),
+        (
+            "The girl, who was shot Saturday night in her home, is well.",
+            ("", "shoot", "girl"),
+            "who the relative pronoun stands for",
+        ),
     ],
 )
 def test_what_a_date_dates(sentence, expected, why):

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 from factcheck.extract.date_tense import governor, head_of, is_parsed
 from factcheck.extract.frames_clause import who
-from factcheck.extract.frames_tree import agent_of, antecedent, is_passive, is_verbal, place_of, subject_of, verb_lemma
+from factcheck.extract.frames_tree import (
+    DASHES,
+    RELATIVE,
+    agent_of,
+    antecedent,
+    is_passive,
+    is_verbal,
+    place_of,
+    subject_of,
+    verb_lemma,
+)
 from factcheck.extract.frames_words import (
     case_of,
     children,
@@ -26,6 +36,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _CLIMB = 12  # a tree deeper than this is a parse gone wrong
+# Tokens: how many words may stand between a date and the noun that it narrows, the noun included.
+_BEFORE_NOUN = 3
+# Tokens: how long a dateline is at most ("SAN MARLOW, Ohio, May 3 —"), and how far behind it its first noun stands.
+_DATELINE = 10
 # Tokens: the verb of a sentence that opens with its date stands no farther off than this.
 _REACH = 40
 
@@ -59,6 +73,9 @@ def event_of(doc: Doc, start: int, end: int) -> tuple[str, str, str]:
 
 def _dated(head: Token, start: int, end: int) -> Token | None:
     """The verb or the noun of a happening that a date belongs to; the nearest noun where neither stands above it."""
+    behind = _happening_behind(head.doc, start, end)
+    if behind is not None:
+        return behind
     first = owner = governor(head)
     if first is not None and first.idx < start and not _names_happening(first):
         # "Gov. Ada Moss on Monday signed": names before a date lead the parser astray.
@@ -80,6 +97,30 @@ def _dated(head: Token, start: int, end: int) -> Token | None:
 
 def _names_happening(noun: Token) -> bool:
     return not is_name(noun) and lemma(noun).lower() in _happenings()
+
+
+def _noun_lemma(noun: Token) -> str:
+    """The lemma of a noun; the word itself where it names a happening ("hearing", which is no form of "hear" there)."""
+    return noun.lower_ if noun.pos_ == "NOUN" and noun.lower_ in _happenings() else lemma(noun).lower()
+
+
+def _happening_behind(doc: Doc, start: int, end: int) -> Token | None:
+    """The noun of a happening that a date stands right before, adjectives or a possessive sign between them or not: "a deadly
+    Sunday night shooting", "Monday's heated debate"; None where the date stands alone, as after a preposition."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not len(span):
+        return None
+    owned = doc[span.end - 1].tag_ == "POS" or doc[span.end : span.end + 1].text in ("'s", "’s")
+    opening = doc[max(0, span.start - 1) : span.start]
+    narrows = bool(opening) and (opening[0].pos_ in ("DET", "ADJ") or opening[0].tag_ == "PRP$")
+    if not owned and not narrows:
+        return None
+    for token in doc[span.end + (owned and doc[span.end - 1].tag_ != "POS") :][:_BEFORE_NOUN]:
+        if token.lower_ in _happenings() and not is_name(token):
+            return token
+        if token.pos_ not in ("ADJ", "NOUN") or token.lower_ != token.text:
+            return None
+    return None
 
 
 def _stands_before(head: Token, noun: Token) -> bool:
@@ -117,7 +158,7 @@ def _verb_after(doc: Doc, start: int, end: int) -> Token | None:
 
 def _of_noun(noun: Token, start: int, end: int) -> tuple[str, str, str]:
     """The frame of a happening named by a noun; who did it is its owner, or the subject of the clause it stands in."""
-    name = lemma(noun).lower()
+    name = _noun_lemma(noun)
     others = [
         child
         for child in children(noun, "nmod")
@@ -139,13 +180,17 @@ def _of_verb(verb: Token, start: int, end: int) -> tuple[str, str, str]:
     """The frame of a verb; the object of a passive is its subject, or the noun that it narrows ("mail sent by the firm")."""
     objects = [child for child in children(verb, "obj") if not _inside(child, start, end)]
     if is_passive(verb):
-        told = [child for child in children(verb, "nsubj") if not _inside(child, start, end)]
+        told = [
+            child
+            for child in children(verb, "nsubj")
+            if not _inside(child, start, end) and child.lower_ not in RELATIVE
+        ]
         patient = told[0] if told else antecedent(verb) if relation(verb) == "acl" else subject_of(verb)
         doer = agent_of(verb)
         if doer is not None and _inside(doer, start, end):
             doer = None
         return who(doer), verb_lemma(verb), phrase(patient) if patient is not None else ""
-    subject = subject_of(verb)
+    subject = _behind_dateline(subject_of(verb))
     if subject is not None and _inside(subject, start, end):
         subject = None
     named = ""
@@ -158,6 +203,20 @@ def _of_verb(verb: Token, start: int, end: int) -> tuple[str, str, str]:
             inner = [child for child in children(objects[0], "nmod") if not _inside(child, start, end)]
             return named, event, phrase(inner[0]) if inner else ""
     return named, verb_lemma(verb), phrase(objects[0]) if objects else ""
+
+
+def _behind_dateline(subject: Token | None) -> Token | None:
+    """The noun behind the dash of a dateline that was taken for the subject ("VELDEN — Ada Moss opened the bridge")."""
+    if subject is None or not subject.text.isupper() or len(subject) < 2:
+        return subject
+    doc = subject.doc
+    dash = next((token for token in doc[subject.i + 1 : subject.i + _DATELINE] if token.text in DASHES), None)
+    if dash is None or any(token.text in ".!?" for token in doc[max(0, subject.i - _DATELINE) : subject.i]):
+        return subject
+    for token in doc[dash.i + 1 : dash.i + 1 + _DATELINE]:
+        if relation(token) in ("nsubj", "appos", "root") and (is_noun(token) or is_name(token)):
+            return token
+    return subject
 
 
 def _inside(token: Token, start: int, end: int) -> bool:
