@@ -6,7 +6,6 @@ import pytest
 
 from factcheck.link.articles import days_between, find_neighbours, relate_articles
 from factcheck.link.blocks import fact_kind
-from factcheck.link.dates import hour_level, pair_dates, telling_level
 from factcheck.link.facts import choose_pairs, number_facts
 from factcheck.link.quantities import anchor, magnitude_level, pair_quantities, surname_bearers, thing_level
 from factcheck.link.voices import name_voices
@@ -184,87 +183,6 @@ def test_weights():
     assert Level("same", 0.8, 0.1).weight == pytest.approx(3.0)
     assert probability(0.0) == 0.5
     assert probability(1e6) == pytest.approx(1.0)
-
-
-BRIDGE = "The old railway bridge in Velden collapsed on {}. Engineers had closed the bridge in Velden to trains."
-
-
-def day(article, text, start, when, *, published="2024-05-08", predicate="collapse", sentence="", **more):
-    return Claim(
-        article=article, kind="date", start=start, end=start + len(text), text=text, published=published, confidence=0.9,
-        as_of_start=when, as_of_end=when, subject="bridge", predicate=predicate,
-        sentence=sentence or BRIDGE.format(text).split(". ")[0] + ".", **more,
-    )  # fmt: skip
-
-
-def date_pairs(*claims):
-    texts = {name: BRIDGE.format(" and ".join(c.text for c in claims if c.article == name)) for name in ("a", "b")}
-    articles = [Article(name, text, published=dated("2024-05-08")) for name, text in texts.items()]
-    weights = load_weights(bundled_rules_folder() / "matching" / "date.yaml")
-    return pair_dates(claims_frame(claims), relate_articles(articles), texts, weights)
-
-
-@pytest.mark.parametrize(
-    ("claims", "pairs", "reason"),
-    [
-        ([day("a", "Monday", 43, "2024-05-06"), day("b", "Tuesday", 43, "2024-05-07")], 1, "one collapse on two days"),
-        ([day("a", "Monday", 43, "2024-05-06"), day("b", "yesterday", 43, "2024-05-07")], 0, "a day by no name"),
-        (
-            [
-                day("a", "Monday", 43, "2024-05-06"),
-                day("a", "Tuesday", 54, "2024-05-07"),
-                day("b", "Tuesday", 43, "2024-05-07"),
-            ],
-            1,
-            "the same day is the better partner, and Monday is left alone",
-        ),
-        (
-            [day("a", "Monday", 43, "2024-05-06", predicate="update"), day("b", "Tuesday", 43, "2024-05-07")],
-            0,
-            "when the page was changed is no news",
-        ),
-    ],
-)
-def test_days_of_one_happening(claims, pairs, reason):
-    found = date_pairs(*claims)
-    assert len(found) == pairs, reason
-    if len(claims) == 3:
-        assert found[["left", "right"]].values.tolist() == [[1, 2]]
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "level", "reason"),
-    [
-        (day("a", "Monday", 0, "2024-05-06"), day("b", "Tuesday", 0, "2024-05-07"), "happened", "two happenings"),
-        (
-            day("a", "Monday", 0, "2024-05-06", predicate="say"),
-            day("b", "Sunday", 0, "2024-05-05"),
-            "mixed",
-            "police said on Monday what happened on Sunday",
-        ),
-        (day("a", "Friday", 0, "2024-05-10"), day("b", "Tuesday", 0, "2024-05-07"), "mixed", "one is to come"),
-        (
-            day("a", "Wednesday", 0, "2024-05-08"),
-            day("b", "Thursday", 0, "2024-05-09", published="2024-05-09"),
-            "own",
-            "each article tells its own day's news",
-        ),
-    ],
-)
-def test_what_two_days_are_days_of(left, right, level, reason):
-    assert telling_level(left, right) == telling_level(right, left) == level, reason
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "level"),
-    [
-        ("Sunday night", "late Sunday", "same"),
-        ("Sunday night", "Monday morning", "apart"),
-        ("Sunday", "9 a.m.", "missing"),
-    ],
-)
-def test_hours(left, right, level):
-    assert hour_level(left, right) == level
 
 
 WIRE = (

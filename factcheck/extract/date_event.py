@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from factcheck.extract.date_tense import governor, head_of, is_parsed
 from factcheck.extract.frames_clause import who
 from factcheck.extract.frames_tree import (
-    DASHES,
     RELATIVE,
     agent_of,
     antecedent,
@@ -38,8 +37,6 @@ if TYPE_CHECKING:
 _CLIMB = 12  # a tree deeper than this is a parse gone wrong
 # Tokens: how many words may stand between a date and the noun that it narrows, the noun included.
 _BEFORE_NOUN = 3
-# Tokens: how long a dateline is at most ("SAN MARLOW, Ohio, May 3 —"), and how far behind it its first noun stands.
-_DATELINE = 10
 # Tokens: the verb of a sentence that opens with its date stands no farther off than this.
 _REACH = 40
 
@@ -190,7 +187,7 @@ def _of_verb(verb: Token, start: int, end: int) -> tuple[str, str, str]:
         if doer is not None and _inside(doer, start, end):
             doer = None
         return who(doer), verb_lemma(verb), phrase(patient) if patient is not None else ""
-    subject = _behind_dateline(subject_of(verb))
+    subject = subject_of(verb)
     if subject is not None and _inside(subject, start, end):
         subject = None
     named = ""
@@ -203,20 +200,6 @@ def _of_verb(verb: Token, start: int, end: int) -> tuple[str, str, str]:
             inner = [child for child in children(objects[0], "nmod") if not _inside(child, start, end)]
             return named, event, phrase(inner[0]) if inner else ""
     return named, verb_lemma(verb), phrase(objects[0]) if objects else ""
-
-
-def _behind_dateline(subject: Token | None) -> Token | None:
-    """The noun behind the dash of a dateline that was taken for the subject ("VELDEN — Ada Moss opened the bridge")."""
-    if subject is None or not subject.text.isupper() or len(subject) < 2:
-        return subject
-    doc = subject.doc
-    dash = next((token for token in doc[subject.i + 1 : subject.i + _DATELINE] if token.text in DASHES), None)
-    if dash is None or any(token.text in ".!?" for token in doc[max(0, subject.i - _DATELINE) : subject.i]):
-        return subject
-    for token in doc[dash.i + 1 : dash.i + 1 + _DATELINE]:
-        if relation(token) in ("nsubj", "appos", "root") and (is_noun(token) or is_name(token)):
-            return token
-    return subject
 
 
 def _inside(token: Token, start: int, end: int) -> bool:

@@ -113,23 +113,45 @@ def place_in_sentence(sentence: str, text: str, before: str) -> tuple[int, int]:
     return (best, best + len(text)) if most >= 0 else (0, 0)
 
 
+def rarity(word: str, one: Wording, two: Wording) -> float:
+    """How rare a word (as `stem` gives it) is in two articles: ln((n + 2) / (k + 0.5)), for k of their n sentences that
+    hold it."""
+    held = one.held.get(word, 0) + two.held.get(word, 0)
+    return math.log((one.sentences + two.sentences + 2) / (held + 0.5))
+
+
+@cache
+def _kindred() -> Mapping[str, str]:
+    lexicon = read_lexicon("synonyms")
+    groups = [(name, words) for kind in ("predicates", "nouns") for name, words in lexicon[kind].items()]
+    found: dict[str, str] = {}
+    for name, words in groups:
+        for word in (name, *words):
+            found.setdefault(stem(word), name)
+    return found
+
+
+def kindred(word: str) -> str:
+    """The name of the first synonym group with a word of the stem `word`, marked off from stems; an unknown stem itself.
+
+    "defeat" and "rebuff" come back as one, and so do the verb and the noun of one happening ("indict", "indictment").
+    """
+    group = _kindred().get(word)
+    return f"={group}" if group else word
+
+
 def likeness(left: Surroundings, right: Surroundings, one: Wording, two: Wording) -> tuple[float, tuple[str, ...]]:
     """The cosine of two surroundings (0 to 1) and the words that they share, the weightiest first, as the left prints them.
 
-    A word weighs its nearness times ln((n + 2) / (k + 0.5)), for k of the n sentences of the two articles that hold it.
+    A word weighs its nearness times its `rarity`.
     """
-    total = one.sentences + two.sentences + 2
-
-    @cache
-    def rarity(word: str) -> float:
-        return math.log(total / (one.held.get(word, 0) + two.held.get(word, 0) + 0.5))
-
     shared = {word: nearness * right.near[word] for word, nearness in left.near.items() if word in right.near}
     if not shared:
         return 0.0, ()
-    weights = {word: product * rarity(word) ** 2 for word, product in shared.items()}
+    rare = {word: rarity(word, one, two) for word in {*left.near, *right.near}}
+    weights = {word: product * rare[word] ** 2 for word, product in shared.items()}
     norms = [
-        math.sqrt(sum((nearness * rarity(word)) ** 2 for word, nearness in side.near.items())) for side in (left, right)
+        math.sqrt(sum((nearness * rare[word]) ** 2 for word, nearness in side.near.items())) for side in (left, right)
     ]
     order = sorted(weights, key=lambda word: (-weights[word], word))
     product = norms[0] * norms[1]

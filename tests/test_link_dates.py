@@ -1,0 +1,178 @@
+"""Days of one happening in two articles: what is compared, and which pairs are left."""
+
+import pytest
+
+from factcheck.link.articles import relate_articles
+from factcheck.link.contexts import read_contexts
+from factcheck.link.date_levels import gap_level, hour_level, names_level, rivals_level, roles_level, telling_level
+from factcheck.link.dates import pair_dates
+from factcheck.link.weights import load_weights
+from factcheck.model import Article, Claim, Published
+from factcheck.pipeline import claims_frame
+from factcheck.rulepacks import bundled_rules_folder
+
+
+def dated(day):
+    return Published(day, day, "sidecar")
+
+
+BRIDGE = "The old railway bridge in Velden collapsed on {}. Engineers had closed the bridge in Velden to trains."
+
+
+def day(article, text, start, when, *, published="2024-05-08", predicate="collapse", sentence="", **more):
+    return Claim(
+        article=article, kind="date", start=start, end=start + len(text), text=text, published=published, confidence=0.9,
+        as_of_start=when, as_of_end=when, subject="bridge", predicate=predicate,
+        sentence=sentence or BRIDGE.format(text).split(". ")[0] + ".", **more,
+    )  # fmt: skip
+
+
+def date_pairs(*claims):
+    texts = {name: BRIDGE.format(" and ".join(c.text for c in claims if c.article == name)) for name in ("a", "b")}
+    articles = [Article(name, text, published=dated("2024-05-08")) for name, text in texts.items()]
+    weights = load_weights(bundled_rules_folder() / "matching" / "date.yaml")
+    return pair_dates(claims_frame(claims), relate_articles(articles), texts, weights)
+
+
+@pytest.mark.parametrize(
+    ("claims", "pairs", "reason"),
+    [
+        ([day("a", "Monday", 43, "2024-05-06"), day("b", "Tuesday", 43, "2024-05-07")], 1, "one collapse on two days"),
+        ([day("a", "Monday", 43, "2024-05-06"), day("b", "yesterday", 43, "2024-05-07")], 0, "a day by no name"),
+        (
+            [
+                day("a", "Monday", 43, "2024-05-06"),
+                day("a", "Tuesday", 54, "2024-05-07"),
+                day("b", "Tuesday", 43, "2024-05-07"),
+            ],
+            1,
+            "the same day is the better partner, and Monday is left alone",
+        ),
+        (
+            [day("a", "Monday", 43, "2024-05-06", predicate="update"), day("b", "Tuesday", 43, "2024-05-07")],
+            0,
+            "when the page was changed is no news",
+        ),
+    ],
+)
+def test_days_of_one_happening(claims, pairs, reason):
+    found = date_pairs(*claims)
+    assert len(found) == pairs, reason
+    if len(claims) == 3:
+        assert found[["left", "right"]].values.tolist() == [[1, 2]]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "level", "reason"),
+    [
+        (day("a", "Monday", 0, "2024-05-06"), day("b", "Tuesday", 0, "2024-05-07"), "happened", "two happenings"),
+        (
+            day("a", "Monday", 0, "2024-05-06", predicate="say"),
+            day("b", "Sunday", 0, "2024-05-05"),
+            "mixed",
+            "police said on Monday what happened on Sunday",
+        ),
+        (
+            day("a", "Friday", 0, "2024-05-10"),
+            day("b", "Tuesday", 0, "2024-05-07"),
+            "ahead",
+            "one article looks ahead, and the other, of the same day, back",
+        ),
+        (
+            day("a", "Friday", 0, "2024-05-17"),
+            day("b", "Tuesday", 0, "2024-05-14", published="2024-05-15"),
+            "turned",
+            "what was to be on Friday was on the Tuesday before it",
+        ),
+        (
+            day("a", "Monday", 0, "2024-05-06"),
+            day("b", "Thursday", 0, "2024-05-09", published="2024-05-10"),
+            "ahead",
+            "told as past before the other day had come",
+        ),
+        (
+            day("a", "Wednesday", 0, "2024-05-08"),
+            day("b", "Thursday", 0, "2024-05-09", published="2024-05-09"),
+            "own",
+            "each article tells its own day's news",
+        ),
+    ],
+)
+def test_what_two_days_are_days_of(left, right, level, reason):
+    assert telling_level(left, right) == telling_level(right, left) == level, reason
+
+
+def level_of(level, left, right):
+    """A level of two day claims of the articles a and b, each of which is the claim's sentence among others."""
+    filler = "Engineers had closed the bridge in Velden to trains. The council met. Rain fell. " * 3
+    claims = list(claims_frame((left, right)).itertuples())
+    contexts = read_contexts(claims, {claim.article: f"{claim.sentence} {filler}" for claim in claims})
+    near = tuple(contexts.near[claim.Index] for claim in claims)
+    articles = tuple(contexts.articles[claim.Index] for claim in claims)
+    if level is names_level:
+        return names_level(near, articles)
+    return level(tuple(claims), near, articles) if level is roles_level else level(tuple(claims), articles)
+
+
+def of(article, sentence, subject, predicate, object):
+    text = next(word for word in ("Monday", "Tuesday") if word in sentence)
+    start = sentence.find(text)
+    return Claim(
+        article=article, kind="date", start=start, end=start + len(text), text=text, sentence=sentence, subject=subject,
+        predicate=predicate, object=object, as_of_start="2024-05-06", as_of_end="2024-05-06", published="2024-05-08",
+    )  # fmt: skip
+
+
+BEATEN = of("a", "Senator Ada Moss was beaten on Monday by a newcomer, Tom Hale.", "Tom Hale", "beat", "Ada Moss")
+DEFEAT = of("b", "On Tuesday Tom Hale, a newcomer, defeated Ms. Moss.", "Tom Hale", "defeat", "Moss")
+OPENED = of("b", "The mayor opened a fair on Tuesday.", "mayor", "open", "fair")
+MOSS = of(
+    "a", "Senator Moss announced on Monday that she would run; Governor Hale kept silent.", "Moss", "announce", ""
+)
+HALE = of("b", "Governor Hale announced on Tuesday that he would not run.", "Hale", "announce", "")
+DENIED = of("b", "Governor Hale denied on Tuesday that he would run.", "Hale", "deny", "")
+
+
+@pytest.mark.parametrize(
+    ("level", "left", "right", "expected", "reason"),
+    [
+        (roles_level, BEATEN, DEFEAT, "all", "doer and patient change places"),
+        (roles_level, BEATEN, OPENED, "none", "nothing in common"),
+        (rivals_level, MOSS, HALE, "rivals", "one deed of two persons, and the one article knows both"),
+        (rivals_level, MOSS, DENIED, "none", "two deeds"),
+        (rivals_level, BEATEN, BEATEN, "none", "one person"),
+        (names_level, BEATEN, DEFEAT, "rare", "Moss and Hale stand in one sentence each"),
+        (names_level, BEATEN, OPENED, "missing", "no name by the one day"),
+    ],
+)
+def test_what_takes_part_on_two_days(level, left, right, expected, reason):
+    assert level_of(level, left, right) == expected, reason
+    assert level_of(level, right, left) == expected, reason
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "level", "reason"),
+    [
+        (("Monday", "2024-05-06"), ("Tuesday", "2024-05-07"), "day", "next to each other"),
+        (("Monday", "2024-05-06"), ("May 10", "2024-05-10"), "week", "days of one week"),
+        (("June 25", "2024-06-25"), ("June 2", "2024-06-02"), "calendar", "a number misprinted"),
+        (("June 25", "2024-06-25"), ("July 2", "2024-07-02"), "month", "two months by name"),
+        (("May 6", "2024-05-06"), ("Monday", "2024-05-06"), "none", "one day"),
+        (("May 6", "2024-05-06"), ("May 6, 2020", "2020-05-06"), "far", "years apart"),
+    ],
+)
+def test_how_far_apart_two_days_are(left, right, level, reason):
+    claims = [day(name, text, 0, when) for name, (text, when) in zip("ab", (left, right), strict=True)]
+    assert gap_level(*claims) == gap_level(*reversed(claims)) == level, reason
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "level"),
+    [
+        ("Sunday night", "late Sunday", "same"),
+        ("Sunday night", "Monday morning", "apart"),
+        ("Sunday", "9 a.m.", "missing"),
+    ],
+)
+def test_hours(left, right, level):
+    assert hour_level(left, right) == level
