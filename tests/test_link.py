@@ -98,12 +98,22 @@ def test_an_equal_figure_settles_which_claim_was_meant():
     assert chosen[["left", "right"]].values.tolist() == [[0, 1]]
 
 
+def test_swapped_digits_bring_up_a_pair_whatever_is_said_about_them():
+    table = frame(
+        claim("a", 61_400.0, object="fan", predicate="watch", sentence="A final that 61,400 fans saw."),
+        claim("b", 64_100.0, object="", predicate="fill", sentence="A crowd of 64,100 filled the park."),
+        claim("b", 61_700.0, object="", predicate="earn", sentence="It earned 61,700 in all."),
+    )
+    assert [(pair.left, pair.right) for pair in pairs_of(table).itertuples()] == [(0, 1)]
+
+
 def test_anchor_and_magnitude():
     assert anchor(5.0, None) == 5.0 and anchor(1.0, 3.0) == 2.0 and anchor(None, None) is None
     levels = {100: "equal", 120: "near", 250: "middle", 912: "order", 2700: "far"}
     assert {value: magnitude_level(100.0, value) for value in levels} == levels
     assert magnitude_level(35.0, 95.0) == "digit" and magnitude_level(447e9, 847e9) == "digits"
     assert magnitude_level(447e9, 447e6) == "slip" and magnitude_level(4e9, 4e6) == "digits"
+    assert magnitude_level(614.0, 641.0) == "slip" and magnitude_level(61.0, 16.0) != "slip"
     assert magnitude_level(10_000.0, 50_000.0) == "round" and magnitude_level(20.0, 80.0) == "order"
     assert magnitude_level(0.0, 5.0) == "far"
 

@@ -19,12 +19,17 @@ MAGNITUDE_WORD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity as judged: bounds in one unit (None for an open end), the kind of bound, and half its last printed digit."""
+    """A quantity as judged: bounds in one unit (None for an open end), the kind of bound, and half its last printed digit.
+
+    own: the anchor in `unit`, the one that is printed; 0.0 when it is not told.
+    """
 
     low: float | None
     high: float | None
     bound: str
     rounding: float = 0.0
+    own: float = 0.0
+    unit: str = ""
 
     @property
     def anchor(self) -> float:
@@ -117,4 +122,11 @@ def slip(left: Figure, right: Figure) -> str:
     >>> slip(Figure(1542, 1542, "exact"), Figure(1524, 1524, "exact"))
     'two digits swapped'
     """
-    return slip_between(left.anchor, right.anchor)
+    return slip_between(*digits_of(left, right))
+
+
+def digits_of(left: Figure, right: Figure) -> tuple[float, float]:
+    """The two figures as their digits are held against each other: as printed when their units are one, else in base units."""
+    if left.own and right.own and left.unit == right.unit:
+        return left.own, right.own
+    return left.anchor, right.anchor

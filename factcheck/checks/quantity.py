@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from factcheck.checks.findings import Finding, Tables, likelier, rows_by_key
-from factcheck.checks.intervals import Figure, can_both_hold, hedges_disagree, same_anchor, slip
+from factcheck.checks.intervals import Figure, can_both_hold, digits_of, hedges_disagree, same_anchor, slip
 from factcheck.checks.tolls import tolls_agree
 from factcheck.checks.values import Value, group_values, in_time, known, shortly_after, value_key
 from factcheck.language.lexicons import read_lexicon
@@ -134,7 +134,7 @@ def wide_of(left: Figure, right: Figure) -> bool:
     """Whether a slip tells two figures apart of which one at least is a bound, and they lie WIDE_OF times apart or more."""
     if left.bound == right.bound == "exact":
         return False
-    small, large = sorted((abs(left.anchor), abs(right.anchor)))
+    small, large = sorted(map(abs, digits_of(left, right)))
     digit = mistyped_digit(small, large) and small >= LEAST_MISTYPED
     return bool(small and large / small >= WIDE_OF and (slip(left, right) or digit))
 
@@ -174,7 +174,7 @@ def judge_values(one: Value, two: Value, cumulative: bool, within: bool, gross: 
 
 def surely_slipped(left: Figure, right: Figure) -> bool:
     """Whether two figures that a slip tells apart have so many digits in common that chance is hardly to blame."""
-    return shared_digits(left.anchor, right.anchor) >= SURE_DIGITS
+    return shared_digits(*digits_of(left, right)) >= SURE_DIGITS
 
 
 def growth(values: list[Value]) -> tuple[list[Value], Value] | None:

@@ -50,7 +50,8 @@ def to_figure(claim) -> Figure:
     own = known(claim.low) if known(claim.low) is not None else known(claim.high)
     compared = low if low is not None else high
     scale = compared / own if own and compared is not None else 1.0
-    return Figure(low, high, claim.bound, rounding_of(claim.text, own or 0.0) * scale)
+    printed = Figure(known(claim.low), known(claim.high), claim.bound).anchor
+    return Figure(low, high, claim.bound, rounding_of(claim.text, own or 0.0) * scale, printed, claim.unit)
 
 
 def time_of(claims, cumulative: bool) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from factcheck.language.lexicons import read_lexicon
 from factcheck.link.contexts import Contexts
+from factcheck.normalise.slips import SURE_DIGITS, significant
 from factcheck.normalise.terms import canonical_head, canonical_predicate, parse_noun
 
 PART_BEFORE = re.compile(r"\b(?:other|another|further|additional|remaining|only|each of|all but)\s+$", re.IGNORECASE)
@@ -65,7 +66,8 @@ def block_quantities(claims, relations, texts: Mapping[str, str], contexts: Cont
     told = rows[(kinds.reindex(rows.index) != AGE) & rows["article"].isin({*events["left"], *events["right"]})]
     alike = join(events, telling_keys(told, kinds, contexts))
     likely = [contexts.likeness(*pair)[0] >= LEAST_LIKENESS for pair in zip(alike["left"], alike["right"], strict=True)]
-    pairs = pd.concat([pairs, alike[pd.Series(likely, index=alike.index, dtype=bool)]])
+    slips = join(events, slip_keys(whole))
+    pairs = pd.concat([pairs, alike[pd.Series(likely, index=alike.index, dtype=bool)], slips])
     pairs = pairs.drop_duplicates(["left", "right"])
     return pairs.sort_values(["left", "right"], ignore_index=True)
 
@@ -93,6 +95,22 @@ def money_keys(rows):
 
     money = rows[rows["dimension"].str.fullmatch("[A-Z]{3}")]
     return pd.DataFrame({"claim": money.index, "article": money["article"], "key": "money|" + money["dimension"]})
+
+
+def slip_keys(rows):
+    """Block keys of figures of SURE_DIGITS digits or more: their digits in order of size, which swapping leaves as they are.
+
+    Two outlets hardly print the same digits of two things of one event, whatever they call them.
+    """
+    import pandas as pd
+
+    found = []
+    for claim in rows.itertuples():
+        value = claim.low if claim.low == claim.low else claim.high
+        if value == value and significant(value) >= SURE_DIGITS:
+            digits = "".join(sorted(f"{abs(value):.12g}".replace(".", "").strip("0")))
+            found.append((claim.Index, claim.article, f"digits|{claim.unit}|{digits}"))
+    return pd.DataFrame(found, columns=["claim", "article", "key"])
 
 
 def surname(subject: str) -> str:

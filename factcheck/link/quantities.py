@@ -91,7 +91,9 @@ def compare_quantities(
     doer = "missing" if not doers[0] or not doers[1] else "same" if doers[0] & doers[1] else "other"
     alike, met = contexts.likeness(left.Index, right.Index)
     shared["context"] = ", ".join(met[:4])
-    figures = anchor(left.low_base, left.high_base), anchor(right.low_base, right.high_base)
+    # Digits are those printed: in metres 48 and 84 light-years have none in common.
+    ends = ("low", "high") if left.unit == right.unit else ("low_base", "high_base")
+    figures = [anchor(*(getattr(claim, end) for end in ends)) for claim in (left, right)]
     early = sum(claim.start < LEAD for claim in (left, right))
     levels = {
         "thing": thing_level(left, right, common, bearers),

@@ -10,6 +10,7 @@ FACTORS = (
     (1000, "a factor of 1,000 apart (such as million for billion)"),
     (1e6, "a factor of a million apart"),
 )
+SWAPPED = "two digits swapped"
 # Two figures that a slip tells apart share so many digits by chance in one of a thousand pairs at most.
 SURE_DIGITS = 3
 # Beyond this a float no longer holds every digit.
@@ -41,7 +42,7 @@ def slip_between(left: float, right: float) -> str:
     if len(places) == 2 and places[1] == places[0] + 1:
         i, j = places
         if first[i] == second[j] and first[j] == second[i] and significant(small) >= 2:
-            return "two digits swapped"
+            return SWAPPED
     # The last digit of a count is where counts differ by themselves, and of two digits one is often shared by chance.
     if len(places) == 1 and digits >= 3 and places[0] < digits - 1:
         return "one digit differs"
@@ -51,13 +52,17 @@ def slip_between(left: float, right: float) -> str:
 def shared_digits(left: float, right: float) -> int:
     """How many significant digits two figures that a slip tells apart have in common: 3 for 447 million and 447 billion.
 
-    >>> shared_digits(447e6, 447e9), shared_digits(447, 847), shared_digits(4e6, 4e9)
-    (3, 2, 1)
+    Digits that are swapped are in common.
+
+    >>> shared_digits(447e6, 447e9), shared_digits(61_400, 64_100), shared_digits(447, 847), shared_digits(4e6, 4e9)
+    (3, 3, 2, 1)
     """
     small, large = sorted((abs(left), abs(right)))
     differing = differing_digits(small, large)
     digits = max(significant(small), significant(large))
-    return digits if differing is None else digits - len(differing[0])
+    if differing is None or slip_between(small, large) == SWAPPED:
+        return digits
+    return digits - len(differing[0])
 
 
 def one_digit_of_two(left: float, right: float) -> bool:
