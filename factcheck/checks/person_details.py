@@ -2,53 +2,100 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from factcheck.checks.findings import Finding, Tables, independent_outlets
-from factcheck.normalise.names import fold, parse_name
+from factcheck.normalise.names import core_name, fold, parse_name
 
 # A birthday between two reports that are closer than this is too unlikely to explain two ages.
 DAYS_OF_ONE_AGE = 7
+# Further apart are the ages of two generations of one name.
+MOST_OF_A_SLIP = 15
 # Ages of articles that lie further apart are not compared.
 MOST_DAYS = 366
+_NUMBER = re.compile(r"\d+")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ANOTHER_TIME = re.compile(
+    r"\b(?:then|at the time|years? (?:ago|later|earlier|before|since)|turn(?:s|ed|ing)?|birthday|will be)\b",
+    re.IGNORECASE,
+)
 
 
 def find_ages(tables: Tables, tolerance) -> Iterator[Finding]:
-    """Persons of one name to whom articles on one event or topic give ages more than `years` (0 unless told) apart.
+    """Persons of one name to whom one article, or two on one event or topic, give ages more than `years` (0 unless told) apart.
 
     Flagged: "Anna Lund, 36" and "Anna Lund, 63" in two reports of one fire. Passed: articles on other things or more than a
-    year apart, and ages that a birthday between the two dates explains (any, when a date is unknown).
+    year apart, ages that a birthday between the two dates explains (any, when a date is unknown), and two generations of one
+    name. A year's difference within one article is a note.
     """
     claims = tables.claims
     most = tolerance.get("years", 0)
     groups: dict[tuple, list] = {}
-    for pair in _full_names(tables):
+    for pair in _full_names(tables, within=True):
         left, right = claims.loc[pair.left], claims.loc[pair.right]
-        ages = age_of(left["content"]), age_of(right["content"])
-        if None in ages or abs(ages[0] - ages[1]) <= most:
-            continue
-        days = _days_between(left, right)
-        if days is None and pair.relation != "event" or (days or 0) > MOST_DAYS:
-            continue
-        birthday = days is None or days > DAYS_OF_ONE_AGE
-        # A namesake of another generation on the same topic is likelier than a slip; on one event it is not.
-        if birthday and abs(ages[0] - ages[1]) <= 1 or pair.relation == "topic" and abs(ages[0] - ages[1]) > 15:
+        ages = _age_shown(left), _age_shown(right)
+        if None in ages or abs(ages[0] - ages[1]) <= most or not _may_differ(pair.relation, left, right, *ages):
             continue
         sides = sorted(((ages[0], pair.left), (ages[1], pair.right)))
-        groups.setdefault((fold(left["name"]), sides[0][0], sides[1][0]), []).append((sides, pair.why_matched))
+        groups.setdefault((core_name(left["name"]), sides[0][0], sides[1][0]), []).append((sides, pair))
     for (name, low, high), members in sorted(groups.items()):
         rows = [sorted({sides[end][1] for sides, _ in members}) for end in (0, 1)]
-        yield two_sided(
+        finding = two_sided(
             tables,
             rows,
             [f"{claims.loc[side[0], 'name']}, {age}" for side, age in zip(rows, (low, high), strict=True)],
             [str(low), str(high)],
             subject=claims.loc[rows[0][0], "name"],
-            identity=(name, str(low), str(high)),
+            identity=(fold(" ".join(name)), str(low), str(high)),
             confidence=0.9,
-            why=min(why for _, why in members),
+            why=min(pair.why_matched for _, pair in members),
         )
+        slight = high - low == 1 and all(pair.relation == "article" for _, pair in members)
+        yield replace(finding, level="note") if slight else finding
+
+
+def _age_shown(claim) -> int | None:
+    """The age of a claim whose sentence prints it; the article has another claim where its age stands elsewhere."""
+    age = age_of(claim["content"])
+    return age if age is not None and str(age) in _NUMBER.findall(claim["sentence"]) else None
+
+
+def _may_differ(relation: str, left, right, one: int, two: int) -> bool:
+    """Whether two ages told of one name cannot both be right: no birthday, no other time and no other generation."""
+    if parse_name(left["name"]).suffix != parse_name(right["name"]).suffix and abs(one - two) > MOST_OF_A_SLIP:
+        return False
+    days = _days_between(left, right)
+    if relation == "article":
+        if _of_another_time(left) or _of_another_time(right):
+            return False
+    elif days is None and relation != "event" or (days or 0) > MOST_DAYS:
+        return False
+    elif abs(one - two) <= 1 and (days is None or days > DAYS_OF_ONE_AGE):
+        # A birthday between the two explains an older age later on, a younger one never.
+        return days is not None and _is_earlier(left, right) == (one > two)
+    # A namesake of another generation is likelier than a mistake, unless a slip of the pen tells the two apart.
+    return abs(one - two) <= MOST_OF_A_SLIP or relation == "event" and _is_slip(one, two)
+
+
+def _of_another_time(claim) -> bool:
+    """Whether a claim's sentence names another year than that of publication or looks back or ahead."""
+    years = set(_YEAR.findall(claim["sentence"])) - ({claim["published"][:4]} if claim["published"] else set())
+    return bool(years or _ANOTHER_TIME.search(claim["sentence"]))
+
+
+def _is_slip(one: int, two: int) -> bool:
+    """Whether two ages of two digits differ in one digit or by their order."""
+    first, second = str(one), str(two)
+    if len(first) != 2 or len(second) != 2:
+        return False
+    return first == second[::-1] or sum(a != b for a, b in zip(first, second, strict=True)) == 1
+
+
+def _is_earlier(left, right) -> bool:
+    return left["published"].partition("/")[0] < right["published"].partition("/")[0]
 
 
 def find_homes(tables: Tables, tolerance) -> Iterator[Finding]:
@@ -72,7 +119,7 @@ def _two_details(tables: Tables, key: str, agree, printed: str, confidence: floa
     claims = tables.claims
     groups: dict[tuple, list] = {}
     for pair in _full_names(tables):
-        if pair.relation != "event":
+        if pair.relation != "event" and not _of_one_age(claims.loc[pair.left], claims.loc[pair.right]):
             continue
         values = [details_of(claims.loc[row, "content"]).get(key, "") for row in (pair.left, pair.right)]
         if not all(values) or agree(*values):
@@ -98,6 +145,12 @@ def _two_details(tables: Tables, key: str, agree, printed: str, confidence: floa
         )
 
 
+def _of_one_age(left, right) -> bool:
+    """Whether two articles tell one age: then one name on one topic is one person as well as on one event."""
+    age = age_of(left["content"])
+    return age is not None and age == age_of(right["content"])
+
+
 def _same_home(one: str, two: str) -> bool:
     from factcheck.normalise.offices import is_state
 
@@ -106,11 +159,13 @@ def _same_home(one: str, two: str) -> bool:
     return words[0] <= words[1] or words[1] <= words[0] or any(map(is_state, towns)) or "county" in words[0] | words[1]
 
 
-def _full_names(tables: Tables) -> Iterator:
-    """The pairs of one person in two articles whose claims both print a given name."""
+def _full_names(tables: Tables, *, within: bool = False) -> Iterator:
+    """The pairs of one person in two articles (or `within` one as well) whose claims both print a given name."""
     names = tables.claims["name"]
     for pair in tables.pairs[tables.pairs["kind"] == "person"].itertuples():
-        if pair.relation != "article" and parse_name(names[pair.left]).given and parse_name(names[pair.right]).given:
+        if not within and pair.relation == "article":
+            continue
+        if parse_name(names[pair.left]).given and parse_name(names[pair.right]).given:
             yield pair
 
 

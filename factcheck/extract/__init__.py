@@ -20,7 +20,7 @@ def date_article(parsed: Parsed) -> Parsed:
 def extract_claims(parsed: Parsed) -> list[Claim]:
     """The claims of one article by place, each with its id, the article's outlet and date, and who is credited with it."""
     from factcheck.extract.date import date_faults, extract_dates, statement_time
-    from factcheck.extract.person import extract_offices, extract_persons
+    from factcheck.extract.person import extract_ages, extract_offices, extract_persons
     from factcheck.extract.quantity import extract_quantities
     from factcheck.extract.quotation import credit, extract_quotations
     from factcheck.language.blocks import sentence_at
@@ -54,9 +54,9 @@ def extract_claims(parsed: Parsed) -> list[Claim]:
                 content=fault.explanation,
             )
         )
-    return stamp_claims(
-        [*dates, *faults, *persons, *extract_offices(parsed, persons), *quotations, *quantities], parsed.article
-    )
+    # What an article tells of a person a second time and otherwise.
+    further = [*extract_offices(parsed, persons), *extract_ages(parsed, persons)]
+    return stamp_claims([*dates, *faults, *persons, *further, *quotations, *quantities], parsed.article)
 
 
 def stamp_claims(claims: list[Claim], article: Article) -> list[Claim]:

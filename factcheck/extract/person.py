@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from factcheck.extract.mentions import Mention, find_mentions
 from factcheck.extract.office_titles import find_party, find_title
+from factcheck.extract.person_facts import find_details, told_gender
 from factcheck.extract.references import Reference, Resolver
-from factcheck.extract.roles import Role, find_details, find_role
+from factcheck.extract.roles import Role, find_role
 from factcheck.extract.words import Lines, country_forms, given_names, read_lines, words_of
 from factcheck.language.blocks import sentence_at, sentence_span
 from factcheck.language.lexicons import read_lexicon
@@ -34,6 +35,7 @@ class Person:
     shown: Mention | None = None
     gender: str = ""
     pronoun: str = ""
+    told: list[str] = field(default_factory=list)
     details: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -120,6 +122,28 @@ def extract_offices(parsed: Parsed, persons: list[Claim]) -> list[Claim]:
     return claims
 
 
+def extract_ages(parsed: Parsed, persons: list[Claim]) -> list[Claim]:
+    """One claim of kind "person" more for each age of one of `persons` that the sentence of the claim on it does not print.
+
+    The claim stands at the first mention with that age; its `content` holds the age alone.
+    """
+    lines = read_lines(parsed)
+    known = {claim.name: claim for claim in persons}
+    claims = []
+    for person in _gather(lines):
+        own = known.get(person.name)
+        told = set(re.findall(r"\d+", own.sentence)) & {person.details.get("age", "")} if own else set()
+        for mention in person.mentions if own and "age" in person.details else ():
+            age = find_details(lines, mention).get("age", "")
+            if not age or age in told:
+                continue
+            told.add(age)
+            sentence = sentence_at(parsed.blocks[mention.block], mention.start, mention.end)
+            place = {"start": mention.start, "end": mention.end, "text": mention.text, "sentence": sentence}
+            claims.append(replace(own, **place, content=f"age={age}"))
+    return claims
+
+
 def _gather(lines: Lines) -> list[Person]:
     """The persons of an article: mentions of one name are one person, whatever middle name, title or suffix they print."""
     persons: list[Person] = []
@@ -186,6 +210,8 @@ def _describe(lines: Lines, person: Person) -> None:
                 person.shown = mention
         details = find_details(lines, mention)
         person.details = {**details, **person.details}
+        if gender := told_gender(lines, mention, role.role):
+            person.told.append(gender)
         if not person.gender:
             person.gender = _gender(mention, role)
     if person.role.role and not person.role.organisation:
@@ -210,12 +236,12 @@ def _gender(mention: Mention, role: Role) -> str:
 def _pronoun(lines: Lines, person: Person, everyone: list[Person]) -> str:
     """he or she, where forms of address, roles and the openings of the next sentences all tell one of them; else blank.
 
-    A "She" that opens a sentence is the one person's that the sentence before names. It takes two of them, or one honorific.
+    A "She" that opens a sentence is the one person's that the sentence before names. It takes two of them, or one form of
+    address, gendered role ("her father Bo Day") or noun ("the woman, Ann Lee,").
     """
-    votes = {"m": 0, "f": 0}
+    votes = {gender: 2 * person.told.count(gender) for gender in ("m", "f")}
     surnames = {word for other in everyone if other is not person for word in other.name.split()[-1:]}
     for mention in person.mentions:
-        votes[_gender(mention, Role())] = votes.get(_gender(mention, Role()), 0) + 2
         block = lines.parsed.blocks[mention.block]
         start, end = sentence_span(block, mention.start, mention.end)
         opening = _OPENING.match(lines.parsed.article.text, end, block.end)

@@ -28,7 +28,6 @@ from factcheck.extract.words import (
     Lines,
     country_forms,
     given_names,
-    place_names,
     words_of,
 )
 from factcheck.language.lexicons import read_lexicon
@@ -54,24 +53,6 @@ def find_role(lines: Lines, mention: Mention) -> Role:
     if after.level == 2:
         return after
     return before
-
-
-def find_details(lines: Lines, mention: Mention) -> dict[str, str]:
-    """Age and home town where they are printed after a mention: "Ann Lee, 42, of Leeds"."""
-    line = lines.words[mention.block]
-    text = lines.parsed.article.text
-    details: dict[str, str] = {}
-    tail = text[mention.end : mention.end + 80]
-    age = re.match(r",? ?(?:\(|, | )?(?:aged? )?(\d{1,3})(?=[,.;)]| of | from )", tail)
-    if age and 0 < int(age.group(1)) < 120 and tail[:1] in ",( ":
-        details["age"] = age.group(1)
-        tail = tail[age.end() :]
-    home = re.match(r",? (?:of|from) ((?:[A-Z][\w’'-]+(?:, (?=[A-Z]))?[ ]?){1,4})", tail)
-    if home and (details or home.group(1).strip().rstrip(",") in place_names()):
-        details["home"] = home.group(1).strip().rstrip(",")
-    if mention.last < len(line) and not details:
-        return {}
-    return details
 
 
 def _before(lines: Lines, mention: Mention) -> Role:

@@ -66,7 +66,8 @@ def pair_persons(claims, relations, kinds: Collection[str] = KINDS):
         rows.append((left, right, "office", 0.0, 0.9, why, relation))
     of_one = [*same_names(everyone, relations), *surnames_alone(everyone, relations)] if "person" in kinds else []
     for one, two, relation in of_one:
-        if relation != "article" or one.subject != two.subject:
+        ages = {details_of(person.content).get("age", "") for person in (one, two)} - {""}
+        if relation != "article" or one.subject != two.subject or len(ages) == 2:
             left, right = sorted((one.Index, two.Index))
             rows.append((left, right, "person", 0.0, 0.95, f"one name in {WORDS[relation]}", relation))
     frame = pd.DataFrame(rows, columns=[*PAIR_COLUMNS, "relation"])
@@ -136,7 +137,12 @@ def meet(persons, relations, key: Callable) -> Iterator[tuple]:
 
 def same_names(persons, relations) -> Iterator[tuple]:
     """The pairs of person claims whose first given names, pet names made formal, and surnames are equal."""
-    return meet(persons, relations, lambda person: formal_name(person.name) if parse_name(person.name).given else None)
+
+    def key(person) -> tuple[str, str] | None:
+        return formal_name(person.name) if parse_name(person.name).given else None
+
+    # "Mary Jo Lund" and "Mary Lou Lund" are two.
+    return (found for found in meet(persons, relations, key) if compare(found[0].name, found[1].name) != "different")
 
 
 def surnames_alone(persons, relations) -> Iterator[tuple]:
