@@ -126,7 +126,8 @@ def _two_details(tables: Tables, key: str, agree, printed: str, confidence: floa
             continue
         sides = sorted(zip(values, (pair.left, pair.right), strict=True))
         name = fold(claims.loc[pair.left, "name"])
-        groups.setdefault((name, fold(sides[0][0]), fold(sides[1][0])), []).append((sides, pair.why_matched))
+        told = (fold(value.partition(",")[0]) for value, _ in sides)
+        groups.setdefault((name, *told), []).append((sides, pair.why_matched))
     for identity, members in sorted(groups.items()):
         rows = [sorted({sides[end][1] for sides, _ in members}) for end in (0, 1)]
         values = [members[0][0][end][0] for end in (0, 1)]
@@ -152,11 +153,11 @@ def _of_one_age(left, right) -> bool:
 
 
 def _same_home(one: str, two: str) -> bool:
-    from factcheck.normalise.offices import is_state
+    from factcheck.normalise.offices import is_region
 
     towns = [home.partition(",")[0].strip() for home in (one, two)]
     words = [set(fold(town).split()) for town in towns]
-    return words[0] <= words[1] or words[1] <= words[0] or any(map(is_state, towns)) or "county" in words[0] | words[1]
+    return words[0] <= words[1] or words[1] <= words[0] or any(map(is_region, towns)) or "county" in words[0] | words[1]
 
 
 def _full_names(tables: Tables, *, within: bool = False) -> Iterator:

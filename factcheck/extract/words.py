@@ -76,7 +76,8 @@ def place_names() -> frozenset[str]:
     names = {
         form.strip() for line in data["countries"].values() for field in line.split("|") for form in field.split(",")
     }
-    return frozenset(names | {place.strip() for place in data["places"].split(",")} - {""})
+    listed = f"{data['regions']},{data['places']}".split(",")
+    return frozenset(names | {place.strip() for place in listed} - {""})
 
 
 @cache

@@ -137,9 +137,20 @@ def is_of_state(office: str) -> bool:
 
 
 @cache
+def _regions() -> frozenset[str]:
+    data = read_lexicon("countries")
+    return frozenset({*data["countries"], *(region.strip() for region in data["regions"].split(","))})
+
+
+@cache
 def _states() -> frozenset[str]:
     data = read_lexicon("countries")
-    return frozenset({*data["countries"], *(place.strip() for place in data["places"].split(","))})
+    return _regions() | {place.strip() for place in data["places"].split(",")}
+
+
+def is_region(name: str) -> bool:
+    """Whether a name is that of a country, a state or another place that holds towns."""
+    return name in _regions()
 
 
 def is_state(organisation: str) -> bool:
