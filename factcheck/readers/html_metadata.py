@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from factcheck.readers.html_source import Run, Tag, attributes, decoded
-from factcheck.readers.metadata import as_text
+from factcheck.readers.metadata import as_text, parse_days
 
 # The names of meta tags for each field, the surest first.
 _META = {
@@ -141,13 +142,18 @@ def _inner(source: str, tag: Tag) -> str:
 
 
 def _times(source: str, tokens: Sequence[Run | Tag], last: int) -> Iterator[str]:
-    """The date of the first `time` element behind the headline."""
+    """The date of the first `time` element behind the headline: its attribute, else its text where that is a date."""
     heading = False
-    for token in tokens[: last + 1]:
+    for place, token in enumerate(tokens[: last + 1]):
         if isinstance(token, Tag) and token.name == "h1":
             heading = True
         if heading and isinstance(token, Tag) and token.name == "time" and not token.closes:
-            yield attributes(source, token).get("datetime", "")
+            stamp = attributes(source, token).get("datetime", "")
+            if not stamp.strip():
+                runs = takewhile(lambda part: isinstance(part, Run), tokens[place + 1 :])
+                printed = _clean("".join(source[run.start : run.end] for run in runs))
+                stamp = printed if parse_days(printed) else ""
+            yield stamp
             return
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import logging
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from itertools import product
 from unicodedata import is_normalized
@@ -52,7 +52,7 @@ def select_runs(source: str, tokens: Sequence[Run | Tag]) -> set[int]:
     kept = {place for place in kept if not tokens[place].inside & _NEVER}
     if not kept:
         return {place for place in runs if not tokens[place].inside & _AROUND}
-    kept = (kept - _links(tokens, kept)) or kept
+    kept = (kept - _links(tokens, kept) - _stamps(tokens, kept)) or kept
     return kept | {
         *_headline(source, tokens, runs, kept),
         *_captions(tokens, runs, kept),
@@ -141,17 +141,31 @@ def _config():
 
 def _links(tokens: Sequence[Run | Tag], kept: Collection[int]) -> set[int]:
     """The runs of blocks that are a link and nothing else: headlines of other articles."""
-    found: set[int] = set()
+    return {
+        run
+        for block in _blocks(tokens, kept)
+        if all("a" in tokens[run].inside and "h1" not in tokens[run].inside for run in block)
+        for run in block
+    }
+
+
+def _stamps(tokens: Sequence[Run | Tag], kept: Collection[int]) -> set[int]:
+    """The runs of blocks that are a time and nothing else: when the article came out, or an update of it."""
+    return {
+        run for block in _blocks(tokens, kept) if all("time" in tokens[run].inside for run in block) for run in block
+    }
+
+
+def _blocks(tokens: Sequence[Run | Tag], kept: Collection[int]) -> Iterator[list[int]]:
+    """The kept runs block by block."""
     block: list[int] = []
     for place, token in enumerate((*tokens, None)):
         if isinstance(token, Run):
             if place in kept:
                 block.append(place)
         elif token is None or token.name in BLOCKS:
-            if all("a" in tokens[run].inside and "h1" not in tokens[run].inside for run in block):
-                found.update(block)
+            yield block
             block = []
-    return found
 
 
 def _boxes(source: str, tokens: Sequence[Run | Tag], runs: Sequence[int], kept: Collection[int]) -> list[int]:
@@ -199,7 +213,7 @@ def _headline(source: str, tokens: Sequence[Run | Tag], runs: Sequence[int], kep
 
 
 def _reads_like_text(source: str, block: Sequence[Run]) -> bool:
-    if any(run.inside & (_AROUND | {"a"}) for run in block):
+    if any(run.inside & (_AROUND | {"a", "time"}) for run in block):
         return False
     return len(" ".join(decoded(source, run.start, run.end) for run in block).split()) >= FEWEST_WORDS
 

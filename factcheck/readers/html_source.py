@@ -27,7 +27,7 @@ CELLS = frozenset(["td", "th"])
 # Elements that a run remembers to be inside of: what the text in them is depends on them.
 WATCHED = frozenset((
     "a", "aside", "button", "dialog", "figcaption", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head",
-    "header", "nav", "noscript", "pre", "sup",
+    "header", "nav", "noscript", "pre", "sup", "time",
 ))  # fmt: skip
 VOID = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",

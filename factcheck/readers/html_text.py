@@ -88,6 +88,8 @@ def lay_out(
     for place, token in enumerate(tokens):
         if isinstance(token, Run):
             if place in kept:
+                if _begins_anew(writer, source[token.start], tokens[place - 1] if place else None):
+                    writer.ask(_SPACE)
                 _put_run(writer, source, token)
                 left = cell
             else:
@@ -126,6 +128,14 @@ def _plain_cells(tokens: Sequence[Run | Tag]) -> set[int]:
         elif token.name == "br":
             length += LONGEST_CELL + 1
     return plain
+
+
+def _begins_anew(writer: _Writer, first: str, before: Run | Tag | None) -> bool:
+    """Whether a tag parts two sentences without a space ("at the gate.<span>Credit"), which a style sheet sets apart."""
+    if writer.due != _NO_BREAK or not isinstance(before, Tag) or not writer.pieces or not first.isupper():
+        return False
+    last = writer.pieces[-1][-2:]
+    return len(last) == 2 and last[0].islower() and last[1] in ".!?"
 
 
 def _put_run(writer: _Writer, source: str, run: Run) -> None:
