@@ -32,8 +32,8 @@ from factcheck.cli_options import (
     parse_day,
     processes,
 )
-from factcheck.cli_output import counted, progress_bar, say, tell
-from factcheck.cli_results import Formats, fails, print_github, write_targets
+from factcheck.cli_output import progress_bar, tell
+from factcheck.cli_results import Formats, fails, print_github, tell_review, write_targets
 from factcheck.errors import FactcheckError, InputError
 from factcheck.model import NEVER, NotChecked
 from factcheck.pipeline_settled import read_judges, settle, take_off
@@ -110,7 +110,7 @@ def report(
     """Checks articles against each other; writes claims.csv, discrepancies.csv, report.json and report.html.
 
     What was typed into the discrepancies.csv of the last run is taken over into the file of decisions first. With --engine
-    disk or dask, claims are written as Parquet, and neither decisions nor suppressions are looked at.
+    disk or dask, claims are written as Parquet, and of the report its tables alone.
     """
     if cli_parts.parse_engine(engine, scheduler) != cli_parts.MEMORY:
         loaded, references = read_judges(context.obj, rules)
@@ -126,6 +126,9 @@ def report(
             model=model,
             jobs=processes(jobs),
             fail_on=fail_on,
+            decisions=decisions,
+            show_all=show_all,
+            today=parse_day(today),
         )
         return
     from factcheck.writers import parse_targets, spreadsheet, write_files
@@ -140,7 +143,7 @@ def report(
         named = [target for target in named if target.format != "xlsx"]
     day = parse_day(today)
     from factcheck.decisions import read_decisions, write_decisions
-    from factcheck.review import describe_plan, take_over
+    from factcheck.review import take_over
 
     plan = take_over(out, read_decisions(decisions), today=day)
     from factcheck.pipeline import check_articles
@@ -175,12 +178,7 @@ def report(
         print(off)
     if lacking:
         print(f"Not written: {spreadsheet.NEEDED}")
-    if plan.changes:
-        say(f"Taken over into {decisions}: ", describe_plan(plan))
-    if settled.stale:
-        print(f"{len(settled.stale)} decided earlier, open again: {', '.join(sorted(set(settled.stale.values())))}")
-    if settled.idle:
-        print(f"{counted(settled.idle, 'decision')} in {decisions} on discrepancies that this run did not find")
+    tell_review(plan, settled, decisions)
     if fails(found):
         raise typer.Exit(FOUND)
 

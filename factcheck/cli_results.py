@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from factcheck.cli_output import counted, say
 from factcheck.errors import InputError
 from factcheck.model import LEVELS, NEVER
 
 if TYPE_CHECKING:
+    from factcheck.pipeline_settled import Settled
+    from factcheck.review import Plan
     from factcheck.writers import Target
     from factcheck.writers.report import Report
 
@@ -31,6 +34,18 @@ Formats = Annotated[
         metavar="NAME[=FILE]",
     ),
 ]
+
+
+def tell_review(plan: Plan, settled: Settled, decisions: Path) -> None:
+    """Prints what was taken over into the file of decisions, and which of them hold no longer or met nothing."""
+    from factcheck.review import describe_plan
+
+    if plan.changes:
+        say(f"Taken over into {decisions}: ", describe_plan(plan))
+    if settled.stale:
+        print(f"{len(settled.stale)} decided earlier, open again: {', '.join(sorted(set(settled.stale.values())))}")
+    if settled.idle:
+        print(f"{counted(settled.idle, 'decision')} in {decisions} on discrepancies that this run did not find")
 
 
 def printed_target(targets: Sequence[Target]) -> Target | None:

@@ -52,12 +52,14 @@ PART_CHARACTERS, PART_ARTICLES = 2_000_000, 1000
 class Judged:
     """What a run in parts found: how many articles and claims there were, and the discrepancies.
 
-    What bounds memory: the articles of the greatest shard of `shards`, and the claims of the greatest block of `blocks`.
+    parts: what was kept of each, for as long as the folder stands. What bounds memory: the articles of the greatest shard of
+    `shards`, and the claims of the greatest block of `blocks`.
     """
 
     articles: int
     claims: int
     discrepancies: pd.DataFrame
+    parts: Sequence[Kept]
     shards: int
     greatest: int
     blocks: int
@@ -134,6 +136,7 @@ def judge_parts(
         articles=sum(len(part.ids) for part in parts),
         claims=sum(part.claims for part in parts),
         discrepancies=order_rows(rows.drop_duplicates("discrepancy_id")),
+        parts=parts,
         shards=len(sizes),
         greatest=max(sizes.values(), default=0),
         blocks=len(blocks),

@@ -10,7 +10,7 @@ Every file is written whole by one step and read by others, each at the places t
 from __future__ import annotations
 
 import pickle
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -54,6 +54,13 @@ def kept_articles(folder: Path, part: int) -> list[Article]:
         while handle.peek(1):
             articles.append(pickle.load(handle))
     return articles
+
+
+def claims_of(folder: Path, part: int, articles: Collection[str]) -> pd.DataFrame:
+    """The claims of some articles of a part, by their ids."""
+    import pandas as pd
+
+    return pd.read_parquet(claims_file(folder, part), filters=[("article", "in", sorted(articles))])
 
 
 class StoredArticles(Sequence[Article]):

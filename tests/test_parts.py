@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from commands import run_alone
+from commands import run, run_alone
 
 from factcheck import pipeline_parts, pipeline_shards
 from factcheck.errors import InputError
@@ -97,17 +97,17 @@ def test_a_killed_worker_loses_and_doubles_nothing(corpus, whole, tmp_path):
     ):
         done, killed = [], []
 
-        def run(step, items):
+        def steps_with_deaths(step, items):
             for result in steps(step, items):
                 done.append(step)
-                # In the midst of the reading, and once more in the midst of the judging.
+                # In the midst of the reading, of the judging, and of the judging of persons.
                 if len(done) in (2, 3 * 6 + 1, 4 * 6 + 5):
                     victim = min(worker.pid for worker in cluster.workers.values() if worker.pid)
                     os.kill(victim, signal.SIGKILL)
                     killed.append(victim)
                 yield result
 
-        claims, found = check(corpus, tmp_path / "out", run)
+        claims, found = check(corpus, tmp_path / "out", steps_with_deaths)
     assert len(killed) == 3
     assert claims.astype(whole[0].dtypes).equals(whole[0])
     assert found.discrepancies.equals(whole[1])
@@ -140,6 +140,39 @@ def test_the_command_writes_parquet_and_the_same_discrepancies(corpus, whole, tm
         "discrepancies.csv",
         "discrepancies.parquet",
     ]
+
+
+def typed_into(table, rule, decision):
+    """The table as it is saved after a reviewer typed a decision beside the first row of a rule."""
+    rows = pd.read_csv(table, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    rows.loc[rows.index[rows["rule"] == rule][0], ["decision", "reviewer"]] = decision, "Ann"
+    rows.to_csv(table, index=False, encoding="utf-8-sig")
+
+
+def test_decisions_and_comments_count_as_in_memory(corpus, tmp_path):
+    for article in corpus[:6]:
+        text = article.text.replace("\n", "\n\n")
+        if "Lowmoor" in text:
+            text += "\n\n<!-- factcheck: ignore quantity-conflict -- told to the desk -->"
+        (tmp_path / article.id.replace(".txt", ".md")).write_text(text, encoding="utf-8")
+    (tmp_path / "articles.csv").write_text(
+        "file,outlet,published\n"
+        + "".join(f"{a.id.replace('.txt', '.md')},{a.outlet},{a.published.start}\n" for a in corpus[:6]),
+        encoding="utf-8",
+    )
+    made = {}
+    for engine in ("memory", "disk"):
+        arguments = ["report", *sorted(tmp_path.glob("*.md")), "--jobs", "1", "--engine", engine, "--out", engine]
+        arguments += ["--decisions", f"{engine}.csv", "--today", "2031-06-01"]
+        first = run(*arguments, cwd=tmp_path)
+        assert first.returncode == 0, first.stderr
+        typed_into(tmp_path / engine / "discrepancies.csv", "name-misspelt", "dismiss")
+        second = run(*arguments, cwd=tmp_path)
+        assert "dismissed" in second.stdout and "Taken over" in second.stdout
+        lines = [line for line in first.stdout.splitlines() if "ignore" in line or "set aside" in line]
+        tables = [tmp_path / engine / "discrepancies.csv", tmp_path / f"{engine}.csv"]
+        made[engine] = [path.read_bytes() for path in tables], [" ".join(line.split()) for line in lines]
+    assert made["disk"] == made["memory"]
 
 
 @pytest.mark.parametrize(
