@@ -108,6 +108,9 @@ def report_in_parts(
     for one in report.remarks:
         say("", [f"{written_at(one.path, one.line, report.root)}: {one.message}"])
     print(f"Topics judged in {counted(found.shards, 'shard')}, the greatest of {counted(found.greatest, 'article')}")
+    if found.parted:
+        pairs = f"{found.parted:,} of {counted(found.related, 'pair')} of articles on one topic"
+        print(f"Not compared: {pairs}, the least alike, where too many articles hang together")
     if found.blocks:
         print(f"Persons judged in {counted(found.blocks, 'block')}, the greatest of {counted(found.heaviest, 'claim')}")
     print(f"Written to {out}: discrepancies.csv, discrepancies.parquet, claims/part-*.parquet")

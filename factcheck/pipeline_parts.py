@@ -54,6 +54,8 @@ class Judged:
 
     parts: what was kept of each, for as long as the folder stands. What bounds memory: the articles of the greatest shard of
     `shards`, and the claims of the greatest block of `blocks`.
+    Of the `related` pairs of articles on one topic so many were `parted`, for too many articles hung together: their claims
+    were not compared, those of persons aside.
     """
 
     articles: int
@@ -62,6 +64,8 @@ class Judged:
     parts: Sequence[Kept]
     shards: int
     greatest: int
+    related: int
+    parted: int
     blocks: int
     heaviest: int
 
@@ -105,7 +109,7 @@ def judge_parts(
 
     each = partial(_each, run, progress)
     numbers, given = range(len(parts)), {"rules": tuple(rules), "references": tuple(references)}
-    sizes = group(folder, parts)
+    groups = group(folder, parts)
     shards: dict[int, list[tuple[int, int, int]]] = {}
     contexts, persons = [], 0
     for part, (places, names, count) in enumerate(each("scattering", partial(scatter, folder=folder), numbers)):
@@ -137,8 +141,10 @@ def judge_parts(
         claims=sum(part.claims for part in parts),
         discrepancies=order_rows(rows.drop_duplicates("discrepancy_id")),
         parts=parts,
-        shards=len(sizes),
-        greatest=max(sizes.values(), default=0),
+        shards=len(groups.sizes),
+        greatest=max(groups.sizes.values(), default=0),
+        related=groups.related,
+        parted=groups.parted,
         blocks=len(blocks),
         heaviest=max(held.values(), default=0),
     )

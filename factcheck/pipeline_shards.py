@@ -1,6 +1,7 @@
 """Judging a corpus in parts: claims brought together that any check looks at together, and no more of them at a time.
 
-Most checks look no further than articles that hang together by being on one topic: groups of such articles make a shard. The
+Most checks look no further than articles that hang together by being on one topic: groups of such articles make a shard. In a
+great corpus nearly all hang together somehow, so that groups are bounded, by the pairs of articles that are least alike. The
 checks in `ACROSS` compare persons of all topics, or make one row of what several topics show: for each of them the claims of
 persons are dealt into blocks by what they must share, which takes names alone to find out. No block needs a text.
 """
@@ -8,7 +9,7 @@ persons are dealt into blocks by what they must share, which takes names alone t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 # Groups of articles on one topic are judged together until a shard holds so many; a larger group is one shard.
 SHARD_ARTICLES = 500
+# Articles that hang together in greater numbers, over ever other stories, are parted where they are least alike: about 1 GB.
+MOST_TOGETHER = 5_000
 # Claims of persons in a block, about; those that share one name, office or surname stay together whatever their number.
 BLOCK_CLAIMS = 20_000
 
@@ -43,32 +46,49 @@ Place = tuple[int, int, int]
 """A slice of a part's file: the part, where the slice starts, and its length."""
 
 
-def group(folder: Path, parts: Sequence[Kept]) -> dict[int, int]:
-    """How many articles each shard has; what a part is to know of its articles is written beside it.
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """How many articles each shard has, how many pairs of articles are on one topic, and how many of these were parted."""
 
-    Articles that are on one topic, or hang together by others that are, share a shard; so may others.
+    sizes: dict[int, int]
+    related: int
+    parted: int
+
+
+def group(folder: Path, parts: Sequence[Kept]) -> Groups:
+    """Deals the articles into shards; what a part is to know of its articles is written beside it.
+
+    Articles that are on one topic, or hang together by others that are, share a shard, up to MOST_TOGETHER: the most alike
+    are brought together first, and pairs that would make more of them hang together are parted. For persons these count.
     """
+    import numpy as np
+
     from factcheck.link.articles import relate_articles
 
     relations = relate_articles(StoredArticles(folder, parts))
-    first = join_pairs(zip(relations["left"], relations["right"], strict=True))
-    groups: dict[str, list[str]] = {}
+    whole = join_pairs(zip(relations["left"], relations["right"], strict=True))
+    ordered = relations.sort_values(["similarity", "left", "right"], ascending=[False, True, True])
+    first = join_pairs(zip(ordered["left"], ordered["right"], strict=True), MOST_TOGETHER)
+    del ordered
+    parted = relations["left"].map(first).to_numpy() != relations["right"].map(first).to_numpy()
+    relations["parted"] = parted
+    members: dict[str, list[str]] = {}
     for id_ in sorted(first):
-        groups.setdefault(first[id_], []).append(id_)
-    shards: dict[str, tuple[int, int]] = {}
+        members.setdefault(first[id_], []).append(id_)
+    shards: dict[str, int] = {}
     sizes: dict[int, int] = {}
     number = 0
-    for place, members in enumerate(groups.values()):
-        if sizes.get(number, 0) and sizes[number] + len(members) > SHARD_ARTICLES:
+    for ids in members.values():
+        if sizes.get(number, 0) and sizes[number] + len(ids) > SHARD_ARTICLES:
             number += 1
-        shards.update(dict.fromkeys(members, (number, place)))
-        sizes[number] = sizes.get(number, 0) + len(members)
+        shards.update(dict.fromkeys(ids, number))
+        sizes[number] = sizes.get(number, 0) + len(ids)
     part_of = {id_: number for number, part in enumerate(parts) for id_ in part.ids}
     of_part = dict(list(relations.groupby(relations["left"].map(part_of))))
     for number, part in enumerate(parts):
-        told = {id_: shards[id_] for id_ in part.ids}
+        told = {id_: (shards[id_], whole[id_]) for id_ in part.ids}
         save(part_file(folder, number, "groups"), (told, of_part.get(number, relations.iloc[:0])))
-    return sizes
+    return Groups(sizes, int(np.count_nonzero(relations["relation"] != "article")), int(np.count_nonzero(parted)))
 
 
 def scatter(part: int, folder: Path) -> tuple[dict[int, tuple[int, int]], pd.DataFrame, int]:
@@ -84,6 +104,7 @@ def scatter(part: int, folder: Path) -> tuple[dict[int, tuple[int, int]], pd.Dat
     frame = pd.read_parquet(claims_file(folder, part))
     shards = {id_: shard for id_, (shard, _) in told.items()}
     tables = dict(list(frame.groupby(frame["article"].map(shards))))
+    relations = relations[~relations["parted"]]
     related = dict(list(relations.groupby(relations["left"].map(shards))))
     articles: dict[int, list[Article]] = {}
     for article in kept_articles(folder, part):
@@ -93,7 +114,7 @@ def scatter(part: int, folder: Path) -> tuple[dict[int, tuple[int, int]], pd.Dat
         for shard in sorted(articles)
     }
     persons = frame[frame["kind"] == "person"]
-    groups = persons["article"].map({id_: number for id_, (_, number) in told.items()})
+    groups = persons["article"].map({id_: first for id_, (_, first) in told.items()})
     return write_slices(folder, part, "topics", slices), read_contexts(persons.assign(group=groups)), len(persons)
 
 

@@ -77,7 +77,20 @@ def test_parts_give_the_rows_of_one_run(corpus, whole, tmp_path):
     assert (found.articles, found.claims) == (len(corpus), len(whole[0]))
     assert found.shards > 1
     assert found.blocks > 9
+    assert (found.parted, found.related > 5) == (0, True)
     assert {"name-misspelt", "word-damaged"} <= set(whole[1]["rule"])
+
+
+def test_too_many_that_hang_together_are_parted_where_they_are_least_alike(corpus, whole, tmp_path, monkeypatch):
+    monkeypatch.setattr(pipeline_shards, "MOST_TOGETHER", 2)
+    _, found = check(corpus, tmp_path, partial(map_ordered, jobs=1))
+    assert 0 < found.parted < found.related
+    assert found.greatest <= 3
+    # What is told of persons does not depend on it.
+    of_persons = [
+        rows[rows["rule"].isin(["name-misspelt", "office-two-holders"])] for rows in (whole[1], found.discrepancies)
+    ]
+    assert of_persons[0].reset_index(drop=True).equals(of_persons[1].reset_index(drop=True))
 
 
 def test_no_articles_give_no_rows(tmp_path):
