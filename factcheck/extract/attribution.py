@@ -106,6 +106,8 @@ def _verb_cue(
     content = find_content(block, stretch, hidden, token, source, kind)
     if kind == "saying" and not _says_something(block, token, content):
         content = (0, 0)
+    if lemma_of(token) in words_of("cues", "stances") and not _holds_figure(block, content):
+        return None
     start, end = block.start + token.idx, block.start + token.idx + len(token)
     if source is None:
         return Cue(lemma_of(token), kind, start, end, content=content)
@@ -152,6 +154,17 @@ def _says_something(block: Block, cue: Token, content: tuple[int, int]) -> bool:
         return True
     first, last = token_at(block, content[0]), token_at(block, content[1] - 1)
     return any(t.pos_ in ("VERB", "AUX") or t.like_num or t.text in '"“‘$€£%' for t in block.doc[first : last + 1])
+
+
+def _holds_figure(block: Block, content: tuple[int, int]) -> bool:
+    """Whether a clause prints a number that is no year."""
+    if content[1] <= content[0]:
+        return False
+    first, last = token_at(block, content[0]), token_at(block, content[1] - 1)
+    return any(
+        (token.like_num or token.text[:1].isdigit()) and not YEAR.fullmatch(token.text)
+        for token in block.doc[first : last + 1]
+    )
 
 
 def _is_denied(token: Token) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_OTHER_SHARE = frozenset({"while", "compared", "although", "and", "but", "however", "whereas", "versus"})
 _ABOUT = frozenset({"about", "of", "in", "with", "by", "at", "over", "that"})
 _BEFORE_NAME = frozenset({"DET", "ADJ", "NOUN", "PROPN"})
 # How many tokens beyond its parsed end a reported clause may run.
@@ -80,14 +81,15 @@ def find_content(
 def _is_share(doc: Doc, source: Token) -> bool:
     """Whether a source is a share of people asked: "52 percent of voters", "six in 10", "about half"."""
     shares = words_of("cues", "shares")
-    return any(t.lower_ in shares or t.like_num for t in doc[max(source.i - 2, 0) : source.i + 3])
+    first = max(min(source.i - 2, source.left_edge.i), source.i - 6, 0)
+    return any(t.lower_ in shares or t.like_num for t in doc[first : source.i + 3])
 
 
 def _before_other_share(doc: Doc, left: int, right: int) -> int:
-    """Where the words of one share of people end: before ", while 9 percent ..." and ", compared with 30 percent ..."."""
+    """Where the words of one share of people end: before ", while 9 percent ..." and "- and on average, 30 percent ..."."""
     for index in range(left, right):
-        opens = doc[index].text == "," and doc[index + 1].lower_ in ("while", "compared", "although", "and")
-        if opens and any(t.like_num or t.lower_ in words_of("cues", "shares") for t in doc[index + 2 : index + 7]):
+        opens = doc[index].text in (",", "—", "–", "-", "(") and doc[index + 1].lower_ in _OTHER_SHARE
+        if opens and any(t.like_num or t.lower_ in words_of("cues", "shares") for t in doc[index + 2 : index + 8]):
             return index - 1
     return right
 
@@ -96,6 +98,16 @@ def _clause_after(doc: Doc, stretch: Stretch, cue: Token, kind: str) -> tuple[in
     for child in children(cue):
         if child.i <= cue.i or child.i >= stretch.last:
             continue
+        if child.dep_ in ("obj", "iobj") and lemma_of(cue) in words_of("cues", "takes_infinitive"):
+            # "asks the mayors to cut": the parse may hang the infinitive on the person asked.
+            infinitive = [g for g in children(child) if g.dep_ == "acl" and g.tag_ == "VB" and g.i > child.i]
+            if (
+                infinitive
+                and doc[infinitive[0].left_edge.i].lower_ == "to"
+                and lemma_of(cue) in words_of("cues", "asked_of")
+            ):
+                left = infinitive[0].left_edge.i
+                return left, _clip(doc, stretch, whole(doc, stretch, infinitive[0].right_edge.i, infinitive[0]), cue)
         asked = child.dep_ == "advcl" and any(g.lower_ in ("whether", "if") for g in children(child))
         if (
             child.dep_ == "ccomp"
@@ -115,7 +127,7 @@ def _clause_after(doc: Doc, stretch: Stretch, cue: Token, kind: str) -> tuple[in
             while left < child.i and (doc[left].lower_ in ("that", ",", ":") or doc[left].pos_ == "PUNCT"):
                 left += 1
             right = min(child.right_edge.i, stretch.last - 1)
-            if _is_free(cue):
+            if _may_run_on(cue):
                 right = whole(doc, stretch, right, child)
             return left, _clip(doc, stretch, right, cue)
     return None
@@ -124,6 +136,11 @@ def _clause_after(doc: Doc, stretch: Stretch, cue: Token, kind: str) -> tuple[in
 def _is_free(cue: Token) -> bool:
     """Whether what a cue reports may run on to the end of its sentence: the cue is in no relative or opening clause."""
     return cue.dep_ not in ("acl:relcl", "acl") and not (cue.dep_ == "advcl" and cue.head.i > cue.i)
+
+
+def _may_run_on(cue: Token) -> bool:
+    """Whether words beyond the parsed clause are reported too; of an act or a stance the clause alone is."""
+    return _is_free(cue) and lemma_of(cue) not in words_of("cues", "stances")
 
 
 def whole(doc: Doc, stretch: Stretch, right: int, child: Token | None = None) -> int:
@@ -283,7 +300,7 @@ def _object(doc: Doc, stretch: Stretch, cue: Token) -> tuple[int, int] | None:
         else:
             continue
         right = max(child.right_edge.i, child.i)
-        if _is_free(cue):
+        if _may_run_on(cue):
             right = whole(doc, stretch, right, child)
         return left, _clip(doc, stretch, right, cue)
     named = [child for child in after if child.dep_ in ("obj", "xcomp", "obl", "iobj")]

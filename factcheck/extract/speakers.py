@@ -34,8 +34,10 @@ def verb_kind(token: Token) -> str:
         or token.lower_ in ("said", "says")
     ):
         return "saying"
-    if token.dep_ == "amod":
+    if token.dep_ == "amod" and not _is_participle_clause(token):
         return ""  # "the asking price", "a widely criticised speech"
+    if token.lower_ == "told" and token.i and token.nbor(-1).lower_ == "all":
+        return ""  # "all told"
     if _is_attitude(token):
         return "thinking"
     subjects = [child for child in children(token) if child.dep_ == "nsubj"]
@@ -50,7 +52,7 @@ def verb_kind(token: Token) -> str:
     if lemma in words_of("cues", "reckoning") and _reckons(token):
         return "saying"
     document = any(child.lemma_.lower() in words_of("cues", "documents") for child in subjects)
-    if document and lemma in words_of("cues", "showing"):
+    if document and (lemma in words_of("cues", "showing") or lemma in words_of("cues", "prescribing")):
         return "showing"
     for kind in ("saying", "thinking", "showing"):
         if lemma in words_of("cues", kind):
@@ -60,6 +62,11 @@ def verb_kind(token: Token) -> str:
     ):
         return "showing"
     return ""
+
+
+def _is_participle_clause(token: Token) -> bool:
+    """Whether a participle before a noun opens a clause of its own after a comma: ", protesting unpaid wages"."""
+    return token.tag_ == "VBG" and token.i > 0 and token.nbor(-1).text == ","
 
 
 def _is_attitude(token: Token) -> bool:
@@ -198,12 +205,24 @@ def _antecedent(doc: Doc, stretch: Stretch, hidden: set[int], verb: Token, relat
     if before >= stretch.first and doc[before].text == ",":
         before -= 1
     if before >= stretch.first and before not in hidden and doc[before].pos_ in ("NOUN", "PROPN", "PRON"):
-        near = doc[before]
+        near = _climb(doc[before]) if relative.lower_ == "who" else doc[before]
         if relative.lower_ == "who" or verb.dep_ != "acl:relcl" or verb.head.i in hidden:
             return near
     if verb.dep_ == "acl:relcl" and verb.head.i not in hidden and _is_noun_like(verb.head):
         return verb.head
     return None
+
+
+def _climb(noun: Token) -> Token:
+    """The person whom "who" means: "a professor at Harwick who", not the place that a preposition hangs on the person's noun."""
+    for _ in range(3):
+        cases = {child.lower_ for child in children(noun) if child.dep_ == "case"}
+        above = noun.head
+        person = above.lower_ in words_of("titles", "role_heads") or above.lower_ in words_of("cues", "speakers")
+        if noun.dep_ != "nmod" or not cases & {"at", "of", "in", "for", "from", "with"} or not person:
+            break
+        noun = above
+    return noun
 
 
 def _is_noun_like(token: Token) -> bool:
@@ -289,6 +308,9 @@ def phrase(doc: Doc, stretch: Stretch, hidden: set[int], head: Token, cue: Token
         if before.text in CLAUSE_ENDS and before.text != "-" or before.pos_ in ("SCONJ", "CCONJ") or before.i == cue.i:
             break
         left -= 1
+    for index in range(left, head.i):
+        if doc[index].lower_ in ("after", "before", "since", "until", "when", "while", "as"):
+            left = index + 1  # "Three years after | voters vowed": the parse hangs the lapse on the noun.
     while (
         left < head.i
         and doc[left].pos_ in ("ADV", "SCONJ", "CCONJ", "PUNCT", "ADP")
