@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OTHER_SHARE = frozenset({"while", "compared", "although", "and", "but", "however", "whereas", "versus"})
 _ABOUT = frozenset({"about", "of", "in", "with", "by", "at", "over", "that"})
+_FRAME_PARTS = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ", "ADP", "DET", "NUM", "PART", "PRON"})
 _BEFORE_NAME = frozenset({"DET", "ADJ", "NOUN", "PROPN"})
 # How many tokens beyond its parsed end a reported clause may run.
 _FURTHEST = 120
@@ -179,6 +180,9 @@ def whole(doc: Doc, stretch: Stretch, right: int, child: Token | None = None) ->
 def _clip(doc: Doc, stretch: Stretch, right: int, cue: Token) -> int:
     """The last token of a clause, not beyond its stretch nor into the participle of the next cue (", adding that")."""
     right = min(right, stretch.last - 1)
+    comma = closing_frame(doc, stretch)
+    if cue.i < comma <= right:
+        right = comma - 1
     for index in range(cue.i + 3, min(right, cue.i + _FURTHEST)):
         if (
             doc[index].text in (",", "–", "—", "-")
@@ -187,6 +191,22 @@ def _clip(doc: Doc, stretch: Stretch, right: int, cue: Token) -> int:
         ):
             return index - 1
     return right
+
+
+def closing_frame(doc: Doc, stretch: Stretch) -> int:
+    """The place of the comma before a frame that ends its stretch (", people familiar with the talks said."), else -1."""
+    last = stretch.last - 1
+    while last > stretch.first and (doc[last].is_punct or doc[last].lower_ in words_of("cues", "days") | {"on"}):
+        last -= 1
+    if verb_kind(doc[last]) != "saying" or doc[last].tag_ not in FINITE:
+        return -1
+    for index in range(last - 1, max(stretch.first, last - 12), -1):
+        token = doc[index]
+        if token.text in (",", "—", "–"):
+            return index if index < last - 1 else -1
+        if token.pos_ not in _FRAME_PARTS or token.tag_ in ("WDT", "WP"):
+            return -1
+    return -1
 
 
 def _as_clause(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) -> tuple[int, int] | None:

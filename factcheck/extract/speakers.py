@@ -14,7 +14,7 @@ from factcheck.language.lexicons import read_lexicon
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-CLAUSE_ENDS = frozenset({",", ";", ":", "—", "–", "-", "(", ")", "--"})
+CLAUSE_ENDS = frozenset({",", ";", ":", "—", "–", "―", "-", "(", ")", "--"})
 # How many tokens a phrase or a look around a cue may span.
 _WINDOW = 60
 RELATIVES = frozenset({"who", "which", "that", "whom"})
@@ -284,7 +284,9 @@ def _nearest_before(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) ->
     if index < stretch.first or index in hidden:
         return None
     token = doc[index]
-    if token.pos_ in ("PROPN", "NOUN") or token.tag_ == "PRP" and token.lower_ in ("he", "she", "they", "it"):
+    if token.pos_ == "NOUN":
+        return _frame_head(doc, stretch, hidden, index) or token
+    if token.pos_ == "PROPN" or token.tag_ == "PRP" and token.lower_ in ("he", "she", "they", "it"):
         return token
     if token.text != "," or cue.tag_ == "VBG":
         return None
@@ -293,6 +295,20 @@ def _nearest_before(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) ->
             return None
         if doc[back].text == "," and back and doc[back - 1].pos_ in ("PROPN", "NOUN") and back - 1 >= stretch.first:
             return doc[back - 1]
+    return None
+
+
+def _frame_head(doc: Doc, stretch: Stretch, hidden: set[int], last: int) -> Token | None:
+    """The noun that a closing frame begins with: ", people familiar with the talks | said"; None without a comma before it."""
+    head = None
+    for index in range(last, max(stretch.first, last - 12) - 1, -1):
+        token = doc[index]
+        if index in hidden or token.text in (",", "—", "–"):
+            return head if head is not None and head.i < last and doc[head.i + 1].pos_ in ("ADJ", "ADP") else None
+        if token.pos_ not in _TITLE_PARTS or token.tag_ in ("WDT", "WP"):
+            return None
+        if token.pos_ in ("NOUN", "PROPN"):
+            head = token
     return None
 
 
@@ -335,7 +351,8 @@ def phrase(doc: Doc, stretch: Stretch, hidden: set[int], head: Token, cue: Token
     # A long title that the tree breaks in two ("Minister for Trade and | Industry Ann Lee said") runs on to the name.
     gap = doc[right + 1 : cue.i]
     title = all(token.pos_ in _TITLE_PARTS and token.i not in hidden for token in gap)
-    if head.i < cue.i <= right + _WINDOW and gap and title and gap[-1].pos_ == "PROPN":
+    named = gap and (gap[-1].pos_ == "PROPN" or gap[0].pos_ == "ADJ" and gap[-1].pos_ == "NOUN")
+    if head.i < cue.i <= right + _WINDOW and title and named:
         right = cue.i - 1
     return left, right
 
