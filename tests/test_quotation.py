@@ -298,6 +298,41 @@ INDIRECT = [
     ),
     ("Police put the toll at 45.", [("Police", "put", "the toll at 45")], "a reckoning"),
     (
+        "Maria Lopez said the bridge could close for 5 months, people familiar with the talks said.",
+        [
+            (
+                "people familiar with the talks",
+                "say",
+                "Maria Lopez said the bridge could close for 5 months",
+            ),
+            ("Maria Lopez", "say", "the bridge could close for 5 months"),
+        ],
+        "a closing frame with a description, around another source",
+    ),
+    (
+        "The ads ask the mayors to make the bridge safe for 50 trucks.",
+        [("The ads", "ask", "to make the bridge safe for 50 trucks")],
+        "the person asked stands before the infinitive",
+    ),
+    ("Maria Lopez opposes a toll of $5.", [("Maria Lopez", "oppose", "a toll of $5")], "a stance on a figure"),
+    ("Maria Lopez opposes a toll.", [], "a stance without a figure"),
+    (
+        "Maria Lopez wants the bridge to open by 2030.",
+        [("Maria Lopez", "want", "the bridge to open by 2030")],
+        "a wish, a clause",
+    ),
+    (
+        "Peter Stone countered that 300 drivers would come.",
+        [("Peter Stone", "counter", "300 drivers would come")],
+        "a form that lemmatisers miss",
+    ),
+    (
+        "About 9 in 10 drivers on the bridge are unhappy with the toll — and about 4 in 10 are angry.",
+        [("9 in 10 drivers on the bridge", "unhappy", "the toll")],
+        "another share after a dash",
+    ),
+    ("All told, up to 5 bridges could close.", [], "a phrase, no telling"),
+    (
         "Maria Lopez is confident that 300 drivers will come.",
         [("Maria Lopez", "confident", "300 drivers will come")],
         "an attitude",

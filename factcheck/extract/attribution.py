@@ -311,11 +311,31 @@ def _nominal(block: Block, stretch: Stretch, noun: Token) -> Cue | None:
     first = clause[0].left_edge.i
     if block.doc[first].lower_ == "that":
         first += 1
-    content = trim(block, max(first, noun.i + 1), min(clause[0].right_edge.i, stretch.last - 1))
+    last = min(clause[0].right_edge.i, stretch.last - 1)
+    while last + 2 < stretch.last and block.doc[last + 1].lower_ == "of":
+        # "to announce the names | of more than 100 donors": the parse may break a phrase at "of".
+        last += 2
+        while last + 1 < stretch.last and block.doc[last + 1].pos_ in (
+            "DET",
+            "ADJ",
+            "NUM",
+            "NOUN",
+            "PROPN",
+            "SYM",
+            "ADV",
+        ):
+            last += 1
+    content = trim(block, max(first, noun.i + 1), last)
     start, end = block.start + noun.idx, block.start + noun.idx + len(noun)
     amount = any(t.like_num for t in block.doc[first : token_at(block, content[1] - 1) + 1]) if content[1] else False
     if not owner or content == (0, 0) or clause[0].dep_ == "nmod" and not amount:
         return None
+    if owner[0].lower_ == "whose":
+        # "a minister whose plan to ...": the noun before it owns the plan.
+        before = owner[0].i - (2 if owner[0].i > 1 and block.doc[owner[0].i - 1].text == "," else 1)
+        if before < stretch.first or block.doc[before].pos_ not in ("NOUN", "PROPN"):
+            return None
+        owner = [block.doc[before]]
     left, right = phrase(block.doc, stretch, set(), owner[0], noun)
     if block.doc[right].tag_ == "POS":
         right -= 1

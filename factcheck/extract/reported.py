@@ -99,16 +99,14 @@ def _clause_after(doc: Doc, stretch: Stretch, cue: Token, kind: str) -> tuple[in
     for child in children(cue):
         if child.i <= cue.i or child.i >= stretch.last:
             continue
-        if child.dep_ in ("obj", "iobj") and lemma_of(cue) in words_of("cues", "takes_infinitive"):
-            # "asks the mayors to cut": the parse may hang the infinitive on the person asked.
-            infinitive = [g for g in children(child) if g.dep_ == "acl" and g.tag_ == "VB" and g.i > child.i]
-            if (
-                infinitive
-                and doc[infinitive[0].left_edge.i].lower_ == "to"
-                and lemma_of(cue) in words_of("cues", "asked_of")
-            ):
-                left = infinitive[0].left_edge.i
-                return left, _clip(doc, stretch, whole(doc, stretch, infinitive[0].right_edge.i, infinitive[0]), cue)
+        if child.dep_ in ("obj", "iobj") and lemma_of(cue) in words_of("cues", "asked_of"):
+            # "asks the mayors to cut": the parse may hang the infinitive on the person asked, or on the verb as an adverbial.
+            after = [g for g in (*children(child), *children(cue)) if g.dep_ in ("acl", "advcl") and g.tag_ == "VB"]
+            infinitive = next((g for g in after if g.i > child.i and doc[g.left_edge.i].lower_ == "to"), None)
+            if infinitive is not None and infinitive.i < stretch.last:
+                wished = lemma_of(cue) in words_of("cues", "wished")
+                left = max(child.left_edge.i, cue.i + 1) if wished else infinitive.left_edge.i
+                return left, _clip(doc, stretch, whole(doc, stretch, infinitive.right_edge.i, infinitive), cue)
         asked = child.dep_ == "advcl" and any(g.lower_ in ("whether", "if") for g in children(child))
         if (
             child.dep_ == "ccomp"
@@ -220,7 +218,7 @@ def _as_clause(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) -> tupl
         return None
     if opening - stretch.first <= 1:
         comma = next((i for i in range(cue.i, min(cue.i + 14, stretch.last)) if doc[i].text == ","), stretch.last)
-        return (comma + 1, stretch.last - 1) if _has_clause(doc, hidden, comma + 1, stretch.last) else None
+        return (comma + 1, stretch.last - 1) if _has_clause(doc, set(), comma + 1, stretch.last) else None
     if doc[opening - 1].text == "," and _has_clause(doc, hidden, stretch.first, opening):
         return stretch.first, opening - 2
     return None
@@ -246,7 +244,14 @@ def _clause_before(
     """The clause before a closing frame: "The bridge is closed, police said."."""
     if source is None:
         return None
-    objects = any(child.dep_ == "obj" and child.i > cue.i and child.i != source.i for child in children(cue))
+    objects = any(
+        child.dep_ == "obj"
+        and child.i > cue.i
+        and child.i != source.i
+        # "wrote in a memo to Inspector Ann Lee": the parse takes the name for the object.
+        and not any(t.pos_ == "ADP" for t in doc[cue.i + 1 : child.left_edge.i])
+        for child in children(cue)
+    )
     if objects and lemma_of(cue) not in words_of("cues", "takes_hearer"):
         # "The band, with a friend, wrote songs": what is said follows.
         return None

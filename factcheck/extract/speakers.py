@@ -5,6 +5,7 @@ It fails on a speaker after the verb ("said Defence Minister Ann Lee") and on on
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from factcheck.extract.stretches import Stretch, children
@@ -17,13 +18,47 @@ if TYPE_CHECKING:
 CLAUSE_ENDS = frozenset({",", ";", ":", "—", "–", "―", "-", "(", ")", "--"})
 # How many tokens a phrase or a look around a cue may span.
 _WINDOW = 60
+_DASHES = frozenset({"—", "–", "―", "-", "--"})
+_VOWELS = "aeiou"
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 
 def lemma_of(token: Token) -> str:
-    lemma = token.lemma_.lower() or token.lower_
-    irregular = read_lexicon("cues")["irregular"]
-    return irregular.get(token.lower_, lemma)
+    """The lemma of a token in lower case; of the forms of a cue verb the listed one, which a lemmatiser may miss."""
+    return _forms().get(token.lower_) or token.lemma_.lower() or token.lower_
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """Each regular form of each cue verb, and the irregular ones listed, with the verb. A form that is itself a listed verb
+    ("found") and one of two verbs are left to the lemmatiser."""
+    verbs = {
+        verb for entry in ("saying", "thinking", "showing", "polling", "stances") for verb in words_of("cues", entry)
+    }
+    forms: dict[str, str] = {}
+    twice = set()
+    for verb in sorted(verbs):
+        for form in inflect(verb):
+            if forms.setdefault(form, verb) != verb:
+                twice.add(form)
+    forms = {form: verb for form, verb in forms.items() if form not in verbs and form not in twice}
+    return forms | read_lexicon("cues")["irregular"]
+
+
+def inflect(verb: str) -> set[str]:
+    """The regular forms of a verb; where a consonant may be doubled, both ways.
+
+    >>> sorted(inflect("deny")), sorted(inflect("quip"))[:2]
+    (['denied', 'denies', 'denying'], ['quiped', 'quiping'])
+    """
+    stem = verb.removesuffix("e")
+    if verb[-1] == "y" and verb[-2] not in _VOWELS:
+        return {f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"}
+    forms = {f"{stem}ed", f"{stem}ing" if verb[-2:] != "ee" else f"{verb}ing"}
+    forms.add(f"{verb}es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else f"{verb}s")
+    if verb[-1] not in f"{_VOWELS}wxy" and verb[-2] in _VOWELS and verb[-3:-2] not in _VOWELS:
+        forms |= {f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing"}
+    return forms
 
 
 def verb_kind(token: Token) -> str:
@@ -51,6 +86,8 @@ def verb_kind(token: Token) -> str:
     lemma = lemma_of(token)
     if lemma in words_of("cues", "reckoning") and _reckons(token):
         return "saying"
+    if not subjects and token.dep_ == "conj" and token.head.pos_ == "NOUN" and token.head.i < token.i:
+        subjects = [token.head]  # "The law, passed in May, | bans ...": a verb that the parse hangs on its subject
     document = any(child.lemma_.lower() in words_of("cues", "documents") for child in subjects)
     if document and (lemma in words_of("cues", "showing") or lemma in words_of("cues", "prescribing")):
         return "showing"
@@ -143,6 +180,8 @@ def find_subject(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token, earli
             token, hops = token.head.head, hops + 1
             continue
         if token.dep_ == "acl":
+            if hops == 0 and token.tag_ == "VB" and token.head.lower_ in words_of("cues", "nominal_forms"):
+                return None  # "her plan to announce the sale": the plan announces nothing
             if hops == 0 and verb_kind(cue) == "showing":
                 # "A survey by the group in March found ...": the parse hangs the verb on the nearest noun.
                 paper = _document(doc, stretch, hidden, cue)
@@ -288,12 +327,18 @@ def _nearest_before(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) ->
         return _frame_head(doc, stretch, hidden, index) or token
     if token.pos_ == "PROPN" or token.tag_ == "PRP" and token.lower_ in ("he", "she", "they", "it"):
         return token
-    if token.text != "," or cue.tag_ == "VBG":
+    dash = token.text in _DASHES and index + 1 < len(doc) and doc[index - 1].whitespace_
+    if token.text != "," and not dash or cue.tag_ == "VBG":
         return None
     for back in range(index - 1, max(stretch.first, index - 25) - 1, -1):
         if back in hidden:
             return None
-        if doc[back].text == "," and back and doc[back - 1].pos_ in ("PROPN", "NOUN") and back - 1 >= stretch.first:
+        if (
+            doc[back].text == token.text
+            and back
+            and doc[back - 1].pos_ in ("PROPN", "NOUN")
+            and back - 1 >= stretch.first
+        ):
             return doc[back - 1]
     return None
 
