@@ -25,7 +25,15 @@ RUN_ON = 0.9
 UNKNOWN = 0.5
 
 _SPACES = re.compile(r"\s+")
+_CAPITALISED = re.compile(r"\b[A-Z]\w+(?:['’]s)?")
 _SELF = frozenset({"i", "we", "you", "me", "us"})
+
+
+def _speaks_of(content: str, name: str) -> bool:
+    """Whether words hold the surname or the given name, also in short, of a person."""
+    parts = name.split()
+    words = {match.removesuffix("'s").removesuffix("’s") for match in _CAPITALISED.findall(content)}
+    return parts[-1] in words or any(len(word) >= 3 and parts[0].startswith(word) for word in words)
 
 
 class Sources:
@@ -55,10 +63,14 @@ class Sources:
             return inside[-1].name, (inside[-1].start, inside[-1].end)
         return "", (0, 0)
 
-    def carried(self) -> str:
-        """The speaker of the words just before, when no other sentence lies between."""
+    def carried(self, content: str = "") -> str:
+        """The speaker of the words just before, when no other sentence lies between; nobody whom the words speak of by name."""
         source, number = self.speaker
-        return source if self.number - number <= 2 else ""
+        if self.number - number > 2:
+            return ""
+        if source not in self.full or not _speaks_of(content, source):
+            return source
+        return self.spoke[0] if self.spoke[0] != source and self.number - self.spoke[2] <= 4 else ""
 
     def runs_on(self, source: str, block: int) -> bool:
         """Whether the stretch before, in the same block, is speech of `source` that a name in it makes sure."""

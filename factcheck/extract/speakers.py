@@ -5,12 +5,10 @@ It fails on a speaker after the verb ("said Defence Minister Ann Lee") and on on
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from factcheck.extract.stretches import Stretch, children
-from factcheck.extract.words import words_of
-from factcheck.language.lexicons import read_lexicon
+from factcheck.extract.words import cue_forms, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -19,46 +17,12 @@ CLAUSE_ENDS = frozenset({",", ";", ":", "—", "–", "―", "-", "(", ")", "--"
 # How many tokens a phrase or a look around a cue may span.
 _WINDOW = 60
 _DASHES = frozenset({"—", "–", "―", "-", "--"})
-_VOWELS = "aeiou"
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 
 def lemma_of(token: Token) -> str:
     """The lemma of a token in lower case; of the forms of a cue verb the listed one, which a lemmatiser may miss."""
-    return _forms().get(token.lower_) or token.lemma_.lower() or token.lower_
-
-
-@cache
-def _forms() -> dict[str, str]:
-    """Each regular form of each cue verb, and the irregular ones listed, with the verb. A form that is itself a listed verb
-    ("found") and one of two verbs are left to the lemmatiser."""
-    verbs = {
-        verb for entry in ("saying", "thinking", "showing", "polling", "stances") for verb in words_of("cues", entry)
-    }
-    forms: dict[str, str] = {}
-    twice = set()
-    for verb in sorted(verbs):
-        for form in inflect(verb):
-            if forms.setdefault(form, verb) != verb:
-                twice.add(form)
-    forms = {form: verb for form, verb in forms.items() if form not in verbs and form not in twice}
-    return forms | read_lexicon("cues")["irregular"]
-
-
-def inflect(verb: str) -> set[str]:
-    """The regular forms of a verb; where a consonant may be doubled, both ways.
-
-    >>> sorted(inflect("deny")), sorted(inflect("quip"))[:2]
-    (['denied', 'denies', 'denying'], ['quiped', 'quiping'])
-    """
-    stem = verb.removesuffix("e")
-    if verb[-1] == "y" and verb[-2] not in _VOWELS:
-        return {f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"}
-    forms = {f"{stem}ed", f"{stem}ing" if verb[-2:] != "ee" else f"{verb}ing"}
-    forms.add(f"{verb}es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else f"{verb}s")
-    if verb[-1] not in f"{_VOWELS}wxy" and verb[-2] in _VOWELS and verb[-3:-2] not in _VOWELS:
-        forms |= {f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing"}
-    return forms
+    return cue_forms().get(token.lower_) or token.lemma_.lower() or token.lower_
 
 
 def verb_kind(token: Token) -> str:
@@ -144,6 +108,13 @@ def find_subject(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token, earli
             if c.dep_ == "obl:agent" or c.dep_ == "obl" and any(g.lower_ == "by" for g in children(c))
         ]
         return agent[0] if agent and agent[0].i not in hidden else None
+    beside = doc[cue.i - 1] if cue.i > stretch.first else cue
+    if (
+        verb_kind(cue) == "showing"
+        and beside.lemma_.lower() in words_of("cues", "documents")
+        and beside.i not in hidden
+    ):
+        return beside  # "simple math shows": the parse may take both for nouns
     after = _after(doc, stretch, hidden, cue)
     if after is None and cue.dep_ in ("advcl", "parataxis", "ccomp", "dep") and cue.tag_ in ("VBD", "VBZ", "VBP"):
         # "The mail was kept, Ann Lee, the minister, wrote": the parse knows no subject, the words beside the verb do.
@@ -277,6 +248,8 @@ def _after(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) -> Token | 
     before = cue.i - 1
     if before >= stretch.first and not (before in hidden or doc[before].text in (",", "”", '"', "’", "'", "—", "–")):
         return None
+    if before > stretch.first and doc[before].text in _DASHES and before - 1 not in hidden and before not in hidden:
+        return None  # a dash closes an insertion; after speech it stands beside the marks
     if cue.tag_ == "VBG":
         return None
     if any(

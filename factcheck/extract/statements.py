@@ -197,7 +197,7 @@ class _Reader:
                 return None
             source = sources[index]
             if not source and cue.source[1] == 0:
-                source, confidence = self.sources.carried(), min(confidence, CARRIED)
+                source, confidence = self.sources.carried(content), min(confidence, CARRIED)
             return Statement(start, end, stretch.block, True, source, cue.lemma, *cue.source, confidence)
         if not speech or not stands_alone(self.text, stretch, span) or not span.balanced and not span.continued:
             if len(words) >= LONG_FRAGMENT and span.balanced and not is_name(self.text, block, stretch, span, words):
@@ -206,7 +206,7 @@ class _Reader:
         source, place = self.sources.introduced(stretch, span)
         if source:
             return Statement(start, end, stretch.block, True, source, "", *place, confidence)
-        source = self.sources.carried()
+        source = self.sources.carried(content)
         sure = RUN_ON if source and self.sources.runs_on(source, stretch.block) else CARRIED
         return Statement(start, end, stretch.block, True, source, "", 0, 0, min(confidence, sure))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factcheck.extract.quotation_marks import Marked, find_marked
-from factcheck.extract.words import words_of
+from factcheck.extract.words import cue_forms, words_of
 from factcheck.model import Block, Parsed
 
 if TYPE_CHECKING:
@@ -114,6 +114,12 @@ def children(token: Token) -> list[Token]:
     return [doc[i] for i in table[token.i]]
 
 
+def _is_short_frame(following: str) -> bool:
+    """Whether what follows speech is a speaker, a verb of saying and a stop: "Lund pressed.", "he shot back, ..."."""
+    frame = re.match(r"(?:[A-Z][\w'’.-]*|he|she|they)(?: [A-Z][\w'’.-]*){0,2} (\w+)(?: \w+)?[.,;:]", following)
+    return bool(frame) and cue_forms().get(frame.group(1), "") in words_of("cues", "saying")
+
+
 def _ends_sentence(text: str, span: Marked, limit: int) -> bool:
     """Whether marked speech ends a sentence, so that what follows it is another one."""
     last = text[span.end - 1 : span.end]
@@ -131,4 +137,4 @@ def _ends_sentence(text: str, span: Marked, limit: int) -> bool:
         # "... it." Lee said. — a slip of the comma; a longer sentence after a full stop stands alone.
         ending = re.match(r"[^.?!“\"]{3,40}\b(\w+)\s*[.,]", following)
         return not (ending and ending.group(1).lower() in forms)
-    return not any(word.lower() in forms for word in words)
+    return not any(word.lower() in forms for word in words) and not _is_short_frame(following)

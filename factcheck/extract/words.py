@@ -15,6 +15,7 @@ from factcheck.normalise.names import PARTICLES, fold
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][\w\u0300-\u036f]*(?:[-‑'’][^\W\d_][\w\u0300-\u036f]*)*\.?|\d+")
 _POSSESSIVE = re.compile(r"['’][sS]$")
 INITIAL = re.compile(r"^(?:[^\W\d_]\.)+$|^[A-Z]$")
+VOWELS = "aeiou"
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
 
@@ -58,6 +59,39 @@ class Lines:
 def words_of(lexicon: str, entry: str) -> frozenset[str]:
     """The words of a lexicon's entry that is a block of words."""
     return frozenset(read_lexicon(lexicon)[entry].split())
+
+
+@cache
+def cue_forms() -> dict[str, str]:
+    """Each regular form of each cue verb, and the irregular ones listed, with the verb. A form that is itself a listed verb
+    ("found") and one of two verbs are left to the lemmatiser."""
+    verbs = {
+        verb for entry in ("saying", "thinking", "showing", "polling", "stances") for verb in words_of("cues", entry)
+    }
+    forms: dict[str, str] = {}
+    twice = set()
+    for verb in sorted(verbs):
+        for form in inflect(verb):
+            if forms.setdefault(form, verb) != verb:
+                twice.add(form)
+    forms = {form: verb for form, verb in forms.items() if form not in verbs and form not in twice}
+    return forms | read_lexicon("cues")["irregular"]
+
+
+def inflect(verb: str) -> set[str]:
+    """The regular forms of a verb; where a consonant may be doubled, both ways.
+
+    >>> sorted(inflect("deny")), sorted(inflect("quip"))[:2]
+    (['denied', 'denies', 'denying'], ['quiped', 'quiping'])
+    """
+    stem = verb.removesuffix("e")
+    if verb[-1] == "y" and verb[-2] not in VOWELS:
+        return {f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"}
+    forms = {f"{stem}ed", f"{stem}ing" if verb[-2:] != "ee" else f"{verb}ing"}
+    forms.add(f"{verb}es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else f"{verb}s")
+    if verb[-1] not in f"{VOWELS}wxy" and verb[-2] in VOWELS and verb[-3:-2] not in VOWELS:
+        forms |= {f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing"}
+    return forms
 
 
 @cache
