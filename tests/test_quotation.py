@@ -333,6 +333,21 @@ INDIRECT = [
     ),
     ("All told, up to 5 bridges could close.", [], "a phrase, no telling"),
     (
+        "The fear within the party is that 25 members will leave.",
+        [("the party", "fear", "25 members will leave")],
+        "a noun and the clause that it is",
+    ),
+    (
+        "The unions’ estimates of the loss range from 100,000 to 250,000 jobs.",
+        [("The unions", "estimates", "the loss range from 100,000 to 250,000 jobs")],
+        "a noun of estimate whose figure is in the predicate",
+    ),
+    (
+        "Maria Lopez stepped in on Monday: If it rains for 3 days, she said, the bridge will close.",
+        [("Maria Lopez", "say", "If it rains for 3 days, she said, the bridge will close")],
+        "what stands before a colon is not said",
+    ),
+    (
         "Maria Lopez is confident that 300 drivers will come.",
         [("Maria Lopez", "confident", "300 drivers will come")],
         "an attitude",
@@ -351,6 +366,20 @@ INDIRECT = [
 @pytest.mark.parametrize(("text", "expected", "why"), INDIRECT, ids=[case[2] for case in INDIRECT])
 def test_indirect_speech(text, expected, why):
     assert quotations(text, direct=False) == expected
+
+
+def test_words_that_name_a_person_are_not_that_persons():
+    text = "“He left in May,” Maria Lopez said. Peter Stone was in trouble. “Pete has changed a lot since then.” Stone has left."
+    assert [source for source, _, _ in quotations(text, direct=True)] == ["Maria Lopez", "Maria Lopez"]
+
+
+def test_a_short_frame_after_a_question():
+    text = "“Who pays?” Maria Lopez said. “Would you close it?” Lopez pressed. “For how long?”"
+    assert [(source, cue) for source, cue, _ in quotations(text, direct=True)] == [
+        ("Maria Lopez", "say"),
+        ("Maria Lopez", "press"),
+        ("Maria Lopez", ""),
+    ]
 
 
 def test_an_unknown_speaker_stays_blank():

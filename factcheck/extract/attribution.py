@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _POLLSTER = frozenset({"DET", "ADJ", "PROPN", "NUM", "NOUN", "PUNCT", "SYM"})
+_PHRASE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "SYM", "ADV"})
 YEAR = re.compile(r"(?:19|20)\d\d")
 _JOINTS = frozenset({"which", "who", "whose", "where", "and", "but", "while"})
 _REFUSALS = frozenset({"decline", "refuse", "fail", "hesitate", "forget"})
@@ -303,28 +304,32 @@ def _nominal(block: Block, stretch: Stretch, noun: Token) -> Cue | None:
             for c in children(noun)
             if c.dep_ == "nmod" and c.i > noun.i and any(g.lower_ == "of" for g in children(c))
         ]
+    predicate: list[Token] = []
+    above = noun.head
+    told = noun.dep_.startswith("nsubj") and noun.i < above.i < stretch.last
+    if not clause and told:
+        # "the fear within the party is that 25 will leave"
+        marks = [c for c in children(above) if c.dep_ == "mark" and c.lower_ == "that" and c.i > noun.i]
+        predicate = [c for c in marks[:1] if block.doc[c.i - 1].lemma_.lower() == "be"]
+        clause = [above] if predicate else []
     if not clause:
         return None
+    prepositions = {"by", "from", "of", "within", "among", "inside", "at"} if predicate else {"by", "from"}
     owner = [c for c in children(noun) if c.dep_ == "nmod:poss"] + [
-        c for c in children(noun) if c.dep_ == "nmod" and any(g.lower_ in ("by", "from") for g in children(c))
+        c for c in children(noun) if c.dep_ == "nmod" and any(g.lower_ in prepositions for g in children(c))
     ]
-    first = clause[0].left_edge.i
+    first = predicate[0].i if predicate else clause[0].left_edge.i
     if block.doc[first].lower_ == "that":
         first += 1
     last = min(clause[0].right_edge.i, stretch.last - 1)
     while last + 2 < stretch.last and block.doc[last + 1].lower_ == "of":
         # "to announce the names | of more than 100 donors": the parse may break a phrase at "of".
         last += 2
-        while last + 1 < stretch.last and block.doc[last + 1].pos_ in (
-            "DET",
-            "ADJ",
-            "NUM",
-            "NOUN",
-            "PROPN",
-            "SYM",
-            "ADV",
-        ):
+        while last + 1 < stretch.last and block.doc[last + 1].pos_ in _PHRASE:
             last += 1
+    if clause[0].dep_ == "nmod" and told and not any(t.like_num for t in block.doc[first : last + 1]):
+        # "the unions' estimates of the loss range from 3 to 5 million": the figure stands in the predicate.
+        last = min(above.right_edge.i, stretch.last - 1)
     content = trim(block, max(first, noun.i + 1), last)
     start, end = block.start + noun.idx, block.start + noun.idx + len(noun)
     amount = any(t.like_num for t in block.doc[first : token_at(block, content[1] - 1) + 1]) if content[1] else False

@@ -288,8 +288,17 @@ def _clause_before(
         return None
     if middle:
         # A frame in the middle: both sides of it are said.
-        return stretch.first, stretch.last - 1
-    return stretch.first, comma - 1
+        return _after_colon(doc, hidden, stretch.first, comma), stretch.last - 1
+    return _after_colon(doc, hidden, stretch.first, comma), comma - 1
+
+
+def _after_colon(doc: Doc, hidden: set[int], first: int, comma: int) -> int:
+    """The first token of what is said: past a colon that parts two clauses ("She stepped in: If it rains, she said, ...")."""
+    for index in range(comma - 3, first + 2, -1):
+        if doc[index].text == ":" and index not in hidden:
+            both = _has_clause(doc, hidden, first, index) and _has_clause(doc, hidden, index + 1, comma)
+            return index + 1 if both else first
+    return first
 
 
 def _has_clause(doc: Doc, hidden: set[int], first: int, last: int) -> bool:
