@@ -319,7 +319,7 @@ def _nominal(block: Block, stretch: Stretch, noun: Token) -> Cue | None:
         c for c in children(noun) if c.dep_ == "nmod" and any(g.lower_ in prepositions for g in children(c))
     ]
     first = predicate[0].i if predicate else clause[0].left_edge.i
-    if block.doc[first].lower_ == "that":
+    if block.doc[first].lower_ in ("that", "of"):
         first += 1
     last = min(clause[0].right_edge.i, stretch.last - 1)
     while last + 2 < stretch.last and block.doc[last + 1].lower_ == "of":
