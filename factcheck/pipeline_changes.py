@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import tarfile
 import tempfile
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -16,6 +17,7 @@ from factcheck.archive import content_digest
 from factcheck.errors import InputError
 from factcheck.model import Article, NotChecked
 from factcheck.readers import SIDECAR_NAME, read_articles
+from factcheck.readers.folder import NO_ARTICLE
 
 # Names on one command line; systems allow far more bytes than these take.
 NAMES_AT_ONCE = 500
@@ -45,12 +47,11 @@ def changed_since(
     InputError when the working directory is in no git repository, git is not installed, or there is no such revision.
     """
     top = Path(_git("rev-parse", "--show-toplevel", what="not inside a git repository").decode().rstrip("\n"))
-    commit = _git(
-        "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}",
-        what=f"no revision '{revision}' in this repository (a shallow clone may lack it)",
-    ).decode().strip()  # fmt: skip
-    articles, not_checked = read_articles(paths, sidecar=sidecar, columns=columns)
-    changed = set(_names(_git("diff", "--name-only", "-z", "--no-renames", "--diff-filter=AMT", commit, cwd=top)))
+    commit = _resolve(revision, top)
+    held = set(_names(_git("ls-tree", "-r", "-z", "--name-only", commit, cwd=top)))
+    at_hand = [path for path in paths if not _is_gone(path, top, held)]
+    articles, not_checked = read_articles(at_hand, sidecar=sidecar, columns=columns)
+    changed, moved = _changes(commit, top)
     changed.update(_names(_git("ls-files", "-z", "--others", "--exclude-standard", cwd=top)))
     places = {article.id: _place(article.path, top) for article in articles}
     tables = [PurePath(name).parent for name in changed if PurePath(name).name == SIDECAR_NAME]
@@ -61,7 +62,7 @@ def changed_since(
         if _file(place := places[article.id], changed)
         or (place and (everywhere or any(PurePath(place).is_relative_to(folder) for folder in tables)))
     ]
-    before = _as_it_stood(commit, top, paths, sidecar, touched, places, columns)
+    before = _as_it_stood(commit, top, held, moved, paths, sidecar, touched, places, columns)
     fresh = [
         article
         for article in touched
@@ -69,15 +70,41 @@ def changed_since(
     ]
     ids = {article.id for article in fresh}
     older = tuple(article for id_, article in sorted(before.items()) if id_ in ids)
-    return Changes(tuple(fresh), older, tuple(not_checked), len(articles) - len(fresh))
+    # A folder without articles is no fault here: a change may have taken the last away, or the first is still to come.
+    told = tuple(item for item in not_checked if not item.reason.startswith(NO_ARTICLE))
+    return Changes(tuple(fresh), older, told, len(articles) - len(fresh))
+
+
+def _resolve(revision: str, top: Path) -> str:
+    """The commit that a revision names; the tree without files for what stands before the first commit.
+
+    That is what CI services write as noughts for the state before a first push, and HEAD in a repository without commits.
+    """
+    empty = _git("hash-object", "-t", "tree", "--stdin", cwd=top).decode().strip()
+    if revision == empty or (len(revision) == len(empty) and not revision.strip("0")):
+        return empty
+    if revision in ("HEAD", "@") and not _git("rev-list", "--all", "--max-count=1", cwd=top):
+        return empty
+    return _git(
+        "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}",
+        what=f"no revision '{revision}' in this repository (a shallow clone may lack it)",
+    ).decode().strip()  # fmt: skip
 
 
 def _as_it_stood(
-    commit: str, top: Path, paths, sidecar, touched: Sequence[Article], places, columns
+    commit: str,
+    top: Path,
+    held: set[str],
+    moved: Mapping[str, str],
+    paths,
+    sidecar,
+    touched: Sequence[Article],
+    places,
+    columns,
 ) -> dict[str, Article]:
-    """The touched articles that the commit holds, by today's id."""
-    held = set(_names(_git("ls-tree", "-r", "-z", "--name-only", commit, cwd=top)))
-    wanted = {_file(places[article.id], held) for article in touched} - {""}
+    """The touched articles that the commit `held`, by today's id; `moved` ones at today's place."""
+    files = {_file(places[article.id], held | moved.keys()) for article in touched} - {""}
+    wanted = {moved.get(name, name) for name in files}
     if not wanted:
         return {}
     tables = {name for name in held if PurePath(name).name == SIDECAR_NAME}
@@ -85,6 +112,9 @@ def _as_it_stood(
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder).resolve()
         _write_files(commit, top, sorted(wanted | tables | ({aside} & held)), root)
+        for new in sorted(files & moved.keys()):
+            (root / new).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(root / moved[new], root / new)
         given = [root / place for path in paths if (place := _place(path, top)) and (root / place).exists()]
         articles, _ = read_articles(given, sidecar=root / aside if aside in held else sidecar, columns=columns)
         found = [(_place(article.path, root), article) for article in articles]
@@ -99,6 +129,26 @@ def _as_it_stood(
         if old is not None:
             before[article.id] = replace(old, id=article.id, path=article.path)
     return before
+
+
+def _changes(commit: str, top: Path) -> tuple[set[str], dict[str, str]]:
+    """The files that were added or changed since the commit, and of those that are a file of it moved where that stood."""
+    told = deque(_names(_git("diff", "--name-status", "-z", "--find-renames", "--diff-filter=AMTR", commit, cwd=top)))
+    changed: set[str] = set()
+    moved: dict[str, str] = {}
+    while told:
+        status, name = told.popleft(), told.popleft()
+        if status.startswith("R"):
+            old, name = name, told.popleft()
+            moved[name] = old
+        changed.add(name)
+    return changed, moved
+
+
+def _is_gone(path: str | os.PathLike, top: Path, held: Collection[str]) -> bool:
+    """Whether a file or folder that the commit `held` is there no longer: a change that takes all articles away."""
+    place = _place(path, top)
+    return bool(place) and not os.path.lexists(path) and any(f"{name}/".startswith(f"{place}/") for name in held)
 
 
 def _write_files(commit: str, top: Path, names: Sequence[str], root: Path) -> None:
@@ -127,7 +177,7 @@ def _names(output: bytes) -> Iterator[str]:
 
 def _git(*arguments: str, cwd: Path | None = None, what: str = "git failed") -> bytes:
     try:
-        done = subprocess.run(["git", *arguments], cwd=cwd, capture_output=True, check=False)
+        done = subprocess.run(["git", *arguments], cwd=cwd, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     except FileNotFoundError:
         raise InputError("--changed-since needs git, which is not installed") from None
     if done.returncode:

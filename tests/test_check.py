@@ -161,6 +161,51 @@ def test_an_unknown_revision_is_told(repository, revision, words):
         changed_since(revision, ["news"])
 
 
+@pytest.mark.parametrize(
+    ("commits", "revision", "why"),
+    [
+        (0, "HEAD", "a hook before the first commit"),
+        (1, "0" * 40, "what a CI service says of the state before a first push"),
+        (1, "4b825dc642cb6eb9a060e54bf8d69288fbee4904", "the tree without files"),
+    ],
+)
+def test_before_the_first_commit_there_was_nothing(tmp_path, monkeypatch, commits, revision, why):
+    (tmp_path / "a b").mkdir()
+    (tmp_path / "a b" / "ü.txt").write_text("It rained.", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    git("init", "-q", cwd=tmp_path)
+    if commits:
+        git("add", ".", cwd=tmp_path)
+        git("commit", "-qm", "first", cwd=tmp_path)
+    found = changed_since(revision, ["a b"])
+    assert ([one.id for one in found.articles], found.before, found.not_checked) == (["ü.txt"], (), ()), why
+
+
+def test_a_moved_article_is_the_one_that_it_was(repository):
+    git("add", ".", cwd=repository)
+    git("commit", "-qm", "second", cwd=repository)
+    (repository / "news" / "moved to").mkdir()
+    git("mv", "news/new.txt", "news/moved to/a.txt", cwd=repository)
+    assert changed_since("HEAD", ["news"]).articles == (), "moved alone"
+    text = DAM.format("Hanna Brandwold")
+    (repository / "news" / "moved to" / "a.txt").write_text(text + "It was built in 1931.\n", encoding="utf-8")
+    git("add", ".", cwd=repository)
+    found = changed_since("HEAD", ["news"])
+    assert [one.id for one in found.articles] == [one.id for one in found.before] == ["moved to/a.txt"]
+    assert found.before[0].text == text
+
+
+def test_a_change_that_takes_all_articles_away_is_no_fault(repository):
+    for name in ("news/2024", "news/wire.jsonl"):
+        git("rm", "-rqf", name, cwd=repository)
+    (repository / "news" / "new.txt").unlink()
+    (repository / "news" / "draft.txt").unlink()
+    for paths in (["news"], ["news/2024"], ["news/wire.jsonl"]):
+        found = changed_since("HEAD", paths)
+        assert (found.articles, found.not_checked, found.others) == ((), (), 0), paths
+    assert [one.reason for one in changed_since("HEAD", ["nowhere"]).not_checked] == ["there is no such file or folder"]
+
+
 def test_outside_a_repository_is_told(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))

@@ -16,6 +16,7 @@ from factcheck.readers.decode import cannot_read
 from factcheck.readers.packed import SUFFIX, Pack, list_entries
 from factcheck.readers.sidecar import NAME
 
+NO_ARTICLE = "the folder holds no article"
 _NO_FILE = "neither a file nor a folder (a device or a pipe); never opened"
 
 
@@ -78,7 +79,7 @@ def list_files(given: str | os.PathLike, suffixes: Collection[str]) -> Listing:
         listing.whole = True
         _walk(path, shown, suffixes, listing)
         if not listing.files and not listing.faults:
-            listing.faults.append(NotChecked(shown, f"the folder holds no article; readable are {allowed}"))
+            listing.faults.append(NotChecked(shown, f"{NO_ARTICLE}; readable are {allowed}"))
     elif not stat.S_ISREG(mode):
         listing.faults.append(NotChecked(shown, _NO_FILE))
     elif path.suffix.lower() == SUFFIX:
