@@ -8,10 +8,8 @@ from factcheck.normalise import terms
 from factcheck.normalise.terms import (
     Noun,
     Predicate,
-    canonical_columns,
     canonical_head,
     canonical_predicate,
-    compare_columns,
     compare_heads,
     compare_predicates,
     compare_terms,
@@ -113,19 +111,6 @@ def test_terms_taken_apart() -> None:
     assert parse_predicate("not sign treaty (expected)") == Predicate("sign", "treaty", True, "expected")
     assert parse_noun("new homes for refugees") == Noun("house", "home", frozenset({"refugee"}))
     assert kinds_above("gunman") == ("suspect", "person")
-
-
-def test_columns_agree_with_single_terms() -> None:
-    left, right, levels, _ = zip(*NOUNS, strict=True)
-    assert compare_columns(left, right) == list(levels)
-    left, right, levels, _ = zip(*VERBS, strict=True)
-    assert compare_columns(left, right, kind="predicate") == list(levels)
-    assert canonical_columns([word for word, _ in HEADS]) == [group for _, group in HEADS]
-
-
-def test_unequal_columns_are_refused() -> None:
-    with pytest.raises(ValueError, match="shorter"):
-        compare_columns(["a", "b"], ["a"])
 
 
 @pytest.mark.parametrize("key", ["predicates", "nouns"])

@@ -29,7 +29,7 @@ NEAR = 60
 _PAST = re.compile(r"\b(?:then|former|formerly|onetime|elect|retired|late)\W+(?:\S+ )?$", re.IGNORECASE)
 # Who runs for an office holds the one he has.
 _CANDIDACY = re.compile(
-    r"\b(?:presidential|republican|democratic|gop|party|party['’]s|gubernatorial|mayoral|senate) nomin(?:ation|ee|ees)\b",
+    r"\b(?:presidential|republican|democratic|gop|party|party['’]s|gubernatorial|mayoral|senate|\d{4}) nomin(?:ation|ee|ees)\b",
     re.IGNORECASE,
 )
 
@@ -131,7 +131,10 @@ def _in_one_breath(left, right) -> bool:
 def is_past(claim) -> bool:
     """Whether a claim's sentence tells of another year than that of publication, of a change of offices, or of a past one."""
     before, _, after = claim["sentence"].partition(claim["text"])
-    years = {*_YEAR.findall(before), *_YEAR.findall(_CLAUSE.split(after.lstrip(", "))[0])}
+    clauses = _CLAUSE.split(after)
+    # "Anna Lund, who in 2009 opened the bakery" speaks of her; ", the mayor said on a visit in 2009" need not.
+    beside = clauses[1] if len(clauses) > 1 and not clauses[0] and clauses[1].lstrip().startswith("who") else clauses[0]
+    years = {*_YEAR.findall(before), *_YEAR.findall(beside)}
     own = {claim["published"][:4]} if claim["published"] else set()
     near = [
         *re.findall(r"\w+", _CANDIDACY.sub(" ", before.lower()))[-_BESIDE:],

@@ -35,6 +35,12 @@ LEAST_MISTYPED = 100
 BEFORE_NOUN = r"[ -](?:(?!(?:of|in|for|from|to|on|at|by|per|off|over|with)\b)[\w'’-]+ ){0,2}"
 # What makes of "two" some of those that were told of before.
 PART = re.compile(r" of (?:them|these|those)\b")
+# "took two victims to one hospital, one to another": each is told its share.
+SHARED_OUT = re.compile(
+    r"[^,;.]{0,60} to [^,;]{2,80}[,;] (?:and )?(?:one|two|three|four|five|\d+|another|the others?)(?: \w+)? to ",
+    re.IGNORECASE,
+)
+CLAUSE = re.compile(r"[,;:—]|\s--?\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,7 @@ def two_scopes(left, right) -> bool:
     and "two of them died". A sum that names a thing ("may vote on the $447 billion package") is no plan, and what was a million
     in the plan is no billion in fact.
     """
-    if tells_part(left) != tells_part(right):
+    if tells_part(left) != tells_part(right) or (not left["unit"] and tells_dead(left) != tells_dead(right)):
         return True
     first, second = (parse_predicate(claim["predicate"]) for claim in (left, right))
     if not first.base or not second.base or bool(first.scope) == bool(second.scope):
@@ -140,9 +146,15 @@ def wide_of(left: Figure, right: Figure) -> bool:
 
 
 def tells_part(claim) -> bool:
-    """Whether a claim counts some of those told of before: "two of them", "three of the men"."""
+    """Whether a claim counts some only: "two of them", "two victims to the county hospital, one to the clinic"."""
     behind = claim["sentence"].partition(claim["text"])[2]
-    return not claim["unit"] and bool(PART.match(behind))
+    return not claim["unit"] and bool(PART.match(behind) or SHARED_OUT.match(behind))
+
+
+def tells_dead(claim) -> bool:
+    """Whether a claim counts those shot or hurt fatally, who may be some of those that another one counts."""
+    behind = claim["sentence"].partition(claim["text"])[2]
+    return "fatally" in CLAUSE.split(behind)[0].lower().split()
 
 
 def judge_values(one: Value, two: Value, cumulative: bool, within: bool, gross: bool = False) -> tuple[str, str, str]:

@@ -9,10 +9,10 @@ from functools import cache
 from factcheck.checks.findings import Finding, Tables
 from factcheck.checks.values import known, value_key
 from factcheck.language.lexicons import read_lexicon
+from factcheck.normalise.units import is_money
 
 NAME = re.compile(r"\b[A-Z][\w’'-]*[A-Za-z]\b")
 WORD = re.compile(r"[^\W\d_]+")
-CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 @cache
@@ -34,7 +34,7 @@ def find_confusable_sums(tables: Tables, tolerance) -> Iterator[Finding]:
     least = tolerance.get("least", 1e6)
     money = claims[
         (claims["kind"] == "quantity")
-        & claims["unit"].str.fullmatch(CURRENCY)
+        & claims["unit"].map(is_money).astype(bool)
         & (claims["trend"] == "")
         & (claims[["low", "high"]].max(axis=1) >= least)
     ]

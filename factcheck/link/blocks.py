@@ -12,6 +12,7 @@ from factcheck.language.lexicons import read_lexicon
 from factcheck.link.contexts import Contexts
 from factcheck.normalise.slips import SURE_DIGITS, significant
 from factcheck.normalise.terms import canonical_head, canonical_predicate, parse_noun
+from factcheck.normalise.units import is_money
 
 PART_BEFORE = re.compile(r"\b(?:other|another|further|additional|remaining|only|each of|all but)\s+$", re.IGNORECASE)
 PART_AFTER = re.compile(
@@ -93,7 +94,7 @@ def money_keys(rows):
     """Block keys of sums: they are few and their descriptions vary most, so that any two of one currency are looked at."""
     import pandas as pd
 
-    money = rows[rows["dimension"].str.fullmatch("[A-Z]{3}")]
+    money = rows[rows["dimension"].map(is_money).astype(bool)]
     return pd.DataFrame({"claim": money.index, "article": money["article"], "key": "money|" + money["dimension"]})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from factcheck.model import PAIR_COLUMNS
+from factcheck.normalise.units import is_money
 
 # Nothing but an opening bracket (or a comma and "or") may stand between an amount and its conversion.
 # The blanks are taken once and for all: what stands before "or" is then looked back at.
@@ -37,5 +38,4 @@ def pair_conversions(claims, texts: dict[str, str]):
 
 def comparable(left: str, right: str) -> bool:
     """Whether one dimension can restate the other: two currencies, or the same physical dimension."""
-    currency = re.compile(r"[A-Z]{3}")
-    return bool(left == right or (currency.fullmatch(left) and currency.fullmatch(right)))
+    return left == right or (is_money(left) and is_money(right))

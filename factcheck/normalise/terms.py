@@ -6,7 +6,6 @@ Terms are the lemmas that stand in the claims table. All answers are cached; eve
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -216,29 +215,3 @@ def compare_predicates(a: str, b: str) -> str:
     if left.complement != right.complement:
         return "hypernym" if not left.complement or not right.complement else "other"
     return "same" if fold(a) == fold(b) else "synonym"
-
-
-COMPARISONS = {"noun": compare_terms, "head": compare_heads, "predicate": compare_predicates}
-
-
-def compare_columns(left: Iterable[str], right: Iterable[str], *, kind: str = "noun") -> list[str]:
-    """The levels of two columns of equal length, row by row; each distinct pair is compared once.
-
-    kind: noun (with modifiers), head or predicate. Raises KeyError for another kind, ValueError for unequal lengths.
-    """
-    compare = COMPARISONS[kind]
-    known: dict[tuple[str, str], str] = {}
-    levels = []
-    for pair in zip(left, right, strict=True):
-        level = known.get(pair)
-        if level is None:
-            level = known[pair] = compare(*pair)
-        levels.append(level)
-    return levels
-
-
-def canonical_columns(terms: Sequence[str], *, kind: str = "noun") -> list[str]:
-    """The group names of a column of nouns or predicates, for block keys."""
-    canonical = canonical_predicate if kind == "predicate" else canonical_head
-    known = {term: canonical(term) for term in set(terms)}
-    return [known[term] for term in terms]
