@@ -2,6 +2,7 @@
 
 import pytest
 
+from factcheck.checks import person_party
 from factcheck.language.lexicons import read_lexicon
 from factcheck.normalise.offices import (
     exclude_each_other,
@@ -59,6 +60,26 @@ def test_exclusion_is_symmetric(first, second, expected, why):
 )
 def test_exclusion_within_a_body(left, right, expected, why):
     assert exclude_within_a_body(left, right) is exclude_within_a_body(right, left) is expected, why
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected", "why"),
+    [
+        (("R", "Ohio"), ("D", "Ohio"), ("Republican", "Democrat"), "two parties"),
+        (("R", "Ohio"), ("R", "Iowa"), ("Ohio", "Iowa"), "two states"),
+        (("R", "Ohio"), ("R", ""), (), "a town is in some state"),
+        (("", ""), ("R", "Ohio"), (), "nothing told"),
+    ],
+)
+def test_parties_and_states(left, right, expected, why):
+    assert person_party.clash_between(left, right) == expected, why
+
+
+def test_states_are_known_in_every_form():
+    forms = ["Wis.", "Wisc.", "WI", "Wisconsin", "N.Y.", "NY", "New York", "W. Va.", "Velden"]
+    assert [person_party.state_of(form) for form in forms] == [
+        *["Wisconsin"] * 4, *["New York"] * 3, "West Virginia", "",
+    ]  # fmt: skip
 
 
 def test_past_offices_and_ranks():

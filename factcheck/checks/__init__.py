@@ -17,6 +17,7 @@ from factcheck.checks import (
     person,
     person_details,
     person_offices,
+    person_party,
     quantity,
     quotation,
     reference,
@@ -64,6 +65,7 @@ CHECKS: dict[str, Check] = {
     "office-holder": Check(person.find_second_holders, frozenset({"days"})),
     "person-age": Check(person_details.find_ages, frozenset({"years"})),
     "person-offices": Check(person_offices.find_two_offices, frozenset()),
+    "person-party": Check(person_party.find_parties, frozenset()),
     "person-home": Check(person_details.find_homes, frozenset()),
     "person-gender": Check(person_details.find_genders, frozenset()),
     "office-reference": Check(reference.find_wrong_holders, frozenset()),
@@ -87,6 +89,7 @@ ACROSS = {
     "office-holder": "office",
     "person-age": "surname",
     "person-offices": "surname",
+    "person-party": "surname",
     "person-home": "surname",
     "person-gender": "surname",
 }

@@ -13,7 +13,7 @@ from factcheck.normalise.offices import is_of_state, title_forms
 # The longest title of `offices.yaml` has four words; a past marker may stand before the state's name.
 _LONGEST = 4
 _REACH = 5
-_PARTY = re.compile(r"(?:, | \()([DRI]-[A-Z][A-Za-z]+\.?)")
+_PARTY = re.compile(r"(?:, | \()([DRI]-(?:(?:[A-Z]\.){2,3}|[A-Z][A-Za-z]+\.?))")
 
 
 @dataclass(frozen=True, slots=True)
