@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
 
 from factcheck.model import PAIR_COLUMNS
 from factcheck.normalise.names import compare, fold, formal_given, is_given_name, is_spelling, parse_name, plain_case
@@ -114,6 +115,8 @@ def name_blocks(name: str) -> tuple[str, ...]:
         f"given|{given.split()[0]}|{surname[:1]}",
         f"ends|{given[-3:]}|{surname[:3]}",
         f"starts|{given[:1]}|{surname[:4]}",
+        # "Ann Solano-Reyes", "Ann Solano Reyes".
+        "letters|" + "".join(letter for letter in fold(name) if letter.isalpha()),
     )
 
 
@@ -194,7 +197,10 @@ def shared_context(one, two, relation: str | None, together: bool = False) -> li
     ages = [int(age) for age in (first.get("age", ""), second.get("age", "")) if age]
     if len(ages) == 2 and abs(ages[0] - ages[1]) > MOST_YEARS:
         return []
-    if relation == "article" and (tells_of_both(one, two) or tells_of_both(two, one)):
+    if tells_of_both(one, two) or tells_of_both(two, one):
+        return []
+    suffixes = {suffix.lower().rstrip(".") for person in (one, two) if (suffix := parse_name(person.name).suffix)}
+    if len(suffixes) == 2:
         return []
     same_age = len(ages) == 2 and ages[0] == ages[1]
     if one.subject and one.subject == two.subject:
@@ -202,7 +208,9 @@ def shared_context(one, two, relation: str | None, together: bool = False) -> li
     elif one.organisation and fold(one.organisation) == fold(two.organisation):
         found.append(("organisation", WORDS["organisation"].format(left=one.organisation)))
     # Father and daughter ("Eric", "Erica") stand in one article oftener than a slip between two given names does.
-    doubtful = (relation in ("article", "topic") or together) and two_given_names(one.name, two.name)
+    apart = two_given_names(one.name, two.name)
+    genders = {person.get("gender", "") for person in (first, second)} - {""}
+    doubtful = apart and (relation == "article" or together or relation == "topic" and len(genders) == 2)
     if relation and not (doubtful and (together or not same_age)):
         found.append((relation, WORDS[relation]))
     elif doubtful:
@@ -219,7 +227,13 @@ def tells_of_both(one, two) -> bool:
     first, second = (parse_name(person.name).given.split() for person in (one, two))
     if not first or not second or fold(first[0]) == fold(second[0]):
         return False
-    return second[0] in WORD.findall(one.sentence)
+    return second[0] in words_of_sentence(one.sentence) and second[0] not in one.name.split()
+
+
+@lru_cache(maxsize=4096)
+def words_of_sentence(sentence: str) -> frozenset[str]:
+    """The words of a sentence, kept for the pairs of the person that it names."""
+    return frozenset(WORD.findall(sentence))
 
 
 def details_of(content: str) -> dict[str, str]:
