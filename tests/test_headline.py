@@ -45,6 +45,35 @@ UNBORNE = [
         "five days",
         "not reckoned from dates",
     ),
+    (
+        "Letter Found 57 Years Later",
+        "The letter was found 14 years later, the postman said.",
+        "57 Years Later",
+        "14 years later",
+        "a lapse of time",
+    ),
+    (
+        "2 Dead After Fair Meal",
+        "Three people died after the meal and five people were hospitalized.",
+        "2",
+        "Three",
+        "a difference by chance",
+    ),
+    (
+        "Clerk Sentenced to 3 Years",
+        "The clerk was sentenced to four years in prison. One charge carries one year.",
+        "3 Years",
+        "four years",
+        "years are no difference",
+    ),
+    (
+        "Divers Offered $39 an Hour",
+        "Divers are offered $50, the port of Velden said.",
+        "$39 an Hour",
+        "$50",
+        "one currency, with and without its rate",
+    ),
+    ("23-Year-Old Wins Race", "Ruiz, 18, beat her brothers, 14 and 9.", "23-Year-Old", "18", "ages are not added up"),
     ("Tens of Thousands March in Velden", "9,000 people marched in Velden.", "Tens of Thousands", "9,000", "too few"),
 ]
 

@@ -11,7 +11,7 @@ from factcheck.checks.fates_people import People, find_people
 from factcheck.checks.fates_words import Sentence, read_sentences, words_of
 from factcheck.checks.findings import Finding, Tables, rows_by_key
 from factcheck.checks.intervals import widen
-from factcheck.checks.values import to_figure, value_key
+from factcheck.checks.values import base_value, to_figure, value_key
 
 # Words before the first figure of a sentence and behind its last that may say what the figures do.
 BEFORE, AFTER = 60, 40
@@ -91,12 +91,6 @@ def slack_of(claim, digits: float) -> float:
     return digits * 10.0 ** -len(found[-1]) if found else IN_WORDS
 
 
-def value(claim) -> float:
-    """The figure in the unit in which figures are compared."""
-    low, high = claim.low_base, claim.high_base
-    return float(low if low == low else high)
-
-
 def reach(claim) -> tuple[float, float]:
     """The least and the greatest that the figure may mean, by its printed digits and its hedge."""
     return widen(to_figure(claim), HEDGED)
@@ -126,7 +120,7 @@ def find_wrong_shares(tables: Tables, tolerance) -> Iterator[Finding]:
     digits = tolerance.get("digits", LAST_DIGIT)
     for line in lines_of(tables):
         for part, base, share in read_roles(line, SHARES, is_share):
-            if not 0 < value(part) <= value(base):
+            if not 0 < base_value(part) <= base_value(base):
                 continue
             low, high = reach(part)
             least, most = reach(base)
@@ -137,7 +131,7 @@ def find_wrong_shares(tables: Tables, tolerance) -> Iterator[Finding]:
             slack = slack_of(share, digits)
             if made[0] - slack <= told[1] and told[0] - slack <= made[1]:
                 continue
-            exact = 100 * value(part) / value(base)
+            exact = 100 * base_value(part) / base_value(base)
             yield Finding(
                 left=share.Index,
                 right=part.Index,

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from factcheck.checks.arithmetic import FILL, HEDGE, LAST_DIGIT, A, B, P, lines_of, reach, read_roles, slack_of, value
+from factcheck.checks.arithmetic import FILL, HEDGE, LAST_DIGIT, A, B, P, lines_of, reach, read_roles, slack_of
 from factcheck.checks.findings import Finding, Tables
-from factcheck.checks.values import value_key
+from factcheck.checks.values import base_value, own_value, value_key
 from factcheck.language.lexicons import read_lexicon
 
 # -- a change between two levels ---------------------------------------------------------------------------------------
@@ -36,7 +36,7 @@ def find_wrong_changes(tables: Tables, tolerance) -> Iterator[Finding]:
     digits = tolerance.get("digits", LAST_DIGIT)
     for line in lines_of(tables):
         for before, after, change in read_roles(line, CHANGES, is_change):
-            if not value(before) > 0:
+            if not base_value(before) > 0:
                 continue
             fault = judge_change(before, after, change, slack_of(change, digits))
             if not fault:
@@ -68,14 +68,14 @@ def judge_change(before, after, change, slack: float) -> str:
         return judge_points(before, after, change, slack)
     if change.unit == "percent":
         made = (100 * (least - high) / high, 100 * (most - low) / low)
-        exact = 100 * (value(after) - value(before)) / value(before)
+        exact = 100 * (base_value(after) - base_value(before)) / base_value(before)
         told = (100 * told[0], 100 * told[1])
         words = f"from {before.text} to {after.text} is {'up' if exact > 0 else 'down'} {abs(exact):.3g}%"
         rest = slack + 0.01 * abs(exact)
     elif change.unit == before.unit:
         made = (least - high, most - low)
-        exact = value(after) - value(before)
-        difference = abs(own_difference(before, after))
+        exact = base_value(after) - base_value(before)
+        difference = abs(own_value(after) - own_value(before))
         words = f"from {before.text} to {after.text} is {'up' if exact > 0 else 'down'} by {difference:,.6g}"
         rest = 0.01 * abs(exact)
     else:
@@ -89,7 +89,7 @@ def judge_change(before, after, change, slack: float) -> str:
 
 def judge_points(before, after, change, slack: float) -> str:
     """The same for two shares: a change in points is their difference, one in per cent may be meant either way."""
-    one, two = own_share(before), own_share(after)
+    one, two = own_value(before), own_value(after)
     made = [abs(two - one)]
     if change.unit == "percent":
         made.append(100 * abs(two - one) / one)
@@ -99,16 +99,10 @@ def judge_points(before, after, change, slack: float) -> str:
     slack += slack_of(before, 0.5) + slack_of(after, 0.5)
     rest = [slack, slack * 100 / one]
     if change.bound != "exact" or any(
-        abs(own_share(change) - size) <= more for size, more in zip(made, rest, strict=False)
+        abs(own_value(change) - size) <= more for size, more in zip(made, rest, strict=False)
     ):
         return ""
     return f"from {before.text} to {after.text} is {'up' if two > one else 'down'} {made[0]:.3g} points"
-
-
-def own_difference(before, after) -> float:
-    """The difference of two levels in the unit that they are printed in."""
-    ends = [claim.low if claim.low == claim.low else claim.high for claim in (before, after)]
-    return float(ends[1] - ends[0])
 
 
 # -- a step, its share and where it led ----------------------------------------------------------------------------------
@@ -132,8 +126,7 @@ def find_wrong_steps(tables: Tables, tolerance) -> Iterator[Finding]:
     digits = tolerance.get("digits", LAST_DIGIT)
     for line in lines_of(tables):
         for step, level, share in read_roles(line, STEPS, is_step):
-            ends = level.low if level.low == level.low else level.high
-            size = step.low if step.low == step.low else step.high
+            ends, size = own_value(level), own_value(step)
             if not 0 < size < ends or share.bound != "exact":
                 continue
             half = slack_of(step, 0.5)
@@ -141,7 +134,7 @@ def find_wrong_steps(tables: Tables, tolerance) -> Iterator[Finding]:
                 step.trend or share.trend, (ends - size, ends + size)
             )
             made = [(100 * max(0.0, size - half) / base, 100 * (size + half) / base) for base in bases]
-            told, slack = own_share(share), slack_of(share, digits)
+            told, slack = own_value(share), slack_of(share, digits)
             if any(low - slack <= told <= high + slack for low, high in made):
                 continue
             exact = 100 * size / bases[0]
@@ -160,11 +153,6 @@ def find_wrong_steps(tables: Tables, tolerance) -> Iterator[Finding]:
 def is_step(step, level, share) -> bool:
     """Whether figures can be a step, the level that it led to, and its share."""
     return share.unit == "percent" and step.unit == level.unit != "percent"
-
-
-def own_share(claim) -> float:
-    """A share in per cent as printed."""
-    return float(claim.low if claim.low == claim.low else claim.high)
 
 
 # -- a lead and the shares that it lies between ---------------------------------------------------------------------------
@@ -187,8 +175,8 @@ def find_wrong_leads(tables: Tables, tolerance) -> Iterator[Finding]:
     least = tolerance.get("points", 1)
     for line in lines_of(tables):
         for one, two, lead in read_roles(line, LEADS, is_lead):
-            difference = abs(own_share(one) - own_share(two))
-            if abs(difference - own_share(lead)) <= least:
+            difference = abs(own_value(one) - own_value(two))
+            if abs(difference - own_value(lead)) <= least:
                 continue
             yield Finding(
                 left=lead.Index,
@@ -230,7 +218,7 @@ def find_wrong_multiples(tables: Tables, tolerance) -> Iterator[Finding]:
     for line in lines_of(tables):
         for match in (*forward.finditer(line.template), *backward.finditer(line.template)):
             before, after = (line.claims[int(match.group(role))] for role in "ab")
-            if before.Index == after.Index or before.unit != after.unit or not value(before) > 0:
+            if before.Index == after.Index or before.unit != after.unit or not base_value(before) > 0:
                 continue
             (low, high), (least, most) = reach(before), reach(after)
             if any(f"{end}".endswith("inf") for end in (low, high, least, most)) or low <= 0:
@@ -240,7 +228,7 @@ def find_wrong_multiples(tables: Tables, tolerance) -> Iterator[Finding]:
             floor, ceiling = bounds[kind]
             if least / high <= ceiling and most / low >= floor:
                 continue
-            ratio = value(after) / value(before)
+            ratio = base_value(after) / base_value(before)
             yield Finding(
                 left=after.Index,
                 right=before.Index,

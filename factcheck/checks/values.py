@@ -54,6 +54,16 @@ def to_figure(claim) -> Figure:
     return Figure(low, high, claim.bound, rounding_of(claim.text, own or 0.0) * scale, printed, claim.unit)
 
 
+def own_value(claim) -> float:
+    """The figure in the unit that it is printed in: the low end, or the high end of an upper bound."""
+    return float(claim.low if claim.low == claim.low else claim.high)
+
+
+def base_value(claim) -> float:
+    """The same in the unit in which figures are compared."""
+    return float(claim.low_base if claim.low_base == claim.low_base else claim.high_base)
+
+
 def time_of(claims, cumulative: bool) -> tuple[str, str]:
     """First and last day on which a value is known to hold, from its earliest claim that has a date; blank when none has."""
     for claim in claims:
