@@ -383,6 +383,9 @@ def test_what_a_date_dates(sentence, expected, why):
             "ahead",
         ),
         ("The vote had been set for June 25, but nobody came.", "2024-07-10", "2024-06-25", "had been: it is past"),
+        ("Moss had vowed to stay in the race earlier Sunday.", "2025-08-26", "2025-08-24", "earlier: it is past"),
+        ("Moss refused to step down Monday.", "2025-08-26", "2025-08-25", "no plan: it was done, or not done, then"),
+        ("Moss planned to step down Monday.", "2025-08-26", "2025-09-01", "a plan"),
     ],
 )
 def test_a_date_set_in_advance_lies_ahead(sentence, published, expected, why):

@@ -53,6 +53,14 @@ def date_pairs(*claims):
             0,
             "when the page was changed is no news",
         ),
+        (
+            [
+                day("a", "Monday", 43, "2024-05-06", predicate="post"),
+                day("b", "Tuesday", 43, "2024-05-07", predicate="post"),
+            ],
+            1,
+            "somebody posted something",
+        ),
     ],
 )
 def test_days_of_one_happening(claims, pairs, reason):

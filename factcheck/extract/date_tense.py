@@ -95,6 +95,8 @@ def tense_of(doc: Doc, start: int, end: int) -> str:
 
     near: the date may lie on either side of now, as with "is meeting" or "will discuss Friday's vote".
     """
+    if text_of(doc)[start:end].lower().startswith(tuple(_words("past_starts"))):
+        return "past"
     if text_of(doc)[max(0, start - 30) : start].lower().rstrip().endswith(tuple(_words("back_words"))):
         return "past"
     if _set_for().search(text_of(doc)[max(0, start - 40) : start]):
@@ -157,7 +159,7 @@ def verb_tense(verb: Token) -> str:
         if verb.tag_ == "VBN" and relation(verb) in ("acl", "advcl", "ROOT", "root"):
             return "past"
         marked = any(child.tag_ == "TO" or child.lower_ == "to" for child in verb.children if child.i < verb.i)
-        if verb.tag_ == "VB" and marked:
+        if verb.tag_ == "VB" and marked and not _comes_about(verb):
             return "ahead"
         if verb.head.i == verb.i or relation(verb) not in _SIDE_CLAUSES:
             return ""
@@ -166,6 +168,12 @@ def verb_tense(verb: Token) -> str:
             return ""
         verb = above
     return ""
+
+
+def _comes_about(verb: Token) -> bool:
+    """True for an infinitive that is done, or is not, when the verb above it is: "failed to appear on Monday"."""
+    above = verb_above(verb.head) if verb.head.i != verb.i else None
+    return above is not None and above.lemma_.lower() in _words("done_verbs")
 
 
 def _is_imagined(verb: Token) -> bool:

@@ -34,12 +34,21 @@ def single_days(claims):
         & (claims["as_of_start"] == claims["as_of_end"])
         & (claims["confidence"] >= SURE)
     ]
-    page = read_lexicon("wording")["page_happenings"]
     named = [
-        bool(named_days() & set(WORD.findall(claim.text.lower()))) and claim.predicate not in page
+        bool(named_days() & set(WORD.findall(claim.text.lower()))) and not is_of_page(claim)
         for claim in dates.itertuples()
     ]
     return dates[named]
+
+
+def is_of_page(claim) -> bool:
+    """Whether a day is one of the page rather than of the news: "Updated Tuesday", but not "the group posted the film Monday"."""
+    wording = read_lexicon("wording")
+    if claim.predicate in wording["page_happenings"]:
+        return True
+    before = WORD.findall(claim.sentence.partition(claim.text)[0].lower())
+    put_out = claim.predicate in wording["put_out"] or (bool(before) and before[-1] in wording["page_words"])
+    return put_out and not claim.subject
 
 
 def pair_dates(claims, relations, texts: Mapping[str, str], weights: Weights):
