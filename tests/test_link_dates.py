@@ -61,6 +61,24 @@ def date_pairs(*claims):
             1,
             "somebody posted something",
         ),
+        (
+            [
+                day("a", "Monday", 43, "2024-05-06", predicate="open", sentence="The mayor opened a fair Monday."),
+                day("b", "Tuesday", 43, "2024-05-07"),
+            ],
+            0,
+            "both told at the top, but of two things",
+        ),
+        (
+            [
+                day(
+                    "a", "May 6, 2024", 43, "2024-05-06", sentence="The bridge collapsed! Ada Moss (@moss) May 6, 2024"
+                ),
+                day("b", "Tuesday", 43, "2024-05-07"),
+            ],
+            0,
+            "the day of a post",
+        ),
     ],
 )
 def test_days_of_one_happening(claims, pairs, reason):
@@ -138,6 +156,8 @@ MOSS = of(
     "a", "Senator Moss announced on Monday that she would run; Governor Hale kept silent.", "Moss", "announce", ""
 )
 HALE = of("b", "Governor Hale announced on Tuesday that he would not run.", "Hale", "announce", "")
+BOOKED = of("a", "Ada Moss was booked into jail on Monday.", "", "book", "Ada Moss")
+ANOTHER = of("b", "Tom Hale was booked into jail on Tuesday.", "", "book", "Tom Hale")
 DENIED = of("b", "Governor Hale denied on Tuesday that he would run.", "Hale", "deny", "")
 
 
@@ -147,6 +167,7 @@ DENIED = of("b", "Governor Hale denied on Tuesday that he would run.", "Hale", "
         (roles_level, BEATEN, DEFEAT, "all", "doer and patient change places"),
         (roles_level, BEATEN, OPENED, "none", "nothing in common"),
         (rivals_level, MOSS, HALE, "rivals", "one deed of two persons, and the one article knows both"),
+        (rivals_level, BOOKED, ANOTHER, "rivals", "one deed done to two"),
         (rivals_level, MOSS, DENIED, "none", "two deeds"),
         (rivals_level, BEATEN, BEATEN, "none", "one person"),
         (names_level, BEATEN, DEFEAT, "rare", "Moss and Hale stand in one sentence each"),

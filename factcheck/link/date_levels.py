@@ -93,15 +93,18 @@ def roles_level(claims: tuple, near: tuple[Surroundings, ...], articles: tuple[W
 
 
 def rivals_level(claims: tuple, articles: tuple[Wording, ...]) -> str:
-    """rivals for one deed that is told of two persons or bodies by name, when either article knows of the other's ("Mayor Berg
-    announced", "Governor Moss announced"); none otherwise."""
+    """rivals for one deed that is told of two persons or bodies by name ("Mayor Berg announced", "Governor Moss announced"),
+    when either article knows of the other's, or when it was done to them ("Berg was booked"); none otherwise."""
     left, right = claims
     only_said = read_lexicon("wording")["only_said"]
     told = all(claim.predicate in only_said for claim in claims)
     if not left.predicate or not (told or canonical_predicate(left.predicate) == canonical_predicate(right.predicate)):
         return "none"
-    for one, two in ((left.subject, right.subject), (left.object, right.object)):
-        names = last_name(one), last_name(two)
+    doers = last_name(left.subject), last_name(right.subject)
+    patients = last_name(left.object), last_name(right.object)
+    if all(patients) and patients[0] != patients[1] and not any(doers):
+        return "rivals"
+    for names in (doers, patients):
         if all(names) and names[0] != names[1] and (names[0] in articles[1].held or names[1] in articles[0].held):
             return "rivals"
     return "none"

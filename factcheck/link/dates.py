@@ -3,6 +3,7 @@ in its article each is told."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -14,6 +15,8 @@ from factcheck.link.weights import Weights, probability
 from factcheck.model import PAIR_COLUMNS
 
 LEAST = 0.5
+# Who posted something, right before its day.
+HANDLE = re.compile(r"\(@\w+\)\s*$")
 # A day as sure as "Tuesday" is against a known publication date; less is told by another date of the text.
 SURE = 0.9
 
@@ -42,11 +45,15 @@ def single_days(claims):
 
 
 def is_of_page(claim) -> bool:
-    """Whether a day is one of the page rather than of the news: "Updated Tuesday", but not "the group posted the film Monday"."""
+    """Whether a day is one of the page rather than of the news: "Updated Tuesday", but not "the group posted the film Monday".
+
+    So is that of a post that the page shows ("Ada Moss (@moss) May 6").
+    """
     wording = read_lexicon("wording")
-    if claim.predicate in wording["page_happenings"]:
+    opening = claim.sentence.partition(claim.text)[0]
+    if claim.predicate in wording["page_happenings"] or HANDLE.search(opening):
         return True
-    before = WORD.findall(claim.sentence.partition(claim.text)[0].lower())
+    before = WORD.findall(opening.lower())
     put_out = claim.predicate in wording["put_out"] or (bool(before) and before[-1] in wording["page_words"])
     return put_out and not claim.subject
 
@@ -73,7 +80,9 @@ def pair_dates(claims, relations, texts: Mapping[str, str], weights: Weights):
         }
         for one, two, content, weight, why in weighed.values():
             chance = probability(weight)
-            if chance >= LEAST and (one.as_of_start == two.as_of_start or not rivalled(one, two, content, weighed)):
+            if chance < LEAST or content == NOTHING_TOLD:
+                continue
+            if one.as_of_start == two.as_of_start or not rivalled(one, two, content, weighed):
                 rows.append((one.Index, two.Index, "date", round(weight, 3), round(chance, 4), why, "event"))
     return pd.DataFrame(rows, columns=[*PAIR_COLUMNS, "relation"])
 
@@ -82,6 +91,11 @@ def pair_dates(claims, relations, texts: Mapping[str, str], weights: Weights):
 MARGIN = 1.0
 # Comparisons of the days and of their places: what a day of the news shares with any other.
 ABOUT_DAYS = ("gap", "place", "telling")
+# What tells that two days are of one happening, names and places aside; and the bits that it must come to: two shootings of
+# one town share its name, and each stands at the top of its article.
+ABOUT_HAPPENING = ("context", "happening", "doer", "roles", "hour")
+LEAST_TOLD = 1.0
+NOTHING_TOLD = float("-inf")
 
 
 def rivalled(one, two, content: float, weighed: Mapping) -> bool:
@@ -98,8 +112,11 @@ def rivalled(one, two, content: float, weighed: Mapping) -> bool:
 
 
 def weigh(one, two, weights: Weights, contexts: Contexts, first: Iterable[int]) -> tuple[float, float, str]:
-    """The match weight of what two days are told of, without prior, days and places; the whole weight; the reasons in words."""
+    """The match weight of what two days are told of, without prior, days and places, NOTHING_TOLD for too little; the whole
+    weight; the reasons in words."""
     levels, shared = compare_dates(one, two, weights.common, contexts, first)
     weight, why = weigh_levels(levels, shared, one, two, weights)
-    about_days = sum(weights.comparisons[name][levels[name]].weight for name in ABOUT_DAYS)
-    return weight - weights.prior_weight - about_days, weight, why
+    bits = {name: weights.comparisons[name][level].weight for name, level in levels.items()}
+    told = sum(bits[name] for name in ABOUT_HAPPENING) >= LEAST_TOLD
+    content = weight - weights.prior_weight - sum(bits[name] for name in ABOUT_DAYS)
+    return content if told else NOTHING_TOLD, weight, why
