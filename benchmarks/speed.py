@@ -1,14 +1,15 @@
 """Speed on whole articles, side by side in one run: the report, extraction, the bare pipeline and two other libraries.
 
     python benchmarks/speed.py EVAL [--articles 60] [--rounds 3]
-    python benchmarks/speed.py EVAL --growth 500,1000,2000 [--plot FILE.svg]
+    python benchmarks/speed.py EVAL --growth 500,1000,2000 [--short] [--plot FILE.svg]
 
 The articles are those of EVAL/polnear, evenly over the folder. Every system reads the same texts in the same process, turn by
 turn, and the least processor time of the rounds counts: on a busy machine the ratios hold where the seconds do not. `bare
 pipeline` is spaCy's `nlp.pipe` over the whole texts by the bundled pipeline as spaCy loads it; quantulum3 and Recognizers-Text
 (numbers and units, dates left out) read line by line, as they are meant to, and find quantities only.
 
-With --growth, `factcheck claims` is run on so many articles, copied as in linking.py, each size in a process of its own.
+With --growth, `factcheck claims` is run on so many articles as lines of one JSON Lines file, each size in a process of its own:
+the articles and copies of them as in linking.py, or with --short made-up reports of three sentences.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -41,6 +43,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=60)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--growth", help="sizes, parted by commas")
+    parser.add_argument("--short", action="store_true", help="grow with made-up reports of three sentences")
     parser.add_argument("--plot", type=Path)
     options = parser.parse_args()
     paths = sorted((options.folder / "polnear").glob("*.txt"))
@@ -49,7 +52,8 @@ def main() -> None:
         # Read when NumPy is loaded, which is before this line.
         os.execve(sys.executable, [sys.executable, *sys.argv], os.environ | {"OPENBLAS_NUM_THREADS": "1"})
     if options.growth:
-        grow(articles, [int(size) for size in options.growth.split(",")], options.plot)
+        lines = short_records if options.short else partial(records, articles)
+        grow(lines, [int(size) for size in options.growth.split(",")], options.plot)
         return
     articles = articles[:: max(1, len(articles) // options.articles)][: options.articles]
     print_speeds(articles, options.rounds)
@@ -160,14 +164,15 @@ def print_stages(articles: Sequence[Article]) -> None:
         print(f"{name:36} {seconds / total:>5.1%} {1000 * seconds / len(articles):>10.1f}")
 
 
-def grow(articles: Sequence[Article], sizes: Sequence[int], plot: Path | None) -> None:
+def grow(records: Callable[[int], Iterable[str]], sizes: Sequence[int], plot: Path | None) -> None:
     """Prints seconds and peak memory of `factcheck claims` at each size, and draws them."""
     lines = []
     print("articles  CPU seconds  ms each  peak MB")
     with tempfile.TemporaryDirectory() as work:
         for size in sizes:
             path = Path(work) / "articles.jsonl"
-            path.write_text("".join(records(articles, size)), encoding="utf-8")
+            with path.open("w", encoding="utf-8") as handle:
+                handle.writelines(records(size))
             seconds, memory = run_claims(path, Path(work) / "claims.csv")
             lines.append((size, seconds, memory))
             print(f"{size:>8,}  {seconds:>11.1f}  {1000 * seconds / size:>7.1f}  {memory:>7,.0f}", flush=True)
@@ -181,6 +186,21 @@ def records(articles: Sequence[Article], size: int) -> Iterator[str]:
 
     for article, _ in islice(copies([(article, ()) for article in articles]), size):
         yield json.dumps({"id": article.id, "text": article.text, "title": article.title}) + "\n"
+
+
+PLACES = ("Aberly", "Velden", "Lowmoor", "Harrow", "Stanwick", "Oldcastle", "Merrin")
+NAMES = ("Tom Askew", "Ines Moreau", "Deneka Ruud", "Anna Lund", "Peter Brandt")
+
+
+def short_records(size: int) -> Iterator[str]:
+    """Lines of JSON: so many reports of three sentences, no two of which are alike in all figures, names and places."""
+    for number in range(size):
+        place, mayor, other = PLACES[number % 7], NAMES[number % 5], NAMES[(number + 1) % 5]
+        text = (
+            f"A fire at the {place} mill killed {number % 17 + 2} workers on Monday, Mayor {mayor} said. "
+            f"“Nobody listened to us,” said {other}. Damage is put at ${number % 41 + 3} million."
+        )
+        yield json.dumps({"id": str(number), "text": text}) + "\n"
 
 
 def run_claims(path: Path, out: Path) -> tuple[float, float]:
