@@ -12,11 +12,13 @@ import pytest
 from commands import run, run_alone
 
 from factcheck import pipeline_parts, pipeline_shards
+from factcheck.checks import ACROSS
 from factcheck.errors import InputError
 from factcheck.model import Article, Published
 from factcheck.parallel import map_ordered
 from factcheck.pipeline import extract_articles, judge_claims, read_references, read_rules
-from factcheck.pipeline_parts import check_in_parts
+from factcheck.pipeline_parts import check_in_parts, judge_parts
+from factcheck.pipeline_pieces import keep
 from factcheck.readers import read_articles
 
 pd = pytest.importorskip("pandas")
@@ -211,3 +213,26 @@ def test_files_that_are_not_ours_stay(tmp_path):
     assert process.returncode == 2
     assert "thesis.doc" in process.stderr
     assert (tmp_path / "out" / "claims" / "thesis.doc").read_text() == "mine"
+
+
+def test_every_rule_finds_in_parts_what_it_finds_in_memory(tmp_path):
+    """On the rules' own examples, all together: a check of persons that ACROSS does not name finds nothing in parts."""
+    rules = read_rules()
+    examples = [(rule, place, example) for rule in rules for place, example in enumerate(rule.flagged[:1])]
+    articles = []
+    for rule, place, example in examples:
+        for number, told in enumerate(example.articles):
+            start, _, end = str(told.published).partition("/")
+            published = Published(start, end or start, "sidecar") if start else Published()
+            id_ = f"{rule.id}-{place}-{number}.txt"
+            articles.append(Article(id_, told.text, outlet=told.outlet, title=told.title, published=published))
+    dated, claims = extract_articles(sorted(articles, key=lambda article: article.id))
+    rows = judge_claims(claims, dated, rules)
+    parts = []
+    for start in range(0, len(dated), 20):
+        some = dated[start : start + 20]
+        own = claims[claims["article"].isin({article.id for article in some})]
+        parts.append(keep(tmp_path, len(parts), some, own))
+    found = judge_parts(parts, tmp_path, map, rules=rules, references=read_references())
+    assert {rule.id for rule in rules if rule.check in ACROSS} <= set(rows["rule"])
+    assert found.discrepancies.equals(rows)
