@@ -10,6 +10,7 @@ Every file is written whole by one step and read by others, each at the places t
 from __future__ import annotations
 
 import pickle
+import zlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -95,7 +96,7 @@ def write_slices(folder: Path, part: int, what: str, slices: Mapping[Any, object
     """Where in the part's file `what` each slice stands, as (start, length) by its key."""
     data, places = bytearray(), {}
     for key, held in slices.items():
-        piece = pickle.dumps(held, pickle.HIGHEST_PROTOCOL)
+        piece = zlib.compress(pickle.dumps(held, pickle.HIGHEST_PROTOCOL), 1)
         places[key] = len(data), len(piece)
         data += piece
     write_bytes(part_file(folder, part, what), bytes(data))
@@ -108,7 +109,7 @@ def read_slices(folder: Path, what: str, places: Sequence[tuple[int, int, int]])
     for part, start, length in places:
         with part_file(folder, part, what).open("rb") as handle:
             handle.seek(start)
-            held.append(pickle.loads(handle.read(length)))
+            held.append(pickle.loads(zlib.decompress(handle.read(length))))
     return held
 
 

@@ -3,7 +3,8 @@
 Most checks look no further than articles that hang together by being on one topic: groups of such articles make a shard. In a
 great corpus nearly all hang together somehow, so that groups are bounded, by the pairs of articles that are least alike. The
 checks in `ACROSS` compare persons of all topics, or make one row of what several topics show: for each of them the claims of
-persons are dealt into blocks by what they must share, which takes names alone to find out. No block needs a text.
+persons are dealt into blocks by what they must share, which takes names alone to find out. Of the texts a block holds what stands
+beside its claims, no more.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ SHARD_ARTICLES = 500
 MOST_TOGETHER = 5_000
 # Claims of persons in a block, about; those that share one name, office or surname stay together whatever their number.
 BLOCK_CLAIMS = 20_000
+# Characters on either side of a person's claim that a check may look at: a party and a state behind a name.
+BESIDE = 40
 
 Place = tuple[int, int, int]
 """A slice of a part's file: the part, where the slice starts, and its length."""
@@ -144,22 +147,24 @@ def scatter_persons(part: int, folder: Path, kinds: Sequence[str], blocks: int) 
     """Where each block's slice of a part stands, as (start, length, its number of claims), by kind and number.
 
     kinds: what claims are brought together by (the values of ACROSS), each into so many `blocks`. A slice is as in `scatter`,
-    the articles without their texts.
+    the articles' texts blank but for what stands beside these claims.
     """
     import pandas as pd
 
     told, relations = load(part_file(folder, part, "groups"))
     persons = pd.read_parquet(claims_file(folder, part), filters=[("kind", "==", "person")])
-    articles = {article.id: _without_text(article) for article in kept_articles(folder, part)}
+    articles = {article.id: article for article in kept_articles(folder, part)}
     slices: dict[tuple[str, int], Any] = {}
     sizes = {}
     for kind in kinds:
         keys = _keys(persons, kind, folder)
         numbers = {key: crc32(key.encode("utf-8", "surrogatepass")) % blocks for key in sorted(set(keys))}
         for number, table in persons[keys != ""].groupby(keys.map(numbers)):
-            ids = set(table["article"])
-            held = [articles[id_] for id_ in sorted(ids)]
-            slices[kind, int(number)] = held, table, relations[relations["left"].isin(ids)]
+            spans: dict[str, list[tuple[int, int]]] = {}
+            for id_, start, end in zip(table["article"], table["start"], table["end"], strict=True):
+                spans.setdefault(id_, []).append((start, end))
+            held = [_blanked(articles[id_], sorted(spans[id_])) for id_ in sorted(spans)]
+            slices[kind, int(number)] = held, table, relations[relations["left"].isin(spans)]
             sizes[kind, int(number)] = len(table)
     places = write_slices(folder, part, "persons", slices)
     return {key: (*place, sizes[key]) for key, place in places.items()}
@@ -211,5 +216,13 @@ def _together(slices: Sequence[tuple]) -> tuple[list[Article], pd.DataFrame, pd.
     return [article for slice_ in slices for article in slice_[0]], claims, relations.loc[order].reset_index(drop=True)
 
 
-def _without_text(article: Article) -> Article:
-    return replace(article, text="", title="", markup=(), anchors=())
+def _blanked(article: Article, spans: Sequence[tuple[int, int]]) -> Article:
+    """The article with blanks for all that stands further than BESIDE from the spans, which are in order."""
+    pieces: list[str] = []
+    done = 0
+    for start, end in spans:
+        first, last = max(done, start - BESIDE), min(len(article.text), end + BESIDE)
+        if last > done:
+            pieces += [" " * (first - done), article.text[first:last]]
+            done = last
+    return replace(article, text="".join(pieces), title="", markup=(), anchors=())
