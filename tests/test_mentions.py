@@ -27,6 +27,14 @@ CASES = [
     ("The jury heard of the death of Amorin Hale.", ["Amorin Hale"], "the death of"),
     ("The woman, Malerin Brekke, spoke in Harrow.", ["Malerin Brekke"], "an apposition to a woman"),
     ("The clerk carried Peter H. Santiago home.", ["Peter H. Santiago"], "a place's name behind an initial"),
+    ("The shop at the corner of Fern Street burned on Monday.", [], "a street"),
+    ("Then Michael Bloomberg spoke to the clerk.", ["Michael Bloomberg"], "a firm's name as a surname"),
+    (
+        "We saw Peter Lund. Oddly Peter Lund Ran Crying In His Shoes.",
+        ["Peter Lund", "Peter Lund"],
+        "a verb in capitals",
+    ),
+    ("The President Announcement came late in the day.", [], "a noun behind a title"),
     ("ANNA LUNDBERG:\n\nThe clerk, 34, was the last to leave the hall in Harrow.", ["ANNA LUNDBERG"], "capitals"),
     ("RICKY DELMAN BREKKE\n\nThe clerk left the hall in Harrow at noon.", ["RICKY DELMAN BREKKE"], "a caption"),
 ]

@@ -78,6 +78,12 @@ def is_brand(folded: str) -> bool:
     return folded in _brands()
 
 
+def is_common(folded: str) -> bool:
+    """Whether a folded word is a common one that the lists know as no name."""
+    names = given_names().keys() | words_of("surnames", "surnames") | words_of("organisations", "surnames_too")
+    return count_of(folded) >= COMMON and folded not in names
+
+
 def is_initials(text: str) -> bool:
     """Whether a word is two initials run together that are used as a given name ("JD", "AJ")."""
     return len(text) == 2 and text.isupper() and text.lower() in words_of("given_names", "initials")
@@ -129,6 +135,12 @@ def judge(lines: Lines, mentions: list[Mention], alone: Counter[str]) -> float:
         score += 1.5 if alone[fold(names[-1].text)] else 0.0
         score += 0.0 if len(words) <= 4 else -1.0
         score += _word_signs(words, names, given)
+    if len(words) > 1 and names[-1].lower == "street":
+        # "Fern Street" is a street unless the article speaks of a Street and puts nothing on it.
+        before = line[first.first - 1].lower if first.first else ""
+        score -= 3.0 * (
+            not alone["street"] or before in {"on", "of", "at", "near", "along", "between", "off", "from", "to"}
+        )
     score -= 1.5 * sum(word.lower in lines.lower_seen for word in names[-1:])
     score -= 0.5 * sum(word.lower in lines.lower_seen for word in names[:-1])
     # Signs of single mentions: the best sign of each kind counts, so that a frequent name is no better than its best.

@@ -17,6 +17,7 @@ from factcheck.extract.mention_signs import (
     Mention,
     has_age,
     is_brand,
+    is_common,
     is_regnal,
     judge,
 )
@@ -30,6 +31,7 @@ from factcheck.extract.words import (
     organisation_names,
     place_names,
     titles,
+    token_at,
     words_of,
 )
 from factcheck.language.vocabulary import count_of
@@ -65,9 +67,19 @@ def find_mentions(lines: Lines) -> list[Mention]:
         # A headline's "Lee Warns" or "Debating Lee" is a surname and a verb when the text below names a Lee.
         words = key.split()
         surname = words[0] in ends or words[-1] in ends and words[0] not in given_names()
+        # "Combine Clinton with ..." is a verb and a surname wherever it stands.
+        others = sum(key != " ".join(other) and words[-1] == other[-1] for other in below)
+        if len(words) == 2 and others and is_common(words[0]) and all(_opens_with_verb(lines, m) for m in mentions):
+            scores[key] = -1.0
         if surname and all(_in_headline(lines, m) and not m.title for m in mentions):
             scores[key] = -1.0
     return [mention for mention in candidates if scores[fold(mention.text)] >= ENOUGH and not _is_part(mention, lines)]
+
+
+def _opens_with_verb(lines: Lines, mention: Mention) -> bool:
+    parse = lines.parsed.blocks[mention.block]
+    verb = parse.doc[token_at(parse, mention.start)].pos_ in ("VERB", "AUX", "ADV", "ADP", "SCONJ")
+    return verb and not mention.title and not has_age(lines, mention.block, mention.first, mention.last)
 
 
 def _lift_kin(lines: Lines, candidates: list[Mention], scores: dict[str, float]) -> None:
@@ -217,6 +229,11 @@ def _mention(lines: Lines, block: int, begin: int, stop: int, title_at: int | No
         # "Conservative Principles", "Aunt Polly": only an office makes a person of one word.
         if stop - begin == 1 and line[title_at].lower in words_of("titles", "no_offices"):
             return []
+    if title and stop - begin == 1 and is_common(fold(line[begin].text)):
+        parse = lines.parsed.blocks[block]
+        abstract = line[begin].lower.endswith(("ment", "tion", "sion", "ness", "ship"))
+        if abstract or parse.doc[token_at(parse, line[begin].start)].pos_ == "NOUN":
+            return []  # "President Announcement"
     start, end = line[begin].start, line[stop - 1].end
     return [Mention(start, end, lines.parsed.article.text[start:end], block, begin, stop, title)]
 

@@ -9,6 +9,7 @@ from factcheck.extract.mention_signs import (
     COMMON,
     LOWER_PARTICLES,
     RARE,
+    is_common,
     is_initials,
     is_institution,
     is_regnal,
@@ -56,6 +57,10 @@ def is_name_word(
             return True
         if index - begin == 1 and fold(before.text) in given_names() and _is_surname(word, lines, block, index, stop):
             return True
+        if index - begin >= 2 and is_common(fold(word.text)) and not told:
+            parse = lines.parsed.blocks[block]
+            if parse.doc[token_at(parse, word.start)].pos_ in ("VERB", "AUX"):
+                return False  # "Ann Lee Got Crushed"
         if index + 1 == stop and lower in words_of("organisations", "surnames_too"):
             opens = [fold(w.text) for w in lines.words[block][begin:index] if not INITIAL.match(w.text)]
             # "Ann B. Street" is a person, "Ann Lee Street" is a street unless an age stands beside it.
@@ -77,7 +82,11 @@ def is_name_word(
         return False
     if _is_capitals_name(lines.words[block][start:stop]):
         return not is_function_word(lower)
-    if _is_acronym(word.text) or not told and (_INNER_CAPITAL.match(word.text) or word.text in organisation_names()):
+    if (
+        _is_acronym(word.text)
+        or not told
+        and (_INNER_CAPITAL.match(word.text) or _is_firm(lines.words[block], begin, index, stop))
+    ):
         return False
     if word.text in place_words() and not told and not _is_last_name(lines, block, index, stop, begin):
         return False
@@ -88,6 +97,12 @@ def is_name_word(
     if index == start and not surely and _opens_sentence(lines, block, index) and _is_plain_opening(lines, block, word):
         return False
     return not is_function_word(lower) and not (lower in words_of("titles", "role_modifiers") and begin is None)
+
+
+def _is_firm(line: Sequence[Word], begin: int | None, index: int, stop: int) -> bool:
+    """Whether a word is an organisation's name and no surname that ends a person's ("Michael Bloomberg")."""
+    named = begin is not None and index + 1 == stop and fold(line[begin].text) in given_names()
+    return not named and line[index].text in organisation_names()
 
 
 def _is_surname(word: Word, lines: Lines, block: int, index: int, stop: int) -> bool:
