@@ -31,6 +31,7 @@ _AGE_AFTER = re.compile(r"(?:['’]s)?(?:,? (?:Jr|Sr)\.?)?,? ?\(?(?:aged? )?\d{1
 _ROMAN = re.compile(r"X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,3}")
 # An English word used so often (of 1.6 billion) is a common noun before it is a name; names known as such are told apart.
 COMMON = 3000
+_BEFORE_STREETS = frozenset({"on", "of", "at", "near", "along", "between", "off", "from", "to", "down", "up", "and"})
 # Names are rare words, most of them in no list.
 RARE = 60
 
@@ -137,10 +138,8 @@ def judge(lines: Lines, mentions: list[Mention], alone: Counter[str]) -> float:
         score += _word_signs(words, names, given)
     if len(words) > 1 and names[-1].lower == "street":
         # "Fern Street" is a street unless the article speaks of a Street and puts nothing on it.
-        before = line[first.first - 1].lower if first.first else ""
-        score -= 3.0 * (
-            not alone["street"] or before in {"on", "of", "at", "near", "along", "between", "off", "from", "to"}
-        )
+        before = {lines.words[m.block][m.first - 1].lower for m in mentions if m.first}
+        score -= 3.0 * (not alone["street"] or bool(before & _BEFORE_STREETS))
     score -= 1.5 * sum(word.lower in lines.lower_seen for word in names[-1:])
     score -= 0.5 * sum(word.lower in lines.lower_seen for word in names[:-1])
     # Signs of single mentions: the best sign of each kind counts, so that a frequent name is no better than its best.

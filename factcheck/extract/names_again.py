@@ -104,8 +104,11 @@ def _recall(article: Article, bearers: Bearers, read: set[str], places: list[tup
 
 
 def _is_opening(word: str) -> bool:
-    """Whether a word in lower case opens sentences ("Like Lee, ...") and is no part of a name."""
-    return is_function_word(word) or word in words_of("given_names", "openings")
+    """Whether a word in lower case opens sentences ("Like Lee, ...") or is an institution's, and is no part of a name."""
+    institution = word in words_of("organisations", "head_nouns") and word not in words_of(
+        "organisations", "surnames_too"
+    )
+    return institution or is_function_word(word) or word in words_of("given_names", "openings")
 
 
 def _is_slip(text: str, name: str, together: bool) -> bool:
