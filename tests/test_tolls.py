@@ -195,3 +195,22 @@ AGREEING = [
 @pytest.mark.parametrize(("left", "right", "days", "reason"), AGREEING)
 def test_no_row(left, right, days, reason):
     assert rows_of(left, right, days=days) == [], reason
+
+
+def test_one_row_holds_all_articles_that_give_either_toll():
+    texts = (
+        "Two workers were killed and nine were injured when fire swept through a furniture warehouse in Velden early on Sunday, "
+        "the fire service said. The warehouse belongs to Lund and Sons. The blaze broke out at 3 a.m.",
+        "Police arrested a man on suspicion of arson after a fire at a warehouse in Velden killed three people on Sunday. "
+        "The owner of the warehouse, Lund and Sons, has shops in Velden.",
+        "The mayor of Velden on Monday lit a candle for the two dead of the fire at the warehouse of Lund and Sons. "
+        "Two workers were killed and nine were injured on Sunday.",
+    )
+    articles = [
+        Article(f"{number}.txt", text, outlet=f"Outlet {number}", published=Published(day, day, "sidecar"))
+        for number, (text, day) in enumerate(zip(texts, ("2024-05-06", "2024-05-06", "2024-05-07"), strict=True))
+    ]
+    rows = check_articles(articles, rules=RULES).discrepancies
+    assert [(row.rule, row.left_text, row.left_also, row.right_text) for row in rows.itertuples()] == [
+        ("toll-differs", "Two", "2.txt", "three")
+    ]

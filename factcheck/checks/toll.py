@@ -19,10 +19,7 @@ def find_toll_conflicts(tables: Tables, tolerance) -> Iterator[Finding]:
     "killed three" beside "four dead, the gunman included"; an article that tells the other's count too; one victim told of
     without a number, for that is no printed figure.
     """
-    for (event, case, *_), pairs in tolls_apart(tables).items():
-        if case != "rose":
-            for left, right in gather(pairs):
-                yield to_finding(event, case, left, right, tables)
+    return (row for case, row in judge_tolls(tables) if case != "rose")
 
 
 def find_toll_rises(tables: Tables, tolerance) -> Iterator[Finding]:
@@ -30,15 +27,29 @@ def find_toll_rises(tables: Tables, tolerance) -> Iterator[Finding]:
 
     Flagged: "three were hurt" on Monday and "four were hurt" on Tuesday. Passed: "at least three", which leaves room for more.
     """
-    for (event, case, *_), pairs in tolls_apart(tables).items():
-        if case == "rose":
-            for left, right in gather(pairs):
-                yield to_finding(event, case, left, right, tables)
+    return (row for case, row in judge_tolls(tables) if case == "rose")
+
+
+def judge_tolls(tables: Tables) -> Iterator[tuple[str, Finding]]:
+    """The rows on tolls with their cases, one for all articles of an event that give the one count or the other.
+
+    When any two of them cannot both be right, all of them disagree: a later article that gives the greater count does not
+    make an update of what was a conflict from the first day.
+    """
+    published = tables.claims["published"]
+    for (event, *_), found in tolls_apart(tables).items():
+        for sides in gather([pair for pair, _ in found]):
+            cases = {case for (fewer, _), case in found if fewer in sides[0]}
+            case = next(case for case in ("conflict", "fell", "rose") if case in cases)
+            left, right = sorted(sides, key=lambda side: min((published[row] or "~", row) for row in side))
+            yield case, to_finding(event, case, left, right, tables)
 
 
 @lru_cache(maxsize=1)
-def tolls_apart(tables: Tables) -> Mapping[tuple, list[tuple[int, int]]]:
-    """The claims that print two tolls of one event, earlier and later, by event, case (see `compare_tolls`) and both counts."""
+def tolls_apart(tables: Tables) -> Mapping[tuple, list[tuple[tuple[int, int], str]]]:
+    """The claims that print two tolls of one event, the smaller and the greater, with their case (see `compare_tolls`), by event
+    and both counts.
+    """
     tolls = toll_of(tables)
     counted = {key: toll for key, toll in tolls.items() if toll.counted and toll.whole and toll.end}
     counts = tables.claims[(tables.claims["kind"] == "quantity") & (tables.claims["unit"] == "")]
@@ -50,7 +61,7 @@ def tolls_apart(tables: Tables) -> Mapping[tuple, list[tuple[int, int]]]:
     }
     published = tables.claims["published"]
     raised = raised_elsewhere(tables)
-    apart: dict[tuple, list[tuple[int, int]]] = defaultdict(list)
+    apart: dict[tuple, list[tuple[tuple[int, int], str]]] = defaultdict(list)
     events = tables.relations[tables.relations["relation"] == "event"]
     for pair in events[["left", "right"]].itertuples(index=False):
         for event in WORDS:
@@ -64,8 +75,9 @@ def tolls_apart(tables: Tables) -> Mapping[tuple, list[tuple[int, int]]]:
                 continue
             case = compare_tolls(counted[early], counted[late], published[printed[early]], published[printed[late]])
             if case:
-                key = (event, case, counted[early].count, counted[late].count)
-                apart[key].append((printed[early], printed[late]))
+                fewer, more = sorted((early, late), key=lambda side: counted[side].count)
+                key = (event, counted[fewer].count, counted[more].count)
+                apart[key].append(((printed[fewer], printed[more]), case))
     return dict(sorted(apart.items()))
 
 
