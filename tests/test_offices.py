@@ -22,6 +22,8 @@ HELD = [
     ("majority leader@Senate", "legislative leader", "a leader of a chamber"),
     ("secretary@Vermont Independent", "secretary", "a state with a party behind it"),
     ("president@Independent Society", "", "a society named for its independence"),
+    ("governor@Republican Party", "governor", "a party tells whose candidate the governor was"),
+    ("president@Republican Party", "", "a party's own president"),
     ("leader@Labour Party", "", "a leader of a party"),
     ("spokesperson@Acme", "", "held by many"),
     ("", "", "nothing"),

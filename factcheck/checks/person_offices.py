@@ -135,7 +135,8 @@ def is_past(claim) -> bool:
     # "Anna Lund, who in 2009 opened the bakery" speaks of her; ", the mayor said on a visit in 2009" need not.
     beside = clauses[1] if len(clauses) > 1 and not clauses[0] and clauses[1].lstrip().startswith("who") else clauses[0]
     years = {*_YEAR.findall(before), *_YEAR.findall(beside)}
-    own = {claim["published"][:4]} if claim["published"] else set()
+    # What is to come ("is running for president in 2026") leaves the office of today as it is.
+    own = {year for year in years if claim["published"] and year >= claim["published"][:4]}
     near = [
         *re.findall(r"\w+", _CANDIDACY.sub(" ", before.lower()))[-_BESIDE:],
         *re.findall(r"\w+", _CANDIDACY.sub(" ", after.lower()))[:_BESIDE],

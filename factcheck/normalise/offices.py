@@ -114,7 +114,9 @@ def held_office(subject: str) -> str:
         return "legislative leader"
     else:
         return ""
-    return "" if is_of_state(found) and organisation and not is_state(organisation) else found
+    # "Republican Governor Lund" governs a state; a party's president may be its own.
+    of_body = organisation and not is_state(organisation) and not (is_party(organisation) and is_never_of_bodies(found))
+    return "" if is_of_state(found) and of_body else found
 
 
 def past_office(subject: str) -> str:
@@ -129,6 +131,17 @@ def without_party(organisation: str) -> str:
     words = organisation.split()
     kept = [word for word in words if word.lower() not in parties]
     return " ".join(kept) if kept != words and (not kept or is_state(" ".join(kept))) else organisation
+
+
+def is_party(organisation: str) -> bool:
+    """Whether a name is a party's: "Republican Party", "GOP"."""
+    words = organisation.lower().removesuffix(" party").split()
+    return bool(words) and set(words) <= set(read_lexicon("offices")["parties"].split())
+
+
+def is_never_of_bodies(office: str) -> bool:
+    """Whether nobody is called so in a firm, a society or a party: governor, senator, mayor."""
+    return office in read_lexicon("offices")["never_of_bodies"]
 
 
 def is_of_state(office: str) -> bool:
