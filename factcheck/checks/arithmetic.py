@@ -11,7 +11,7 @@ from factcheck.checks.fates_people import People, find_people
 from factcheck.checks.fates_words import Sentence, read_sentences, words_of
 from factcheck.checks.findings import Finding, Tables, rows_by_key
 from factcheck.checks.intervals import widen
-from factcheck.checks.values import base_value, to_figure, value_key
+from factcheck.checks.values import base_value, own_value, to_figure, value_key
 
 # Words before the first figure of a sentence and behind its last that may say what the figures do.
 BEFORE, AFTER = 60, 40
@@ -106,6 +106,7 @@ SHARES = tuple(
         rf"{A}{OF}{B}(?: [\w'’-]+){{0,4}}?(?:,? or |,? \(| \(|, | — | – ){HEDGE}{P}{NOT_SHARE}",
         rf"{P}(?: [\w'’-]+){{0,2}}?(?:,? or | \(|, | — | – ){HEDGE}{A}{OF}{B}",
         rf"{P} of (?:the |its |their |all )*{B}(?: [\w'’-]+){{1,3}}?(?:,? or | \(|, ){HEDGE}{A}(?!{OF})",
+        rf"{A}(?: [\w'’-]+){{0,3}},? or {HEDGE}{P} of (?:the |its |their |all )*{B}",
         rf"{A} \({HEDGE}{P}\) ?(?:out )?of (?:the |its |their |all )*{B}",
     )
 )
@@ -170,6 +171,7 @@ def find_wrong_totals(tables: Tables, tolerance) -> Iterator[Finding]:
     Flagged: "Five people — three women and three men — were rescued". Passed: "Five people — three women and two men", parts
     of which one has no count, and lists that say they are incomplete ("including", "among them").
     """
+    yield from _wrong_sums(tables)
     claims = tables.claims
     rows = claims[(claims["kind"] == "quantity") & (claims["unit"] == "") & (claims["trend"] == "")]
     rows = rows[rows["article"].map(tables.asks_for).astype(bool)]
@@ -198,6 +200,31 @@ def find_wrong_totals(tables: Tables, tolerance) -> Iterator[Finding]:
                     suggestion=f"The parts make {added}, the total says {whole.text}.",
                     why="people counted in all, and by kind right behind it",
                 )
+
+
+SUMMED = re.compile(rf"{A}{FILL} and {HEDGE}{B}{FILL},? for a (?:combined )?total of {HEDGE}{P}", re.IGNORECASE)
+
+
+def _wrong_sums(tables: Tables) -> Iterator[Finding]:
+    """Totals told behind the only two figures of their kind in a sentence: "1,280 votes and 469 others, for a total of 1,750"."""
+    for line in lines_of(tables):
+        for one, two, total in read_roles(line, (SUMMED,), lambda *three: len({claim.unit for claim in three}) == 1):
+            kin = [claim for claim in line.claims if claim.unit == total.unit and claim.start < total.start]
+            low, high = (sum(ends) for ends in zip(reach(one), reach(two), strict=True))
+            least, most = reach(total)
+            if len(kin) != 2 or (low <= most and least <= high):
+                continue
+            made = own_value(one) + own_value(two)
+            yield Finding(
+                left=total.Index,
+                right=one.Index,
+                confidence=0.85,
+                subject=", ".join(filter(None, (total.object or two.object, total.predicate))),
+                identity=tuple(value_key(claim._asdict()) for claim in (one, two, total)),
+                detail=f"{one.text} and {two.text} makes {made:,.12g}",
+                suggestion=f"The parts make {made:,.12g}, the total says {total.text}.",
+                why="two figures and their total, in one sentence",
+            )
 
 
 def read_totals(sentence: Sentence) -> Iterator[tuple[People, list[People]]]:

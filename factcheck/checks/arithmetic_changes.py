@@ -13,12 +13,21 @@ from factcheck.language.lexicons import read_lexicon
 
 # -- a change between two levels ---------------------------------------------------------------------------------------
 
+SIZE = r"(?:increase|rise|jump|gain|surge|leap|drop|decline|decrease|fall|loss|cut|reduction)"
+# Words between two levels that are told in clauses of their own.
+FAR = r"[^\x01\x02.;:!?]{0,80}?"
 UP = r"(?:up|down|an? [a-z]+ of|an? [a-z]+ [a-z]+ of|or|which is|a)"
 CHANGES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"{P} to {HEDGE}{B}{FILL},? ?\(?(?:up |down )?from {HEDGE}{A}",
-        rf"{P},? from {HEDGE}{A}{FILL} to {HEDGE}{B}",
+        rf"{P},? to {HEDGE}{B}{FILL},? ?\(?(?:up |down )?from {HEDGE}{A}",
+        rf"{P},? to {HEDGE}{B}{FILL},? compared (?:with|to) {HEDGE}{A}",
+        rf"{B}{FILL},? compared (?:with|to) {HEDGE}{A}{FILL}(?:, | — | – | \(|\(){UP} {HEDGE}{P}(?! (?:from|since|over))",
+        rf"{B}{FILL}, {HEDGE}{P} (?:more|fewer|less|higher|lower) than (?:the |its |their )?{HEDGE}{A}(?! (?:percent|times))",
+        # "fell to 40 from 50, bringing the total to 900": what follows "to" is a level.
+        rf"(?<!\bto ){P},? from {HEDGE}{A}{FILL} to {HEDGE}{B}",
+        rf"to {HEDGE}{B}{FILL}, an? {HEDGE}{P} {SIZE} from (?:the |its |their )?{HEDGE}{A}",
+        rf"{A}{FAR}{B}{FILL}, for an? {HEDGE}{P} {SIZE}\b",
         rf"to {HEDGE}{B}{FILL},? from {HEDGE}{A}{FILL}(?:, | — | – | \(){UP} {HEDGE}{P}(?! (?:from|since|in the|over|a year))",
         rf"from {HEDGE}{A}{FILL} to {HEDGE}{B}{FILL}(?:, | — | – | \(|\(){UP} {HEDGE}{P}(?! (?:from|since|in the|over|a year))",
         rf"to {HEDGE}{B}{FILL}(?:, | \()(?:up|down) (?:by )?{HEDGE}{P} from {HEDGE}{A}",
@@ -107,6 +116,8 @@ def judge_points(before, after, change, slack: float) -> str:
 
 # -- a step, its share and where it led ----------------------------------------------------------------------------------
 
+# A market report cuts its shares off as often as it rounds them.
+CUT_OFF = 1.0
 STEPS = (
     re.compile(
         rf"{A}(?: points?)?,? (?:or|\() ?{HEDGE}{P}\)?,? to (?:close |end |finish |settle |trade )?(?:at )?{HEDGE}{B}",
@@ -123,7 +134,7 @@ def find_wrong_steps(tables: Tables, tolerance) -> Iterator[Finding]:
 
     Flagged: "fell 14 points, or 1.7%, to 2,077". Passed: "fell 14 points, or 0.7%, to 2,077".
     """
-    digits = tolerance.get("digits", LAST_DIGIT)
+    digits = tolerance.get("digits", CUT_OFF)
     for line in lines_of(tables):
         for step, level, share in read_roles(line, STEPS, is_step):
             ends, size = own_value(level), own_value(step)
