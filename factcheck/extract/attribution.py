@@ -107,6 +107,8 @@ def _verb_cue(
     content = find_content(block, stretch, hidden, token, source, kind)
     if kind == "saying" and not _says_something(block, token, content):
         content = (0, 0)
+    if content[1] <= content[0] and source is not None:
+        content = _figure_before(block, stretch, hidden, token, source)
     if lemma_of(token) in words_of("cues", "stances") and not _holds_figure(block, content):
         return None
     start, end = block.start + token.idx, block.start + token.idx + len(token)
@@ -122,6 +124,32 @@ def _verb_cue(
         block.start + source.idx,
         content,
     )
+
+
+def _figure_before(block: Block, stretch: Stretch, hidden: set[int], cue: Token, source: Token) -> tuple[int, int]:
+    """The noun phrase with a figure of which a cue tells: "the 300 jobs that the firm promised", "the $3 million estimated by
+    the bank", "300 jobs were announced by the firm"; blank for another one."""
+    doc = block.doc
+    if source.dep_ == "obl:agent" or source.i > cue.i:
+        subject = next((c for c in children(cue) if c.dep_ == "nsubj:pass" and c.i < cue.i), None)
+        noun = cue.head if cue.dep_ == "acl" and cue.head.i < cue.i else subject
+        last = cue.i - 1 if cue.dep_ == "acl" else noun.right_edge.i if noun is not None else 0
+    else:
+        noun = cue.head if cue.dep_ == "acl:relcl" and cue.head.i < source.i < cue.i else None
+        last = phrase(doc, stretch, hidden, source, cue)[0] - 1
+    if (
+        noun is None
+        or noun.lower_ in words_of("cues", "days")
+        or lemma_of(cue) not in words_of("cues", "gives_figures")
+    ):
+        return 0, 0
+    while last > noun.i and (doc[last].lower_ in RELATIVES or doc[last].pos_ in ("PUNCT", "AUX")):
+        last -= 1
+    first = max(noun.left_edge.i, stretch.first)
+    while first < noun.i and doc[first].pos_ in ("ADP", "SCONJ", "PUNCT"):
+        first += 1
+    content = trim(block, first, last)
+    return content if not any(i in hidden for i in range(first, last + 1)) and _holds_figure(block, content) else (0, 0)
 
 
 def _takes_clause(cue: Token, kind: str) -> bool:
