@@ -75,6 +75,8 @@ def find_cues(block: Block, stretch: Stretch, inside: bool = False) -> list[Cue]
             found.append(_according(block, stretch, hidden, index, index + 1, "by", noun + 1))
         elif token.lower_ == "in" and (noun := _survey(doc, stretch, index, found)):
             found.append(_according(block, stretch, hidden, index, index + 1, "in", noun + 1))
+        elif token.lower_ in ("came", "comes", "come") and (origin := _origin(block, stretch, hidden, token)):
+            found.append(origin)
         elif token.lower_ in words_of("cues", "nominal_forms") and token.pos_ == "NOUN":
             cue = _nominal(block, stretch, token)
             if cue is not None:
@@ -150,6 +152,33 @@ def _figure_before(block: Block, stretch: Stretch, hidden: set[int], cue: Token,
         first += 1
     content = trim(block, first, last)
     return content if not any(i in hidden for i in range(first, last + 1)) and _holds_figure(block, content) else (0, 0)
+
+
+def _origin(block: Block, stretch: Stretch, hidden: set[int], verb: Token) -> Cue | None:
+    """ "The 90 percent figure came from the ministry": who gives a figure; None for whatever else comes from somewhere."""
+    figure = next((c for c in children(verb) if c.dep_ == "nsubj" and c.lower_ in words_of("cues", "figures")), None)
+    giver = next(
+        (
+            c
+            for c in children(verb)
+            if c.dep_ == "obl" and any(g.lower_ == "from" for g in children(c)) and c.i > verb.i
+        ),
+        None,
+    )
+    if figure is None or giver is None or giver.i in hidden or giver.i >= stretch.last:
+        return None
+    doc, start = block.doc, block.start
+    first = max(figure.left_edge.i, stretch.first)
+    while first > max(stretch.first, figure.i - 8) and doc[first].pos_ not in ("DET", "PRON", "VERB", "AUX"):
+        first -= 1  # "The “90 to 95 percent” figure": the parse may part the marked words from their noun.
+    content = trim(block, first, figure.right_edge.i)
+    if not _holds_figure(block, content):
+        return None
+    left, right = phrase(doc, stretch, hidden, giver, verb)
+    source = (start + doc[left].idx, start + doc[right].idx + len(doc[right]))
+    return Cue(
+        "come from", "according", start + verb.idx, start + verb.idx + len(verb), source, start + giver.idx, content
+    )
 
 
 def _takes_clause(cue: Token, kind: str) -> bool:

@@ -45,7 +45,7 @@ def choose_cue(text: str, stretch: Stretch, span: Marked, cues: list[Cue], speec
                 or cue.content[0] <= span.start < cue.content[1]
             ):
                 before = index
-        elif cue.start >= span.outer_end and after is None and cue.kind in ("saying", "according"):
+        elif cue.start >= span.outer_end and after is None and cue.kind in ("saying", "according", "showing"):
             after = index
     last = text[span.end - 1 : span.end]
     tail = text[span.outer_end : span.outer_end + 2].strip()[:1]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 CLAUSE_ENDS = frozenset({",", ";", ":", "—", "–", "―", "-", "(", ")", "--"})
 # How many tokens a phrase or a look around a cue may span.
 _WINDOW = 60
+_MANNER = frozenset({"by", "while", "before", "after", "without"})
 _DASHES = frozenset({"—", "–", "―", "-", "--"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 
@@ -149,6 +150,17 @@ def find_subject(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token, earli
         if token.dep_ == "acl" and token.tag_ == "VB" and token.head.dep_ in ("obj", "obl", "nmod"):
             # "held a meeting to warn that ...": the infinitive's subject is that of the verb above its noun.
             token, hops = token.head.head, hops + 1
+            continue
+        if (
+            token.dep_ == "acl"
+            and token.tag_ == "VBG"
+            and any(c.lower_ in _MANNER and c.i < token.i for c in children(token))
+        ):
+            # "sent a blow his way by suggesting that ...": done by the subject of the verb above the noun.
+            above = token.head.head
+            if above.pos_ != "VERB" or not stretch.first <= above.i < stretch.last:
+                return None
+            token, hops = above, hops + 1
             continue
         if token.dep_ == "acl":
             if hops == 0 and token.tag_ == "VB" and token.head.lower_ in words_of("cues", "nominal_forms"):
