@@ -14,6 +14,7 @@ WITH_DOCTESTS = (
     "factcheck.checks.intervals",
     "factcheck.checks.quotation",
     "factcheck.checks.quotation_words",
+    "factcheck.extract.words",
     "factcheck.joined",
 )
 

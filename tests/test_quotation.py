@@ -332,6 +332,18 @@ INDIRECT = [
         "another share after a dash",
     ),
     ("All told, up to 5 bridges could close.", [], "a phrase, no telling"),
+    ("300 jobs were announced by the firm.", [("the firm", "announce", "300 jobs")], "a passive"),
+    (
+        "It is worth less than the $3 million estimated by the bank.",
+        [("the bank", "estimate", "the $3 million")],
+        "a participle after the figure",
+    ),
+    (
+        "The 90 percent figure came from the Leeds council.",
+        [("the Leeds council", "come from", "The 90 percent figure")],
+        "where a figure comes from",
+    ),
+    ("The 90 drivers came from the Leeds depot.", [], "people come from somewhere too"),
     (
         "The fear within the party is that 25 members will leave.",
         [("the party", "fear", "25 members will leave")],
@@ -380,6 +392,16 @@ def test_a_short_frame_after_a_question():
         ("Maria Lopez", "press"),
         ("Maria Lopez", ""),
     ]
+
+
+def test_a_line_below_signs_the_speech_above():
+    text = "Peter Stone spoke.\n\n“We will build the bridge in 3 years.”\n\n- Maria Lopez, in a debate\n\nHe left."
+    assert quotations(text, direct=True) == [("Maria Lopez", "", "We will build the bridge in 3 years.")]
+
+
+def test_a_thing_does_not_go_on_speaking():
+    text = "The clip suggests that the bridge is safe. “It will stand for 90 years and nobody will be hurt on it.”"
+    assert [source for source, _, _ in quotations(text, direct=True)] == [""]
 
 
 def test_an_unknown_speaker_stays_blank():

@@ -5,13 +5,14 @@ Verbs ("said", "shows"), phrases ("according to", "in the survey", "by the bank'
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from factcheck.extract.cue_nouns import figure_before, noun_cue, origin_cue
+from factcheck.extract.cue_verbs import lemma_of, verb_kind
+from factcheck.extract.cues import YEAR, Cue, holds_figure
 from factcheck.extract.reported import FINITE, find_content, trim
-from factcheck.extract.speakers import CLAUSE_ENDS, RELATIVES, find_subject, lemma_of, phrase, verb_kind
+from factcheck.extract.speakers import CLAUSE_ENDS, RELATIVES, find_subject, phrase
 from factcheck.extract.stretches import Stretch, children
 from factcheck.extract.words import token_at, words_of
 from factcheck.model import Block
@@ -20,27 +21,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _POLLSTER = frozenset({"DET", "ADJ", "PROPN", "NUM", "NOUN", "PUNCT", "SYM"})
-_PHRASE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "SYM", "ADV"})
-YEAR = re.compile(r"(?:19|20)\d\d")
 _JOINTS = frozenset({"which", "who", "whose", "where", "and", "but", "while"})
 _REFUSALS = frozenset({"decline", "refuse", "fail", "hesitate", "forget"})
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """One cue and what hangs on it, in article offsets; `[0, 0)` where there is none.
-
-    lemma: the cue's lemma ("say", "according to"). kind: saying, thinking, showing, according or colon.
-    source: the noun phrase that says it, its head at `head`. content: the reported clause or noun phrase.
-    """
-
-    lemma: str
-    kind: str
-    start: int
-    end: int
-    source: tuple[int, int] = (0, 0)
-    head: int = 0
-    content: tuple[int, int] = (0, 0)
 
 
 def find_cues(block: Block, stretch: Stretch, inside: bool = False) -> list[Cue]:
@@ -75,10 +57,10 @@ def find_cues(block: Block, stretch: Stretch, inside: bool = False) -> list[Cue]
             found.append(_according(block, stretch, hidden, index, index + 1, "by", noun + 1))
         elif token.lower_ == "in" and (noun := _survey(doc, stretch, index, found)):
             found.append(_according(block, stretch, hidden, index, index + 1, "in", noun + 1))
-        elif token.lower_ in ("came", "comes", "come") and (origin := _origin(block, stretch, hidden, token)):
+        elif token.lower_ in ("came", "comes", "come") and (origin := origin_cue(block, stretch, hidden, token)):
             found.append(origin)
         elif token.lower_ in words_of("cues", "nominal_forms") and token.pos_ == "NOUN":
-            cue = _nominal(block, stretch, token)
+            cue = noun_cue(block, stretch, token)
             if cue is not None:
                 found.append(cue)
     return found
@@ -110,8 +92,8 @@ def _verb_cue(
     if kind == "saying" and not _says_something(block, token, content):
         content = (0, 0)
     if content[1] <= content[0] and source is not None:
-        content = _figure_before(block, stretch, hidden, token, source)
-    if lemma_of(token) in words_of("cues", "stances") and not _holds_figure(block, content):
+        content = figure_before(block, stretch, hidden, token, source)
+    if lemma_of(token) in words_of("cues", "stances") and not holds_figure(block, content):
         return None
     start, end = block.start + token.idx, block.start + token.idx + len(token)
     if source is None:
@@ -125,59 +107,6 @@ def _verb_cue(
         (block.start + block.doc[left].idx, block.start + block.doc[right].idx + len(block.doc[right])),
         block.start + source.idx,
         content,
-    )
-
-
-def _figure_before(block: Block, stretch: Stretch, hidden: set[int], cue: Token, source: Token) -> tuple[int, int]:
-    """The noun phrase with a figure of which a cue tells: "the 300 jobs that the firm promised", "the $3 million estimated by
-    the bank", "300 jobs were announced by the firm"; blank for another one."""
-    doc = block.doc
-    if source.dep_ == "obl:agent" or source.i > cue.i:
-        subject = next((c for c in children(cue) if c.dep_ == "nsubj:pass" and c.i < cue.i), None)
-        noun = cue.head if cue.dep_ == "acl" and cue.head.i < cue.i else subject
-        last = cue.i - 1 if cue.dep_ == "acl" else noun.right_edge.i if noun is not None else 0
-    else:
-        noun = cue.head if cue.dep_ == "acl:relcl" and cue.head.i < source.i < cue.i else None
-        last = phrase(doc, stretch, hidden, source, cue)[0] - 1
-    if (
-        noun is None
-        or noun.lower_ in words_of("cues", "days")
-        or lemma_of(cue) not in words_of("cues", "gives_figures")
-    ):
-        return 0, 0
-    while last > noun.i and (doc[last].lower_ in RELATIVES or doc[last].pos_ in ("PUNCT", "AUX")):
-        last -= 1
-    first = max(noun.left_edge.i, stretch.first)
-    while first < noun.i and doc[first].pos_ in ("ADP", "SCONJ", "PUNCT"):
-        first += 1
-    content = trim(block, first, last)
-    return content if not any(i in hidden for i in range(first, last + 1)) and _holds_figure(block, content) else (0, 0)
-
-
-def _origin(block: Block, stretch: Stretch, hidden: set[int], verb: Token) -> Cue | None:
-    """ "The 90 percent figure came from the ministry": who gives a figure; None for whatever else comes from somewhere."""
-    figure = next((c for c in children(verb) if c.dep_ == "nsubj" and c.lower_ in words_of("cues", "figures")), None)
-    giver = next(
-        (
-            c
-            for c in children(verb)
-            if c.dep_ == "obl" and any(g.lower_ == "from" for g in children(c)) and c.i > verb.i
-        ),
-        None,
-    )
-    if figure is None or giver is None or giver.i in hidden or giver.i >= stretch.last:
-        return None
-    doc, start = block.doc, block.start
-    first = max(figure.left_edge.i, stretch.first)
-    while first > max(stretch.first, figure.i - 8) and doc[first].pos_ not in ("DET", "PRON", "VERB", "AUX"):
-        first -= 1  # "The “90 to 95 percent” figure": the parse may part the marked words from their noun.
-    content = trim(block, first, figure.right_edge.i)
-    if not _holds_figure(block, content):
-        return None
-    left, right = phrase(doc, stretch, hidden, giver, verb)
-    source = (start + doc[left].idx, start + doc[right].idx + len(doc[right]))
-    return Cue(
-        "come from", "according", start + verb.idx, start + verb.idx + len(verb), source, start + giver.idx, content
     )
 
 
@@ -212,17 +141,6 @@ def _says_something(block: Block, cue: Token, content: tuple[int, int]) -> bool:
         return True
     first, last = token_at(block, content[0]), token_at(block, content[1] - 1)
     return any(t.pos_ in ("VERB", "AUX") or t.like_num or t.text in '"“‘$€£%' for t in block.doc[first : last + 1])
-
-
-def _holds_figure(block: Block, content: tuple[int, int]) -> bool:
-    """Whether a clause prints a number that is no year."""
-    if content[1] <= content[0]:
-        return False
-    first, last = token_at(block, content[0]), token_at(block, content[1] - 1)
-    return any(
-        (token.like_num or token.text[:1].isdigit()) and not YEAR.fullmatch(token.text)
-        for token in block.doc[first : last + 1]
-    )
 
 
 def _is_denied(token: Token) -> bool:
@@ -349,57 +267,3 @@ def _opening(doc: Doc, stretch: Stretch, hidden: set[int], cue: int, reported: b
     else:
         index = stretch.first - 1
     return dashes[0] + 1 if len(dashes) % 2 else index + 1
-
-
-def _nominal(block: Block, stretch: Stretch, noun: Token) -> Cue | None:
-    """ "the minister's claim that the bridge is safe": a possessor says what the clause of a noun says."""
-    clause = [c for c in children(noun) if c.dep_ in ("acl", "ccomp") and c.i > noun.i and c.i < stretch.last]
-    clause = [c for c in clause if any(g.dep_ == "mark" and g.lower_ in ("that", "to") for g in children(c))]
-    if not clause and noun.lower_ in words_of("cues", "nominal_amounts"):
-        clause = [
-            c
-            for c in children(noun)
-            if c.dep_ == "nmod" and c.i > noun.i and any(g.lower_ == "of" for g in children(c))
-        ]
-    predicate: list[Token] = []
-    above = noun.head
-    told = noun.dep_.startswith("nsubj") and noun.i < above.i < stretch.last
-    if not clause and told:
-        # "the fear within the party is that 25 will leave"
-        marks = [c for c in children(above) if c.dep_ == "mark" and c.lower_ == "that" and c.i > noun.i]
-        predicate = [c for c in marks[:1] if block.doc[c.i - 1].lemma_.lower() == "be"]
-        clause = [above] if predicate else []
-    if not clause:
-        return None
-    prepositions = {"by", "from", "of", "within", "among", "inside", "at"} if predicate else {"by", "from"}
-    owner = [c for c in children(noun) if c.dep_ == "nmod:poss"] + [
-        c for c in children(noun) if c.dep_ == "nmod" and any(g.lower_ in prepositions for g in children(c))
-    ]
-    first = predicate[0].i if predicate else clause[0].left_edge.i
-    if block.doc[first].lower_ in ("that", "of"):
-        first += 1
-    last = min(clause[0].right_edge.i, stretch.last - 1)
-    while last + 2 < stretch.last and block.doc[last + 1].lower_ == "of":
-        # "to announce the names | of more than 100 donors": the parse may break a phrase at "of".
-        last += 2
-        while last + 1 < stretch.last and block.doc[last + 1].pos_ in _PHRASE:
-            last += 1
-    if clause[0].dep_ == "nmod" and told and not any(t.like_num for t in block.doc[first : last + 1]):
-        # "the unions' estimates of the loss range from 3 to 5 million": the figure stands in the predicate.
-        last = min(above.right_edge.i, stretch.last - 1)
-    content = trim(block, max(first, noun.i + 1), last)
-    start, end = block.start + noun.idx, block.start + noun.idx + len(noun)
-    amount = any(t.like_num for t in block.doc[first : token_at(block, content[1] - 1) + 1]) if content[1] else False
-    if not owner or content == (0, 0) or clause[0].dep_ == "nmod" and not amount:
-        return None
-    if owner[0].lower_ == "whose":
-        # "a minister whose plan to ...": the noun before it owns the plan.
-        before = owner[0].i - (2 if owner[0].i > 1 and block.doc[owner[0].i - 1].text == "," else 1)
-        if before < stretch.first or block.doc[before].pos_ not in ("NOUN", "PROPN"):
-            return None
-        owner = [block.doc[before]]
-    left, right = phrase(block.doc, stretch, set(), owner[0], noun)
-    if block.doc[right].tag_ == "POS":
-        right -= 1
-    source = (block.start + block.doc[left].idx, block.start + block.doc[right].idx + len(block.doc[right]))
-    return Cue(noun.lemma_.lower(), "nominal", start, end, source, block.start + owner[0].idx, content)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from factcheck.extract.attribution import Cue
+from factcheck.extract.cues import Cue
 from factcheck.extract.quotation_marks import Marked
 from factcheck.extract.stretches import Stretch
 from factcheck.extract.words import token_at, words_of

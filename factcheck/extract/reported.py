@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factcheck.extract.speakers import CLAUSE_ENDS, lemma_of, phrase, verb_kind
+from factcheck.extract.cue_verbs import lemma_of, verb_kind
+from factcheck.extract.speakers import CLAUSE_ENDS, phrase
 from factcheck.extract.stretches import Stretch, children
 from factcheck.extract.words import words_of
 from factcheck.model import Block

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from factcheck.extract.attribution import Cue
+from factcheck.extract.cues import Cue
 from factcheck.extract.marked_speech import WORD
 from factcheck.extract.person import Reference, resolve_mentions
 from factcheck.extract.quotation_marks import Marked
@@ -26,7 +26,17 @@ UNKNOWN = 0.5
 
 _SPACES = re.compile(r"\s+")
 _CAPITALISED = re.compile(r"\b[A-Z]\w+(?:['’]s)?")
+_DASH = re.compile(r"\s*(?:[—–―]|--?)\s*")
+# A longer line that begins with a dash and a name tells more than who said what stands above it.
+LONGEST_SIGNATURE = 160
 _SELF = frozenset({"i", "we", "you", "me", "us"})
+
+
+def _can_speak(source: str) -> bool:
+    """Whether a description can go on speaking: people, an institution, a name; no thing ("the clip", "the move")."""
+    last = source.split()[-1]
+    listed = words_of("cues", "speakers") | words_of("cues", "plurals") | words_of("titles", "role_heads")
+    return last[0].isupper() or last.lower() in listed
 
 
 def _speaks_of(content: str, name: str) -> bool:
@@ -68,9 +78,19 @@ class Sources:
         source, number = self.speaker
         if self.number - number > 2:
             return ""
-        if source not in self.full or not _speaks_of(content, source):
+        if source not in self.full:
+            return source if source == self.spoke[0] or _can_speak(source) else ""
+        if not _speaks_of(content, source):
             return source
         return self.spoke[0] if self.spoke[0] != source and self.number - self.spoke[2] <= 4 else ""
+
+    def signed(self, start: int, end: int) -> tuple[str, tuple[int, int]]:
+        """The person named right after a dash at `start`, as below a quotation set apart: "- Ann Lee"; else blank."""
+        dash = _DASH.match(self.text, start, end)
+        inside = self.references_in(dash.end(), end) if dash else []
+        if inside and inside[0].start == dash.end() and inside[0].how != "pronoun" and end - start <= LONGEST_SIGNATURE:
+            return inside[0].name, (inside[0].start, inside[0].end)
+        return "", (0, 0)
 
     def runs_on(self, source: str, block: int) -> bool:
         """Whether the stretch before, in the same block, is speech of `source` that a name in it makes sure."""

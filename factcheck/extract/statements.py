@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
-from factcheck.extract.attribution import Cue, find_cues
+from factcheck.extract.attribution import find_cues
+from factcheck.extract.cues import Cue
 from factcheck.extract.marked_speech import (
     WORD,
     belongs,
@@ -88,6 +89,7 @@ class _Reader:
         for number, stretch in enumerate(stretches):
             self.sources.number = number
             statements = self._read(stretch)
+            self._sign(stretch, found, waiting)
             named = next((s for s in statements if s.direct and s.source), None)
             if waiting and stretch.marked and named is not None and _continues(stretch):
                 found.extend(replace(s, source=named.source, confidence=CARRIED) for s in waiting)
@@ -103,6 +105,20 @@ class _Reader:
         for statement in sorted(found, key=lambda s: s.source_start):
             unique.setdefault((statement.start, statement.end, statement.direct, statement.source), statement)
         return sorted(unique.values(), key=lambda s: (s.start, s.end, s.direct, s.cue))
+
+    def _sign(self, stretch: Stretch, found: list[Statement], waiting: list[Statement]) -> None:
+        """Give speech that fills the paragraph before to the person of a line such as "- Ann Lee, in a debate"."""
+        name, place = self.sources.signed(stretch.start, stretch.end)
+        if not name or stretch.start != self.parsed.blocks[stretch.block].start:
+            return
+        for statements in (found, waiting):
+            for index, said in enumerate(statements):
+                block = self.parsed.blocks[said.block]
+                alone = len(WORD.findall(self.text[block.start : said.start] + self.text[said.end : block.end])) == 0
+                if said.block == stretch.block - 1 and said.direct and not said.cue and alone:
+                    statements[index] = replace(
+                        said, source=name, source_start=place[0], source_end=place[1], confidence=EXPLICIT
+                    )
 
     def _read(self, stretch: Stretch) -> list[Statement]:
         block = self.parsed.blocks[stretch.block]
@@ -204,6 +220,8 @@ class _Reader:
                 return Statement(start, end, stretch.block, True, "", "", confidence=UNKNOWN)
             return None
         source, place = self.sources.introduced(stretch, span)
+        if not source:
+            source, place = self.sources.signed(span.outer_end, stretch.end)
         if source:
             return Statement(start, end, stretch.block, True, source, "", *place, confidence)
         source = self.sources.carried(content)
