@@ -22,7 +22,7 @@ from factcheck.language.pipeline import load_pipeline
 from factcheck.model import Article
 
 # Accuracy floors of our reading's F, in per cent: they rise with the figures.
-FLOORS = {"uner-ewt-dev": 84.5, "uner-pud-test": 82.5, "wikigold": 90.0}
+FLOORS = {"uner-ewt-dev": 87.5, "uner-pud-test": 89.0, "wikigold": 90.5}
 SETS = ("uner-ewt-dev", "uner-pud-test", "wikigold")
 # WikiGold has no documents in our copy: as many sentences as a short article has are read together.
 SENTENCES = 12

@@ -145,6 +145,16 @@ def extract_ages(parsed: Parsed, persons: list[Claim]) -> list[Claim]:
 
 
 def _gather(lines: Lines) -> list[Person]:
+    """The persons of an article, kept with its first parse: claims, offices, ages and references all read them."""
+    doc = next((block.doc for block in lines.parsed.blocks if block.doc is not None), None)
+    if doc is None:
+        return []
+    if "persons" not in doc.user_data:
+        doc.user_data["persons"] = _read_persons(lines)
+    return doc.user_data["persons"]
+
+
+def _read_persons(lines: Lines) -> list[Person]:
     """The persons of an article: mentions of one name are one person, whatever middle name, title or suffix they print."""
     persons: list[Person] = []
     by_key: dict[str, list[Person]] = {}
