@@ -366,6 +366,8 @@ def test_ages_that_fit_no_dates(text, expected, why):
             ("", "shoot", "girl"),
             "who the relative pronoun stands for",
         ),
+        ("The attack on the port happened on Monday.", ("", "attack", "port"), "that it happened says nothing more"),
+        ("The attack on the port took place on Monday.", ("", "attack", "port"), "nor that it took place"),
     ],
 )
 def test_what_a_date_dates(sentence, expected, why):

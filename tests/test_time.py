@@ -76,26 +76,19 @@ def test_easter_and_weekdays_of_a_month():
 
 
 @pytest.mark.parametrize(
-    ("a", "b", "overlap", "a_before_b", "a_contains_b", "why"),
+    ("a", "b", "overlap", "a_before_b", "why"),
     [
-        (("2022-01-01", "2022-12-31"), ("2022-11-01", "2022-11-30"), True, False, True, "a month inside a year"),
-        (("2022-01-01", ""), ("2023-05-01", "2023-05-01"), True, False, True, "an open end holds what comes later"),
-        (("2022-01-01", "2022-01-31"), ("2022-02-01", ""), False, True, False, "neighbours share no day"),
-        (("", ""), ("2022-02-01", "2022-02-02"), True, False, False, "unknown may be any day, and surely holds none"),
-        (("", "2022-01-31"), ("2022-01-31", "2022-02-02"), True, False, False, "both ends are included"),
-        (
-            ("2022-01-01", "2022-12-31"),
-            ("2022-11-01", ""),
-            True,
-            False,
-            False,
-            "an open end may run out of a closed one",
-        ),
+        (("2022-01-01", "2022-12-31"), ("2022-11-01", "2022-11-30"), True, False, "a month inside a year"),
+        (("2022-01-01", ""), ("2023-05-01", "2023-05-01"), True, False, "an open end holds what comes later"),
+        (("2022-01-01", "2022-01-31"), ("2022-02-01", ""), False, True, "neighbours share no day"),
+        (("", ""), ("2022-02-01", "2022-02-02"), True, False, "unknown may be any day"),
+        (("", "2022-01-31"), ("2022-01-31", "2022-02-02"), True, False, "both ends are included"),
+        (("2022-01-01", "2022-12-31"), ("2022-11-01", ""), True, False, "an open end may run out of a closed one"),
     ],
 )
-def test_compares_intervals(a, b, overlap, a_before_b, a_contains_b, why):
+def test_compares_intervals(a, b, overlap, a_before_b, why):
     a, b = Interval(*a), Interval(*b)
-    assert (time.overlaps(a, b), time.before(a, b), time.contains(a, b)) == (overlap, a_before_b, a_contains_b), why
+    assert (time.overlaps(a, b), time.before(a, b)) == (overlap, a_before_b), why
 
 
 @given(DAYS, DAYS, DAYS, DAYS)
@@ -104,7 +97,7 @@ def test_comparison_is_sound(a, b, c, d):
     assert time.overlaps(left, right) == time.overlaps(right, left)
     assert time.overlaps(left, right) != (time.before(left, right) or time.before(right, left))
     both = time.hull(left, right)
-    assert time.contains(both, left) and time.contains(both, right)
+    assert all(both.start <= side.start <= side.end <= both.end for side in (left, right))
     assert time.overlaps(left, right) == (time.common(left, right) != UNKNOWN)
     assert not time.before(left, left)
 

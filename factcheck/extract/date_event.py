@@ -190,6 +190,9 @@ def _of_verb(verb: Token, start: int, end: int) -> tuple[str, str, str]:
     subject = subject_of(verb)
     if subject is not None and _inside(subject, start, end):
         subject = None
+    if subject is not None and _takes_place(verb, objects) and _names_happening(subject):
+        # "The shooting took place on Monday" is what the shooting on Monday is.
+        return _of_noun(subject, start, end)
     named = ""
     if subject is not None:
         named = phrase(subject) if is_noun(subject) else subject.lower_
@@ -200,6 +203,12 @@ def _of_verb(verb: Token, start: int, end: int) -> tuple[str, str, str]:
             inner = [child for child in children(objects[0], "nmod") if not _inside(child, start, end)]
             return named, event, phrase(inner[0]) if inner else ""
     return named, verb_lemma(verb), phrase(objects[0]) if objects else ""
+
+
+def _takes_place(verb: Token, objects: list[Token]) -> bool:
+    """True for a verb that says no more than that its subject came about."""
+    bare = lemma(verb) in read_lexicon("calendar")["coming_about"]
+    return bare or (lemma(verb) == "take" and any(child.lower_ == "place" for child in objects))
 
 
 def _inside(token: Token, start: int, end: int) -> bool:

@@ -229,10 +229,3 @@ def overlaps(a: Interval, b: Interval) -> bool:
 def before(a: Interval, b: Interval) -> bool:
     """True when the last day of `a` lies before the first of `b`, both known."""
     return bool(a[1] and b[0] and a[1] < b[0])
-
-
-def contains(a: Interval, b: Interval) -> bool:
-    """True when every day of `b` surely lies in `a`. An open end of `b` fits into an open end of `a` only."""
-    starts = not a[0] or bool(b[0] and a[0] <= b[0])
-    ends = not a[1] or bool(b[1] and b[1] <= a[1])
-    return starts and ends and (a != UNKNOWN)
