@@ -14,6 +14,7 @@ FACTS = [
     ("The doctors named the 34-year-old as Peter Lund of the town.", "age=34", "named as"),
     ("The 34-year-old suspect, Peter Lund, was in court.", "age=34", "an apposition"),
     ("Peter Lund, a 34-year-old clerk, spoke.", "age=34", "an apposition behind"),
+    ("It hit a 36-year-old man and 34-year-old Peter Lund.", "age=34", "another's age before"),
     ("Peter Lund (34) spoke.", "age=34", "in brackets"),
     ("Peter Lund, aged 34, spoke.", "age=34", "aged"),
     ("Peter Lund was 34 years old.", "age=34", "was"),

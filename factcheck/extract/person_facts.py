@@ -13,7 +13,7 @@ _YEARS = r"[- \u2010\u2011\u2013]years?[- \u2010\u2011\u2013]old"
 # "34-year-old clerk", not "then 34-year-old"; "the 34-year-old suspect,", "the 34-year-old as", right before a name.
 _AGE_BEFORE = re.compile(
     rf"(?<![\w.,$-])(?<!then )(?<!then a )(?P<age>\d{{1,3}}){_YEARS}"
-    r"(?P<between>(?: [\w&/-]+| [A-Z][a-z]{0,5}\.){0,4}?)(?P<comma>,?) $"
+    r"(?P<between>(?: [^\W\d_][\w&/-]*| [A-Z][a-z]{0,5}\.){0,4}?)(?P<comma>,?) $"
 )
 # ", 34,", " (34)", ", aged 34", ", age 34 and".
 _AGE_AFTER = re.compile(
