@@ -65,7 +65,7 @@ class CalendarReader(YearReader):
         month, j = found
         k = self.skip(j, "the")
         dashed = self.word(k) in DASHES and self.touches(k) and not self.month(k + 2)
-        day = self.day_number(k + dashed, self.word(i - 1) == "in")
+        day = self.day_number(k + dashed, self.word(i - 1) == "in") or self.wrong_day(i, k)
         if day and not (self.word(j) in DASHES and self.at(j + 1).kind == "int" and len(self.word(j + 1)) == 4):
             number, j = day
             last = None
@@ -210,6 +210,17 @@ class CalendarReader(YearReader):
         if following.text in words("count_nouns") or (following.kind == "word" and self.touches(i + 1)):
             return None
         return int(token.text), i + 1
+
+    def wrong_day(self, i: int, k: int) -> tuple[int, int] | None:
+        """A number at k that no month has, where only a day of the month at i can stand: "on June 61,", "Friday, June 61"."""
+        token, behind = self.at(k), self.at(k + 1)
+        if token.kind != "int" or len(token.text) != 2 or int(token.text) <= 31 or not self.at(i).capital:
+            return None
+        before, short = self.word(i - 1), self.at(i).text in words("month_abbreviations")
+        called = short or before == "on" or self.weekday(i - 1 - (before == ",")) or self.year_after(k + 1)
+        # "On June 40 people left" counts; "the Sept. 61 attacks" does not, but "the May 68 revolt" was in a year.
+        counts = behind.kind == "word" and behind.text not in words("behind_day") and not (short and before == "the")
+        return (int(token.text), k + 1) if called and not counts and behind.text not in ("%", "-") else None
 
     def day_alone(self, i: int) -> Reading | None:
         """the 29th, after a preposition that calls for a day and before no noun"""
