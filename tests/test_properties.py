@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from factcheck.model import BOUNDS, DISCREPANCY_COLUMNS, KINDS, LEVELS, VERDICTS, Article, Published
@@ -99,6 +99,7 @@ def test_the_order_of_the_articles_is_no_matter(rules, drawn, draw: random.Rando
 
 @FEW
 @given(TEXTS, DAYS)
+@example("More than 86,000 soldiers have been trained About 80,000 troops were trained by the mission", "")
 def test_an_article_agrees_with_itself(rules, text, day):
     """Printed by two outlets on one day it gives no disagreement but those that it has alone."""
     article = made([(text, day, "The Courier")])[0]

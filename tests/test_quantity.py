@@ -291,6 +291,16 @@ def test_long_texts_take_linear_time(piece):
     assert seconds(20_000) < 20 * max(seconds(5_000), 0.01)
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u2009", "\u202f"])
+def test_spaces_that_group_digits_part_no_number(space):
+    from factcheck import extract_claims
+
+    text = f"Some 12{space}345 people marched on 3{space}May."
+    claims = extract_claims([Article("a", text)])
+    (row,) = claims[claims["kind"] == "quantity"].itertuples()
+    assert (row.text, row.low, row.object) == (f"Some 12{space}345", 12345, "person")
+
+
 @pytest.mark.parametrize(
     ("text", "marks", "expected", "why"),
     [

@@ -98,7 +98,7 @@ def judge_fact(rows, pairs: list[tuple], tables: Tables) -> Iterator[Judgement]:
     for i, one in enumerate(values):
         for two in values[i + 1 :]:
             linked = strongest(pairs, one.rows, two.rows)
-            if linked is None or (grown and grown[1] in (one, two)):
+            if linked is None or (grown and grown[1] in (one, two)) or all_print_both(tables, one, two):
                 continue
             if tolls_agree(tables.claims.loc[one.rows[0]], tables.claims.loc[two.rows[0]], tables):
                 continue
@@ -217,6 +217,12 @@ def adds_up(rows) -> bool:
     """Whether the fact is a running total: what happened is of a kind that only adds up, in most of its claims."""
     adding = sum(canonical_predicate(claim.predicate) in running_totals() for claim in rows)
     return adding > 0.5 * len(rows)
+
+
+def all_print_both(tables: Tables, one: Value, two: Value) -> bool:
+    """Whether two articles or more print a value of the two, and each of them prints both: they agree with one another."""
+    first, second = (set(tables.claims.loc[list(value.rows), "article"]) for value in (one, two))
+    return first == second and len(first) > 1
 
 
 def same_article(tables: Tables, one: Value, two: Value) -> bool:

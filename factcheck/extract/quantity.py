@@ -47,6 +47,9 @@ _POINT_AFTER = re.compile(
 # "two-pronged", "three-dimensional": a manner, not a number of things.
 _SHAPE = re.compile(r"-(?:\w{3,}ed|\w{3,}al|step|way|ply|piece|star|party|state|tier|fold|part)\b(?!-)", re.IGNORECASE)
 
+# A space that groups the digits of one number, and may not be broken.
+_GROUPED = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))")
+
 
 def extract_quantities(parsed: Parsed, dates: list[Claim]) -> list[Claim]:
     """One claim a quantity of the article, in order; numbers inside the date claims `dates` are none.
@@ -67,7 +70,7 @@ def extract_quantities(parsed: Parsed, dates: list[Claim]) -> list[Claim]:
         text = parsed.article.text[block.start : block.end]
         # As the parser saw it: "more than **500** tonnes" is a hedge, a number and a unit in a row.
         plain, offsets = plain_text(parsed.article.text, block.start, block.end, parsed.article.markup)
-        for mention in find_quantities(plain, dollar=local["dollar"], currencies=local):
+        for mention in find_quantities(_grouped(plain, text, offsets), dollar=local["dollar"], currencies=local):
             mention = _as_printed(mention, offsets)
             if (
                 mention.kind not in QUANTITIES
@@ -99,6 +102,14 @@ def extract_quantities(parsed: Parsed, dates: list[Claim]) -> list[Claim]:
                 )
             )
     return claims
+
+
+def _grouped(plain: str, text: str, offsets: Sequence[int] | None) -> str:
+    """`plain` with the no-break and thin spaces that stand in the printed `text` between groups of digits: "12 345"."""
+    places = {found.start() for found in _GROUPED.finditer(text)} if offsets is not None else ()
+    if not places:
+        return plain
+    return "".join(text[offset] if offset in places else mark for mark, offset in zip(plain, offsets, strict=True))
 
 
 def _as_printed(mention: QuantityMention, offsets: Sequence[int] | None) -> QuantityMention:
