@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.checks.intervals import Figure, can_both_hold, hedges_disagree, rounding_of, same_anchor, slip
-
-BOUNDS = ("exact", "approximate", "more_than", "at_least", "less_than", "at_most", "range")
+from factcheck.model import BOUNDS
 
 
 def figure(value, bound="exact", rounding=0.0):

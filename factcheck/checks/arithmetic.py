@@ -16,7 +16,6 @@ from factcheck.checks.values import base_value, own_value, to_figure, value_key
 # Words before the first figure of a sentence and behind its last that may say what the figures do.
 BEFORE, AFTER = 60, 40
 # A figure stands in a template as its number between these.
-MARK = re.compile(r"\x01(\d+)\x02")
 HEDGE = (
     r"(?:about |around |roughly |nearly |almost |some |just |only |or |more than |over |approximately |an estimated )*"
 )

@@ -19,8 +19,6 @@ from rapidfuzz.distance import OSA
 
 from factcheck.language.lexicons import read_lexicon
 
-RELATIONS = ("same", "variant", "near", "different")
-
 PARTICLES = frozenset(read_lexicon("given_names")["particles"].split())
 # Particles that are also given names or words: they count in the middle of a name only.
 _GIVEN_TOO = frozenset({"ben", "mac", "al", "abu", "e", "y", "do", "te"})

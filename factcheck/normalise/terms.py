@@ -184,23 +184,6 @@ def compare_heads(a: str, b: str) -> str:
 
 
 @lru_cache(maxsize=CACHED_TERMS)
-def compare_terms(a: str, b: str) -> str:
-    """The level of two counted nouns with their modifiers: same, synonym, hypernym, other or missing.
-
-    A phrase that lacks some of the other's modifiers is the broader one ("soldier" and "Ukrainian soldier": hypernym);
-    phrases that are narrowed in two ways are other ("Ukrainian soldier" and "Russian soldier"). Symmetric; missing when
-    either is blank.
-    """
-    level = compare_heads(a, b)
-    if level in {"missing", "other"}:
-        return level
-    left, right = parse_noun(a).modifiers, parse_noun(b).modifiers
-    if left == right:
-        return level
-    return "hypernym" if left <= right or right <= left else "other"
-
-
-@lru_cache(maxsize=CACHED_TERMS)
 def compare_predicates(a: str, b: str) -> str:
     """The level of two predicates: same, synonym, hypernym, other or missing.
 
