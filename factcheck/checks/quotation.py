@@ -149,9 +149,10 @@ def names_speaker(claim) -> bool:
 
 
 def is_full_name(source: str) -> bool:
-    """Whether a source is a name of two words or more, and no description such as "the mayor"."""
+    """Whether a source is a name of two words or more, and no description or office ("the mayor", "The Sheriff's Office")."""
     words = source.split()
-    return len(words) > 1 and all(word[0].isupper() for word in (words[0], words[-1]))
+    office = words[:1] == ["The"] or any(word.endswith(("'s", "’s")) for word in words)
+    return len(words) > 1 and not office and all(word[0].isupper() for word in (words[0], words[-1]))
 
 
 def surname(name: str) -> str:
