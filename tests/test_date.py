@@ -361,7 +361,7 @@ def test_ages_that_fit_no_dates(text, expected, why):
             "a shortened passive",
         ),
         (
-            "A quarrel could be behind a deadly Sunday night shooting at the Harbor Bar in Velden, police said.",
+            "A quarrel may have led to the deadly Sunday night shooting at the Harbor Bar in Velden, police said.",
             ("", "shoot", ""),
             "of the shooting, not of what was said about it",
         ),
