@@ -58,7 +58,7 @@ RIGHT = [
     ("Jobless numbers fell 3 percent to 3.2 million in May from 3.3 million a year earlier.", "rounding"),
     ("The rate rose from 5 percent to 6 percent, an increase of 20 percent.", "per cent of a share"),
     ("The rate rose from 5 percent to 6 percent, up 1 percentage point.", "points of a share"),
-    ("The index rose 16 points, or 0.7%, to 2,297.", "a step"),
+    ("The index rose 19 points, or 0.8%, to 2,316.", "a step"),
     ("Clinic Ruiz leads by six points, 46 percent to 41 percent.", "a point may be rounding"),
     ("Sales more than doubled from 5 million to 12.6 million.", "more than"),
     ("The mayor won 332 votes, 62 more than the 270 that she needed.", "more than"),

@@ -57,7 +57,7 @@ FURNITURE = [
     ("The Associated Press contributed to this report.", "credits"),
     ("Contact Ines Moreau at imoreau@harbourpost.example or 555-201-4477.", "a contact"),
     ("tom.aske@harbourpost.example", "an address alone"),
-    ("UPDATED at 12:23 p.m. on Tuesday, August 25th", "a stamp"),
+    ("UPDATED at 10:41 p.m. on Friday, March 6th", "a stamp"),
     ("Published: March 3, 2021", "a stamp"),
     ("5 min read", "a reading time"),
     ("This story will be updated as more information becomes available.", "a promise"),

@@ -132,7 +132,7 @@ STEPS = (
 def find_wrong_steps(tables: Tables, tolerance) -> Iterator[Finding]:
     """Steps told in the unit of the level and in per cent that do not go together.
 
-    Flagged: "fell 14 points, or 1.7%, to 2,077". Passed: "fell 14 points, or 0.7%, to 2,077".
+    Flagged: "fell 21 points, or 1.9%, to 2,318". Passed: "fell 21 points, or 0.9%, to 2,318".
     """
     digits = tolerance.get("digits", CUT_OFF)
     for line in lines_of(tables):
