@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -95,6 +96,22 @@ def reach(claim) -> tuple[float, float]:
     return widen(to_figure(claim), HEDGED)
 
 
+def to_finding(figures: tuple, *, sides: tuple, subject: tuple[str, str], confidence: float = 0.85, **words) -> Finding:
+    """The row of figures of one sentence (claims as named tuples) that do not go together.
+
+    sides: of these the one that is likely wrong and the one that it is set beside. subject: what they count, and what happened.
+    words: the row's detail, suggestion and why.
+    """
+    return Finding(
+        left=sides[0].Index,
+        right=sides[1].Index,
+        confidence=confidence,
+        subject=", ".join(filter(None, subject)),
+        identity=tuple(map(value_key, figures)),
+        **words,
+    )
+
+
 # -- a share and its base ----------------------------------------------------------------------------------------------
 
 OF = r" ?(?:[a-z]+ ){0,2}(?:out )?of (?:the |its |their |all |his |her |our |a total of |some |those |these )*"
@@ -124,7 +141,7 @@ def find_wrong_shares(tables: Tables, tolerance) -> Iterator[Finding]:
                 continue
             low, high = reach(part)
             least, most = reach(base)
-            if not least > 0 or "inf" in (f"{high}", f"{most}", f"{low}"):
+            if not least > 0 or math.inf in (high, most):
                 continue
             made = (100 * low / most, 100 * high / least)
             told = [100 * end for end in reach(share)]
@@ -132,14 +149,13 @@ def find_wrong_shares(tables: Tables, tolerance) -> Iterator[Finding]:
             if made[0] - slack <= told[1] and told[0] - slack <= made[1]:
                 continue
             exact = 100 * base_value(part) / base_value(base)
-            yield Finding(
-                left=share.Index,
-                right=part.Index,
-                confidence=0.85,
-                subject=", ".join(filter(None, (part.object or base.object, part.predicate))),
-                identity=tuple(value_key(claim._asdict()) for claim in (part, base, share)),
-                detail=f"{part.text} of {base.text} is {exact:.3g}%",
-                suggestion=f"{part.text} of {base.text} is {exact:.3g}%; mend the share or one of the counts.",
+            fault = f"{part.text} of {base.text} is {exact:.3g}%"
+            yield to_finding(
+                (part, base, share),
+                sides=(share, part),
+                subject=(part.object or base.object, part.predicate),
+                detail=fault,
+                suggestion=f"{fault}; mend the share or one of the counts.",
                 why="a count, the count that it is a part of, and the share, in one sentence",
             )
 
@@ -194,7 +210,7 @@ def find_wrong_totals(tables: Tables, tolerance) -> Iterator[Finding]:
                     right=None if first is None else first.Index,
                     confidence=0.85,
                     subject=", ".join(filter(None, (whole.object, whole.predicate))),
-                    identity=(value_key(whole._asdict()), str(added)),
+                    identity=(value_key(whole), str(added)),
                     detail=f"{' '.join(listed.split())} makes {added}",
                     suggestion=f"The parts make {added}, the total says {whole.text}.",
                     why="people counted in all, and by kind right behind it",
@@ -214,12 +230,10 @@ def _wrong_sums(tables: Tables) -> Iterator[Finding]:
             if len(kin) != 2 or (low <= most and least <= high):
                 continue
             made = own_value(one) + own_value(two)
-            yield Finding(
-                left=total.Index,
-                right=one.Index,
-                confidence=0.85,
-                subject=", ".join(filter(None, (total.object or two.object, total.predicate))),
-                identity=tuple(value_key(claim._asdict()) for claim in (one, two, total)),
+            yield to_finding(
+                (one, two, total),
+                sides=(total, one),
+                subject=(total.object or two.object, total.predicate),
                 detail=f"{one.text} and {two.text} makes {made:,.12g}",
                 suggestion=f"The parts make {made:,.12g}, the total says {total.text}.",
                 why="two figures and their total, in one sentence",

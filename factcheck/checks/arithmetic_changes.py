@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from factcheck.checks.arithmetic import FILL, HEDGE, LAST_DIGIT, A, B, P, lines_of, reach, read_roles, slack_of
+from factcheck.checks.arithmetic import (
+    FILL,
+    HEDGE,
+    LAST_DIGIT,
+    A,
+    B,
+    P,
+    lines_of,
+    reach,
+    read_roles,
+    slack_of,
+    to_finding,
+)
 from factcheck.checks.findings import Finding, Tables
 from factcheck.checks.values import base_value, own_value, value_key
 from factcheck.language.lexicons import read_lexicon
@@ -50,12 +63,10 @@ def find_wrong_changes(tables: Tables, tolerance) -> Iterator[Finding]:
             fault = judge_change(before, after, change, slack_of(change, digits))
             if not fault:
                 continue
-            yield Finding(
-                left=change.Index,
-                right=after.Index,
-                confidence=0.85,
-                subject=", ".join(filter(None, (after.object or change.object, change.predicate))),
-                identity=tuple(value_key(claim._asdict()) for claim in (before, after, change)),
+            yield to_finding(
+                (before, after, change),
+                sides=(change, after),
+                subject=(after.object or change.object, change.predicate),
                 detail=fault,
                 suggestion=f"{fault}; mend the change or one of the levels.",
                 why="a change and the two levels that it lies between, in one sentence",
@@ -70,7 +81,7 @@ def is_change(before, after, change) -> bool:
 def judge_change(before, after, change, slack: float) -> str:
     """What the levels make instead of the printed change, in words; blank when they fit or cannot be compared."""
     (low, high), (least, most) = reach(before), reach(after)
-    if any(f"{end}".endswith("inf") for end in (low, high, least, most)) or low <= 0:
+    if any(map(math.isinf, (low, high, least, most))) or low <= 0:
         return ""
     told = reach(change)
     if before.unit == "percent":
@@ -149,14 +160,14 @@ def find_wrong_steps(tables: Tables, tolerance) -> Iterator[Finding]:
             if any(low - slack <= told <= high + slack for low, high in made):
                 continue
             exact = 100 * size / bases[0]
-            yield Finding(
-                left=share.Index,
-                right=step.Index,
+            fault = f"{step.text} to {level.text} is {exact:.2g}%"
+            yield to_finding(
+                (step, share, level),
+                sides=(share, step),
+                subject=(level.object or step.object, step.predicate),
                 confidence=0.9,
-                subject=", ".join(filter(None, (level.object or step.object, step.predicate))),
-                identity=tuple(value_key(claim._asdict()) for claim in (step, share, level)),
-                detail=f"{step.text} to {level.text} is {exact:.2g}%",
-                suggestion=f"{step.text} to {level.text} is {exact:.2g}%; mend the step, the share or the level.",
+                detail=fault,
+                suggestion=f"{fault}; mend the step, the share or the level.",
                 why="a step, its share and the level that it led to, in one sentence",
             )
 
@@ -189,14 +200,13 @@ def find_wrong_leads(tables: Tables, tolerance) -> Iterator[Finding]:
             difference = abs(own_value(one) - own_value(two))
             if abs(difference - own_value(lead)) <= least:
                 continue
-            yield Finding(
-                left=lead.Index,
-                right=one.Index,
-                confidence=0.85,
-                subject=", ".join(filter(None, (one.object, lead.predicate))),
-                identity=tuple(value_key(claim._asdict()) for claim in (lead, one, two)),
-                detail=f"{one.text} and {two.text} are {difference:.3g} points apart",
-                suggestion=f"{one.text} and {two.text} are {difference:.3g} points apart; mend the lead or one of the shares.",
+            fault = f"{one.text} and {two.text} are {difference:.3g} points apart"
+            yield to_finding(
+                (lead, one, two),
+                sides=(lead, one),
+                subject=(one.object, lead.predicate),
+                detail=fault,
+                suggestion=f"{fault}; mend the lead or one of the shares.",
                 why="a lead and the two shares that it lies between, in one sentence",
             )
 
@@ -232,7 +242,7 @@ def find_wrong_multiples(tables: Tables, tolerance) -> Iterator[Finding]:
             if before.Index == after.Index or before.unit != after.unit or not base_value(before) > 0:
                 continue
             (low, high), (least, most) = reach(before), reach(after)
-            if any(f"{end}".endswith("inf") for end in (low, high, least, most)) or low <= 0:
+            if any(map(math.isinf, (low, high, least, most))) or low <= 0:
                 continue
             bounds = ratios[match.group("verb").lower()]
             kind = read_lexicon("arithmetic")["hedges"].get((match.group("hedge") or "").strip().lower(), "plain")
@@ -245,7 +255,7 @@ def find_wrong_multiples(tables: Tables, tolerance) -> Iterator[Finding]:
                 right=before.Index,
                 confidence=0.85,
                 subject=", ".join(filter(None, (after.object, after.predicate))),
-                identity=(match.group("verb").lower(), value_key(before._asdict()), value_key(after._asdict())),
+                identity=(match.group("verb").lower(), value_key(before), value_key(after)),
                 detail=f"{after.text} is {ratio:.3g} times {before.text}, which is not “{match.group('verb')}”",
                 suggestion="Mend the verb or one of the figures.",
                 why="a verb for a multiple and the two levels that it lies between, in one sentence",

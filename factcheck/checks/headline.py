@@ -67,7 +67,7 @@ def find_unborne_figures(tables: Tables, tolerance) -> Iterator[Finding]:
                 right=nearest.Index,
                 confidence=0.8,
                 subject=", ".join(filter(None, (claim.object, claim.predicate))),
-                identity=(value_key(claim._asdict()), value_key(nearest._asdict())),
+                identity=(value_key(claim), value_key(nearest)),
                 suggestion=f"The text gives {nearest.text}; bring headline and text together.",
                 why="the headline and the figure of its text that is most like it",
             )
@@ -92,7 +92,7 @@ def find_absent_figures(tables: Tables, tolerance) -> Iterator[Finding]:
                 right=None,
                 confidence=0.6,
                 subject=", ".join(filter(None, (claim.object, claim.predicate))),
-                identity=(value_key(claim._asdict()),),
+                identity=(value_key(claim),),
                 suggestion="Give the figure in the text, or mend the headline.",
                 why="the numbers of the headline and those of its text",
             )

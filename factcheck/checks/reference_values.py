@@ -51,7 +51,7 @@ def find_wrong_values(tables: Tables, tolerance) -> Iterator[Finding]:
                 right=None,
                 confidence=0.95 if sure else 0.8,
                 subject=f"{wrong.organisation}, {wrong.fact.partition('|')[0].strip()}",
-                identity=(owner, wrong.fact, value_key(claim._asdict())),
+                identity=(owner, wrong.fact, value_key(claim)),
                 detail=f"{' '.join(filter(None, (wrong.value, wrong.unit)))} ({wrong.source})",
                 suggestion=f"{wrong.value} from {wrong.valid_from or 'ever'} to {wrong.valid_to or 'now'}: {wrong.source}.",
                 why=f"{'named' if sure else 'the organisation named last'}: {wrong.organisation}",

@@ -64,7 +64,7 @@ def find_confusable_sums(tables: Tables, tolerance) -> Iterator[Finding]:
                 right=right.Index,
                 confidence=0.6,
                 subject=f"{unit} sums: {left.object or left.predicate} / {right.object or right.predicate}",
-                identity=tuple(sorted((value_key(left._asdict()), value_key(right._asdict())))),
+                identity=tuple(sorted((value_key(left), value_key(right)))),
                 suggestion="Name each sum for what it is, or give both.",
                 why=f"the greatest sum of each of two articles on one event; both speak of {', '.join(shared)} and funding",
             )

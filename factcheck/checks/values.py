@@ -109,5 +109,5 @@ def shortly_after(one: Value, two: Value) -> bool:
 
 def value_key(claim) -> str:
     """A printed value as the fingerprint holds it: figure, bound and unit, free of offsets and articles."""
-    low, high = known(claim["low"]), known(claim["high"])
-    return f"{'' if low is None else f'{low:.12g}'}..{'' if high is None else f'{high:.12g}'} {claim['bound']} {claim['unit']}"
+    ends = ("" if value is None else f"{value:.12g}" for value in map(known, (claim.low, claim.high)))
+    return f"{'..'.join(ends)} {claim.bound} {claim.unit}"
