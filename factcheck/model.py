@@ -128,6 +128,11 @@ class Claim:
     confidence: float = 1.0
 
 
+def details_of(content: str) -> dict[str, str]:
+    """What a person claim's content holds ("age=42; home=Leeds"), by key."""
+    return {key: value for key, _, value in (entry.strip().partition("=") for entry in content.split(";")) if value}
+
+
 KINDS = ("quantity", "date", "quotation", "person", "damage")
 BOUNDS = ("exact", "approximate", "more_than", "at_least", "less_than", "at_most", "range")
 LEVELS = ("error", "warning", "note")

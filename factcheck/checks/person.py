@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from factcheck.checks.findings import Finding, Tables, independent_outlets
+from factcheck.checks.findings import Finding, Tables, likelier
 from factcheck.checks.person_offices import is_past
 from factcheck.checks.reference import reference_spelling
 from factcheck.joined import join_pairs
@@ -117,11 +117,8 @@ def likely_spelling(tables: Tables, one: str, two: str) -> str:
     if right:
         return f"{right} is right by the reference facts ({source})."
     persons = tables.claims[tables.claims["kind"] == "person"]
-    votes = {name: independent_outlets(persons[persons["name"] == name]) for name in (one, two)}
-    if votes[one] == votes[two]:
-        return "Look the name up; nothing here speaks for either spelling."
-    likely, other = sorted((one, two), key=lambda name: -votes[name])
-    return f"{likely} is likelier: {votes[likely]} outlets print it against {votes[other]}."
+    sides = [persons[persons["name"] == name] for name in (one, two)]
+    return likelier((one, two), sides) or "Look the name up; nothing here speaks for either spelling."
 
 
 @cache

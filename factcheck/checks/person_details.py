@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from factcheck.checks.findings import Finding, Tables, independent_outlets
+from factcheck.checks.findings import Finding, Tables, likelier
+from factcheck.model import details_of
 from factcheck.normalise.names import core_name, fold, parse_name
 
 # A birthday between two reports that are closer than this is too unlikely to explain two ages.
@@ -42,16 +45,13 @@ def find_ages(tables: Tables, tolerance) -> Iterator[Finding]:
         sides = sorted(((ages[0], pair.left), (ages[1], pair.right)))
         groups.setdefault((core_name(left["name"]), sides[0][0], sides[1][0]), []).append((sides, pair))
     for (name, low, high), members in sorted(groups.items()):
-        rows = [sorted({sides[end][1] for sides, _ in members}) for end in (0, 1)]
         finding = two_sided(
             tables,
-            rows,
-            [f"{claims.loc[side[0], 'name']}, {age}" for side, age in zip(rows, (low, high), strict=True)],
-            [str(low), str(high)],
-            subject=claims.loc[rows[0][0], "name"],
+            members,
+            (str(low), str(high)),
+            lambda claim, age: f"{claim['name']}, {age}",
             identity=(fold(" ".join(name)), str(low), str(high)),
             confidence=0.9,
-            why=min(pair.why_matched for _, pair in members),
         )
         slight = high - low == 1 and all(pair.relation == "article" for _, pair in members)
         yield replace(finding, level="note") if slight else finding
@@ -104,7 +104,7 @@ def find_homes(tables: Tables, tolerance) -> Iterator[Finding]:
     Flagged: "Anna Lund, 36, of Velden" and "Anna Lund, 36, of Harrow". Passed: a town and a state or country, and a name that
     is a part of the other ("Velden", "East Velden").
     """
-    return _two_details(tables, "home", _same_home, "of {}", 0.7)
+    return _two_details(tables, "home", _same_home, lambda claim, home: f"{claim['name']} of {home}", 0.7)
 
 
 def find_genders(tables: Tables, tolerance) -> Iterator[Finding]:
@@ -112,10 +112,10 @@ def find_genders(tables: Tables, tolerance) -> Iterator[Finding]:
 
     Flagged: "Mr. Lund ... He" and "Ms. Lund ... She" in two reports of one fire. Passed: a gender that only the given name tells.
     """
-    return _two_details(tables, "pronoun", lambda one, two: one == two, "({})", 0.8)
+    return _two_details(tables, "pronoun", operator.eq, lambda claim, pronoun: f"{claim['name']} ({pronoun})", 0.8)
 
 
-def _two_details(tables: Tables, key: str, agree, printed: str, confidence: float) -> Iterator[Finding]:
+def _two_details(tables: Tables, key: str, agree, printed, confidence: float) -> Iterator[Finding]:
     claims = tables.claims
     groups: dict[tuple, list] = {}
     for pair in _full_names(tables):
@@ -127,23 +127,10 @@ def _two_details(tables: Tables, key: str, agree, printed: str, confidence: floa
         sides = sorted(zip(values, (pair.left, pair.right), strict=True))
         name = fold(claims.loc[pair.left, "name"])
         told = (fold(value.partition(",")[0]) for value, _ in sides)
-        groups.setdefault((name, *told), []).append((sides, pair.why_matched))
+        groups.setdefault((name, *told), []).append((sides, pair))
     for identity, members in sorted(groups.items()):
-        rows = [sorted({sides[end][1] for sides, _ in members}) for end in (0, 1)]
-        values = [members[0][0][end][0] for end in (0, 1)]
-        yield two_sided(
-            tables,
-            rows,
-            [
-                f"{claims.loc[side[0], 'name']} {printed.format(value)}"
-                for side, value in zip(rows, values, strict=True)
-            ],
-            values,
-            subject=claims.loc[rows[0][0], "name"],
-            identity=identity,
-            confidence=confidence,
-            why=members[0][1],
-        )
+        values = [value for value, _ in members[0][0]]
+        yield two_sided(tables, members, values, printed, identity=identity, confidence=confidence)
 
 
 def _of_one_age(left, right) -> bool:
@@ -172,35 +159,37 @@ def _full_names(tables: Tables, *, within: bool = False) -> Iterator:
 
 def two_sided(
     tables: Tables,
-    rows: Sequence[list[int]],
-    texts: Sequence[str],
+    members: Sequence[tuple],
     values: Sequence[str],
+    printed: Callable[[Any, str], str],
     *,
-    subject: str,
     identity: tuple[str, ...],
     confidence: float,
-    why: str,
+    subject: str = "",
     unsure: str = "",
     level: str = "",
 ) -> Finding:
-    """The finding that sets two values told of one person side by side; the value of more outlets is the likelier."""
-    voices = [independent_outlets(tables.claims.loc[side]) for side in rows]
-    likelier = max(range(2), key=lambda end: voices[end])
+    """The finding that sets two values told of one person side by side; the value of more outlets is the likelier.
+
+    members: the pairs that show it, each behind its two sides (value, row of the claims table), which stand in the order of
+    `values`. printed: how a side is shown, from its first claim and its value. subject: the left side's name unless told.
+    """
+    claims = tables.claims
+    rows = [sorted({sides[end][1] for sides, _ in members}) for end in (0, 1)]
+    first, second = (claims.loc[side[0]] for side in rows)
     return Finding(
         left=rows[0][0],
         right=rows[1][0],
         left_also=tuple(rows[0][1:]),
         right_also=tuple(rows[1][1:]),
-        left_text=texts[0],
-        right_text=texts[1],
+        left_text=printed(first, values[0]),
+        right_text=printed(second, values[1]),
         confidence=confidence,
-        subject=subject,
+        subject=subject or first["name"],
         identity=identity,
         detail=f"{values[0]} against {values[1]}",
-        suggestion=f"{values[likelier]} is likelier: {max(voices)} outlets print it against {min(voices)}."
-        if voices[0] != voices[1]
-        else unsure,
-        why=why,
+        suggestion=likelier(values, [claims.loc[side] for side in rows]) or unsure,
+        why=min(pair.why_matched for _, pair in members),
         level=level,
     )
 
@@ -209,11 +198,6 @@ def _days_between(left, right) -> int | None:
     """Days between the publication of two claims' articles; None when one is unknown."""
     starts = [claim["published"].partition("/")[0] for claim in (left, right)]
     return abs((date.fromisoformat(starts[0]) - date.fromisoformat(starts[1])).days) if all(starts) else None
-
-
-def details_of(content: str) -> dict[str, str]:
-    """What a person claim's content holds ("age=42; home=Leeds"), by key."""
-    return {key: value for key, _, value in (entry.strip().partition("=") for entry in content.split(";")) if value}
 
 
 def age_of(content: str) -> int | None:

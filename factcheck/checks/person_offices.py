@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from factcheck.checks.findings import Finding, Tables
-from factcheck.checks.person_details import details_of, two_sided
+from factcheck.checks.person_details import two_sided
 from factcheck.language.lexicons import read_lexicon
+from factcheck.model import details_of
 from factcheck.normalise.names import fold, parse_name
 from factcheck.normalise.offices import (
     exclude_each_other,
@@ -59,19 +60,17 @@ def find_two_offices(tables: Tables, tolerance) -> Iterator[Finding]:
             continue
         sides = sorted(zip(clash, (pair.left, pair.right), strict=True))
         surname = fold(parse_name(left["name"]).surname.split()[-1])
-        groups.setdefault((surname, level, *sorted(clash)), []).append((sides, pair.why_matched))
+        groups.setdefault((surname, level, *sorted(clash)), []).append((sides, pair))
     for (surname, level, *offices), members in sorted(groups.items()):
-        rows = [sorted({sides[end][1] for sides, _ in members}) for end in (0, 1)]
-        name = max((claims.loc[row, "name"] for row in rows[0] + rows[1]), key=lambda name: (len(name), name))
+        rows = [{sides[end][1] for sides, _ in members} for end in (0, 1)]
         yield two_sided(
             tables,
-            rows,
-            [_titled(claims.loc[side[0]]) for side in rows],
-            [claims.loc[side[0], "role"] for side in rows],
-            subject=name,
+            members,
+            [claims.at[min(side), "role"] for side in rows],
+            lambda claim, _: _titled(claim),
+            subject=max((claims.at[row, "name"] for side in rows for row in side), key=lambda name: (len(name), name)),
             identity=(surname, *offices),
             confidence=0.5 if level else 0.8,
-            why=min(why for _, why in members),
             unsure="Both may be right, of two times or of two offices at one time; look it up."
             if level
             else "Look up which office it is on the day, and whether one is a former or a next one.",

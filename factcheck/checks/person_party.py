@@ -34,21 +34,15 @@ def find_parties(tables: Tables, tolerance) -> Iterator[Finding]:
         if clash:
             sides = sorted(zip(clash, (pair.left, pair.right), strict=True))
             surname = fold(parse_name(claims.at[pair.left, "name"]).surname.split()[-1])
-            groups.setdefault((surname, *sorted(clash)), []).append((sides, pair.why_matched))
+            groups.setdefault((surname, *sorted(clash)), []).append((sides, pair))
     for (surname, *values), members in sorted(groups.items()):
-        rows = [sorted({sides[end][1] for sides, _ in members}) for end in (0, 1)]
         yield two_sided(
             tables,
-            rows,
-            [
-                f"{claims.at[side[0], 'name']} ({''.join(tag_of(claims.loc[side[0]], tables, printed=True))})"
-                for side in rows
-            ],
+            members,
             values,
-            subject=claims.at[rows[0][0], "name"],
+            lambda claim, _: f"{claim['name']} ({''.join(tag_of(claim, tables, printed=True))})",
             identity=(surname, *values),
             confidence=0.9,
-            why=min(why for _, why in members),
             unsure="Look up the party and the state.",
         )
 
@@ -63,8 +57,8 @@ def clash_between(left: tuple[str, str], right: tuple[str, str]) -> tuple[str, .
 
 def tag_of(claim, tables: Tables, *, printed: bool = False) -> tuple[str, str]:
     """The party's letter and the state's full name of a claim; blank for a state that is none. printed: as the article has it."""
-    text = tables.articles[claim["article"]].text if claim["article"] in tables.articles else claim["text"]
-    found = _TAG.search(text[claim["start"] : claim["end"] + _REST] if text != claim["text"] else text)
+    article = tables.articles.get(claim["article"])
+    found = _TAG.search(article.text[claim["start"] : claim["end"] + _REST] if article else claim["text"])
     if not found:
         return "", ""
     place = found[2].strip()

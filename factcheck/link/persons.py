@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 
-from factcheck.model import PAIR_COLUMNS
+from factcheck.model import PAIR_COLUMNS, details_of
 from factcheck.normalise.names import compare, fold, formal_given, is_given_name, is_spelling, parse_name, plain_case
 
 # What the same or a kindred context makes of two names that a slip would explain; the office speaks loudest.
-CHANCES = (
-    ("office", 0.95), ("organisation", 0.9), ("article", 0.9), ("event", 0.85), ("topic", 0.8), ("age", 0.7), ("home", 0.7)
-)  # fmt: skip
+CHANCES = {
+    "office": 0.95, "organisation": 0.9, "article": 0.9, "event": 0.85, "topic": 0.8, "age": 0.7, "home": 0.7,
+}  # fmt: skip
 WORDS = {
     "office": "the same office ({left})",
     "organisation": "the same country or organisation ({left})",
@@ -56,7 +56,7 @@ def pair_persons(claims, relations, kinds: Collection[str] = KINDS):
         if evidence:
             chance = 1.0
             for kind, _ in evidence:
-                chance *= 1 - dict(CHANCES)[kind]
+                chance *= 1 - CHANCES[kind]
             why = "; ".join(["names that differ by a slip", *(words for _, words in evidence)])
             left, right = sorted((one.Index, two.Index))
             relation = evidence[0][0]
@@ -234,11 +234,6 @@ def tells_of_both(one, two) -> bool:
 def words_of_sentence(sentence: str) -> frozenset[str]:
     """The words of a sentence, kept for the pairs of the person that it names."""
     return frozenset(WORD.findall(sentence))
-
-
-def details_of(content: str) -> dict[str, str]:
-    """What a person claim's content holds ("age=42; home=Leeds"), by key."""
-    return {key: value for key, _, value in (entry.strip().partition("=") for entry in content.split(";")) if value}
 
 
 def two_given_names(one: str, two: str) -> bool:
