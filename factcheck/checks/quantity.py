@@ -100,10 +100,11 @@ def judge_fact(rows, pairs: list[tuple], tables: Tables) -> Iterator[Judgement]:
             linked = strongest(pairs, one.rows, two.rows)
             if linked is None or (grown and grown[1] in (one, two)) or all_print_both(tables, one, two):
                 continue
-            if tolls_agree(tables.claims.loc[one.rows[0]], tables.claims.loc[two.rows[0]], tables):
+            first, second = tables.claims.loc[one.rows[0]], tables.claims.loc[two.rows[0]]
+            if tolls_agree(first, second, tables):
                 continue
             slipped = slip(one.figure, two.figure) and surely_slipped(one.figure, two.figure)
-            if not slipped and two_scopes(tables.claims.loc[one.rows[0]], tables.claims.loc[two.rows[0]]):
+            if not slipped and two_scopes(first, second):
                 continue
             # Of a pair that is nearly certain a bound far from the other figure is a slip as well.
             gross = linked[0] >= SURE and wide_of(one.figure, two.figure)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from factcheck.checks.findings import Finding, Tables, independent_outlets, rows_by_key
+from factcheck.checks.findings import Finding, Tables, likelier, rows_by_key
 from factcheck.checks.intervals import can_both_hold
 from factcheck.checks.quantity import judge_facts
 from factcheck.checks.tolls import HEDGE, WORDS, Toll, counts_the_dead, is_toll, to_figure, toll_of
@@ -121,12 +121,10 @@ def to_finding(event: str, case: str, left: list[int], right: list[int], tables:
     """The row of one disagreement on a toll."""
     claims = tables.claims
     first, second = claims.loc[left[0]], claims.loc[right[0]]
-    voices = [independent_outlets(claims.loc[side]) for side in (left, right)]
-    suggestion = ""
-    if voices[0] != voices[1] and case != "rose":
-        claim = first if voices[0] > voices[1] else second
-        suggestion = f"{claim['text']} is likelier: {max(voices)} independent outlets print it against {min(voices)}."
-    elif case != "conflict":
+    suggestion = (
+        "" if case == "rose" else likelier((first["text"], second["text"]), (claims.loc[left], claims.loc[right]))
+    )
+    if not suggestion and case != "conflict":
         suggestion = f"The later figure is {second['text']} ({second['published']})."
     counts = [f"{claim['low'] if claim['low'] == claim['low'] else claim['high']:g}" for claim in (first, second)]
     return Finding(

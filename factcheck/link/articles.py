@@ -113,15 +113,16 @@ def find_neighbours(
     ceiling = most_postings(background.total)
     telling = _Telling(background, ceiling)
 
-    @lru_cache(maxsize=VECTORS_HELD)
-    def vector(index: int) -> dict[str, float]:
-        article = articles[index]
-        if vectors is None:
-            return weigh_terms(term_counts(article), background)
-        if article.id not in vectors:
-            vectors[article.id] = weigh_terms(term_counts(article), background)
-        return vectors[article.id]
+    def made(index: int) -> dict[str, float]:
+        return weigh_terms(term_counts(articles[index]), background)
 
+    def kept(index: int) -> dict[str, float]:
+        id_ = articles[index].id
+        if id_ not in vectors:
+            vectors[id_] = made(index)
+        return vectors[id_]
+
+    vector = lru_cache(maxsize=VECTORS_HELD)(made) if vectors is None else kept
     wanted = [among is None or article.id in among for article in articles]
     found = []
     for right, lefts in near_pairs(map(vector, range(len(articles))), telling, least, wanted):
@@ -130,8 +131,9 @@ def find_neighbours(
             products = {term: value * large[term] for term, value in small.items() if term in large}
             similarity = sum(products.values())
             if similarity >= least:
-                shared = nsmallest(SHOWN, products, key=lambda term: (-products[term], term))  # noqa: B023
-                found.append(Neighbour(articles[left].id, articles[right].id, round(similarity, 4), tuple(shared)))
+                first = nsmallest(SHOWN, ((-product, term) for term, product in products.items()))
+                shared = tuple(term for _, term in first)
+                found.append(Neighbour(articles[left].id, articles[right].id, round(similarity, 4), shared))
     return sorted(found, key=lambda pair: (pair.left, pair.right))
 
 

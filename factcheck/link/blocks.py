@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from heapq import nsmallest
 
 from factcheck.language.lexicons import read_lexicon
 from factcheck.link.contexts import Contexts
@@ -52,19 +53,18 @@ def block_quantities(claims, relations, texts: Mapping[str, str], contexts: Cont
 
     rows = claims[(claims["kind"] == "quantity") & (claims["dimension"] != "")]
     kinds = pd.Series({claim.Index: fact_kind(claim, texts[claim.article]) for claim in rows.itertuples()}, dtype="str")
-    rows = rows[kinds.reindex(rows.index) != ""]
+    kinds = kinds[kinds != ""]
+    rows = rows.loc[kinds.index]
     headline = {claim.Index for claim in rows.itertuples() if "\n" not in texts[claim.article][: claim.start].lstrip()}
-    whole = rows[kinds.reindex(rows.index) == "whole"]
+    whole = rows[kinds == "whole"]
     firm = pd.concat([named_keys(whole), money_keys(whole)])
-    pairs = join(relations, firm)
-    ages = join_ages(relations, rows[kinds.reindex(rows.index) == AGE])
-    pairs = pd.concat([pairs, ages])
+    pairs = pd.concat([join(relations, firm), join_ages(relations, rows[kinds == AGE])])
     same = pairs["relation"] == "article"
     told = pairs["left"].isin(headline) != pairs["right"].isin(headline)
     pairs = pairs[~same | (told & (pairs["left"] < pairs["right"]))]
     # Sentences that tell the same, whatever the noun and the verb: on one event only.
     events = relations[relations["relation"] == "event"]
-    told = rows[(kinds.reindex(rows.index) != AGE) & rows["article"].isin({*events["left"], *events["right"]})]
+    told = rows[(kinds != AGE) & rows["article"].isin({*events["left"], *events["right"]})]
     alike = join(events, telling_keys(told, kinds, contexts))
     likely = [contexts.likeness(*pair)[0] >= LEAST_LIKENESS for pair in zip(alike["left"], alike["right"], strict=True)]
     slips = join(events, slip_keys(whole))
@@ -136,10 +136,8 @@ def telling_keys(rows, kinds, contexts: Contexts):
     found = []
     for claim in rows.itertuples():
         near, wording = contexts.near[claim.Index].near, contexts.articles[claim.Index]
-        rare = sorted(near, key=lambda word: (wording.held.get(word, 0) / near[word], word))  # noqa: B023
-        found.extend(
-            (claim.Index, claim.article, f"{kinds[claim.Index]}|{claim.dimension}|{word}") for word in rare[:TELLING]
-        )
+        rare = nsmallest(TELLING, ((wording.held.get(word, 0) / nearness, word) for word, nearness in near.items()))
+        found.extend((claim.Index, claim.article, f"{kinds[claim.Index]}|{claim.dimension}|{word}") for _, word in rare)
     return pd.DataFrame(found, columns=["claim", "article", "key"])
 
 

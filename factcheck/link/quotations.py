@@ -70,19 +70,15 @@ def pair_quotations(claims, relations):
         (one, first), (two, second) = quotes[left], quotes[right]
         short, long = sorted((first, second), key=len)
         # The shorter may be a cut of the longer: what the longer has beyond it is no difference.
-        matched = Indel.normalized_similarity(short, long) * (len(short) + len(long)) / 2 / len(short)
-        similarity = min(1.0, matched)
+        matched = min(1.0, Indel.normalized_similarity(short, long) * (len(short) + len(long)) / 2 / len(short))
+        similarity = matched
         if relation != "article" and similarity < SURE:
             similarity = max(similarity, overlap(short, long))
         if similarity < LEAST_SIMILARITY:
             continue
         who = "the same speaker" if one.source and one.source == two.source else "nearly the same words"
         where = "in one article" if relation == "article" else f"in articles on one {relation}"
-        of = (
-            "the shorter's words stand in the longer"
-            if similarity == min(1.0, matched)
-            else "the words that both print are"
-        )
+        of = "the shorter's words stand in the longer" if similarity == matched else "the words that both print are"
         why = f"{similarity:.0%} of {of} in the same order; {who} {where}"
         rows.append((left, right, "quotation", round(similarity, 4), round(similarity, 4), why, relation))
     return pd.DataFrame(rows, columns=[*PAIR_COLUMNS, "relation"])
