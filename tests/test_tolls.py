@@ -52,6 +52,11 @@ FATES = [
         "a condition is a part",
     ),
     ("Police found two men with gunshot wounds.", [("hit", 2, "")], "whether they lived is not said"),
+    ("A girl shot by her uncle was in the hospital.", [("hit", 1, "")], "what follows is not said of the uncle"),
+    ("A girl struck by her uncle was in the hospital.", [], "nor here"),
+    ("Nobody was seriously hurt.", [("injure", None, "")], "somebody was hurt"),
+    ("Photo 3 of 9 6-year-old boy was hurt.", [("injure", 1, "")], "a figure before an age counts no people"),
+    ("The driver lost control, hitting four people.", [("hit", 4, "")], "whether they lived is not said"),
 ]
 
 
@@ -108,6 +113,16 @@ TOLLS = [
     ("A woman and her unborn child were killed.", {}, "counted by some and not by others"),
     ("A man shot four people, killing one of them.", {"die": 1, "injure": 3}, "the others lived"),
     ("A crane fell on a bus. No one was hurt.", {"injure": 0}, "nobody is a toll that is said"),
+    (
+        "A crane fell, nine injured in Velden A crane fell, nine injured in Velden when it gave way.",
+        {"injure": 9},
+        "a line printed twice is told once",
+    ),
+    ("Nine people were hurt. Five men and two women were injured badly.", {"injure": 9}, "a part of them further down"),
+    ("Seven sailors were hurt. Two cooks were also hurt.", {}, "more of them further down"),
+    ("Two sailors died on Monday. Six other sailors were hurt.", {"die": 2, "injure": 6}, "all but the dead"),
+    ("Ana Ruiz died. Bo Ek, 24, died too. Four were hurt.", {}, "how many died is open, and whether of the four"),
+    ("Five were hurt on Monday. The three men were shot on a stair.", {"injure": 5}, "three of the five"),
 ]
 
 
@@ -136,6 +151,30 @@ def test_an_article_that_gives_one_toll_implies_nobody_for_the_other(text, expec
 def test_toll_keeps_its_bound():
     toll = read_tolls(Article("a", "At least 12 people were killed when a ferry sank."))["die"]
     assert (toll.count, toll.bound, toll.allows(14), toll.allows(11)) == (12, "at_least", True, False)
+
+
+# text, the greatest and the smallest number of survivors that the article leaves open, reason
+DANGERS = [
+    ("A man was hurt when a crane fell. He is in critical condition.", (0, 1), "he may die"),
+    ("Four men were hurt, and two of them are in critical condition.", (2, 4), "two of them may die"),
+    ("A man was hurt and is in critical but stable condition.", (1, 1), "out of danger"),
+    ("Two men were hurt. None of their injuries is life-threatening.", (2, 2), "denied"),
+    ("A boy was hurt and is in critical condition. His aunt said he is expected to survive.", (1, 1), "good news"),
+    ("Three were hurt, one critically. One man is in stable condition.", (2, 3), "good news of another"),
+    ("A ferry sank and two people were critically hurt. A dog was hurt.", (0, 2), "both may die"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "reason"), DANGERS)
+def test_who_is_in_danger_of_death_may_be_missing_among_the_injured_of_the_next_article(text, expected, reason):
+    toll = read_tolls(Article("a", text))["injure"]
+    assert (toll.count - toll.endangered, toll.count) == expected, reason
+    assert [toll.allows(count) for count in (expected[0] - 1, *expected, expected[1] + 1)] == [False, True, True, False]
+
+
+def test_a_headline_is_outrun_by_those_shot_beside_the_dead():
+    article = Article("a", "Two men died and seven others were shot in Velden.", title="Two dead, six hurt in Velden")
+    assert {event: toll.count for event, toll in read_tolls(article).items()} == {"die": 2}
 
 
 PLACE = "A crane fell on the market hall of Velden on Monday. The Velden fire brigade closed the market hall."

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from factcheck.checks.fates_people import AND, People, age_of, counts_no_people, find_people, sex_of
+from factcheck.checks.fates_people import AND, People, age_of, counts_no_people, find_people, is_agent, sex_of
 from factcheck.checks.fates_words import (
     AGE,
     YEAR,
@@ -49,6 +49,7 @@ class Fate:
     start: int
     end: int
     sentence: int
+    said: str = ""
     name: str = ""
     also: bool = False
     deed: bool = False
@@ -100,6 +101,9 @@ def _read_sentence(sentence: Sentence, number: int, headline: bool, year: str) -
     for people, event, deed in sorted(told, key=lambda item: item[0].start):
         if people.how == "things" and event == "hit":
             continue
+        if people.count == 0 and event == "injure" and words_of("degrees") & set(words[people.end : people.end + 4]):
+            # "No one was seriously hurt": somebody was.
+            people = replace(people, count=None)
         if words_of("unborn") & set(words[people.start : people.end + 1]):
             people = replace(people, count=None)
         if people.part == "of" and event == "die" and match_phrase(words, people.end, "states")[0] == "die":
@@ -117,6 +121,7 @@ def _read_sentence(sentence: Sentence, number: int, headline: bool, year: str) -
                 start=sentence.spans[people.start][0],
                 end=sentence.spans[people.end - 1][1],
                 sentence=number,
+                said=" ".join(words[people.start : people.end]),
                 name=_surname(sentence, people) if people.count == 1 else "",
                 also="also" in words[people.end : people.end + 2] or "too" in words[people.end : people.end + 6],
                 deed=deed,
@@ -147,7 +152,7 @@ def _state_events(words: Sequence[str], people: list[People], headline: bool) ->
         )
         event = _deed_before(words, some)
         deed = bool(event)
-        event = event or _state_behind(words, some, following, headline)
+        event = event or ("" if is_agent(words, some) else _state_behind(words, some, following, headline))
         if not event and goes_on and (not headline or (stated[-1][2] and _ends_list(words, some))):
             event, deed = stated[-1][1:]
         if not event:

@@ -154,6 +154,9 @@ def _numbered(words: Sequence[str], index: int, count: int) -> People | None:
             return None
         return People(index, noun or rest, count, "number", "" if before == "all" else "of")
     noun = noun_end(words, end)
+    if noun and count > 1 and AGE.fullmatch(words[end]) and not is_plural(words[noun - 1]):
+        # "photo 3 of 9 7-year-old": two figures side by side.
+        return None
     part = _others(words[end : noun or end + 1])
     if noun:
         return People(index, noun, count, "number", part)
@@ -238,6 +241,17 @@ def _is_capital(sentence: Sentence, index: int) -> bool:
     if words[index] in words_of("determiners") | words_of("leaving") | weekdays() | months():
         return False
     return not any(match_phrase(words, index, key)[0] for key in ("states", "acts", "deeds"))
+
+
+def is_agent(words: Sequence[str], some: People) -> bool:
+    """Whether people are the ones who did it: what follows "a boy shot by his father" is said of the boy."""
+    if some.start < 2 or words[some.start - 1] != "by" or words[some.end : some.end + 1] == ("who",):
+        return False
+    return any(
+        match_phrase(words, start, key)[1] == some.start - 1
+        for key in ("states", "deeds")
+        for start in range(max(0, some.start - 4), some.start - 1)
+    )
 
 
 def sex_of(words: Sequence[str]) -> str:

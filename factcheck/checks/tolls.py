@@ -6,26 +6,23 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
 
 from factcheck.checks.fates import Fate, read_fates
 from factcheck.checks.fates_words import words_of
 from factcheck.checks.findings import Tables
 from factcheck.checks.intervals import Figure, can_both_hold
+from factcheck.checks.toll_danger import count_endangered
+from factcheck.checks.toll_injuries import COUNTED, DIED_SINCE, LEAD, are_several, count_injured, is_total
 from factcheck.model import Article
 from factcheck.normalise.terms import canonical_head, canonical_predicate, kinds_above
 
-# A story tells its toll in the headline or in the first sentences; far below come other events.
-LEAD, BODY = 10, 25
+# Far below a story comes to other events.
+BODY = 25
 # A round-up of several events says so at once.
 OPENING = 3
 LONGEST_READ = 8000
-# "... sent five people to the hospital has died": one of them is among the dead now.
-DIED_SINCE = re.compile(r"[^.\n]{0,120}\b(?:has|have) (?:since |now |also |later )?died\b")
 WORDS = {"die": "killed", "injure": "injured"}
 HEDGE = 0.05
-COUNTED = frozenset({"number", "list", "things"})
-ALONE = frozenset({"single", "bare", "name"})
 HEDGES = (
     ("at_least", re.compile(r"\b(?:at least|no fewer than|no less than|a minimum of)\s+$", re.IGNORECASE)),
     ("more_than", re.compile(r"\b(?:more than|over|upwards of)\s+$", re.IGNORECASE)),
@@ -45,7 +42,8 @@ class Toll:
     printed there, rather than one person told of. told: every count of the event in the article. doer: whether the article tells
     that the one who did it died or was hurt too, or an unborn child died, who may stand in one article's toll and not in the
     other's. whole: the words leave no doubt that all are meant: a headline, dead and injured in one sentence, or two and more.
-    implied: nobody, for the article tells how many died and has no word of anyone hurt, or the other way round.
+    implied: nobody, for the article tells how many died and has no word of anyone hurt, or the other way round. endangered: how
+    many of the injured are told to be in danger of death: so many fewer may be left when the next article counts them.
     """
 
     article: str
@@ -59,6 +57,7 @@ class Toll:
     doer: bool = False
     whole: bool = False
     implied: bool = False
+    endangered: int = 0
 
     def allows(self, count: int) -> bool:
         """Whether the true toll may be `count` when this article is right."""
@@ -87,8 +86,8 @@ def read_tolls(article: Article, surnames: frozenset[str] = frozenset()) -> dict
     title = [fate for fate in title if not fate.elsewhere]
     body = [fate for fate in body if not (fate.elsewhere or fate.round_up) and fate.sentence < BODY]
     deaths = _deaths(title, body)
-    found = {"die": deaths, "injure": _injuries(article.text, title, body, deaths[0] if deaths else None)}
-    tolls = {event: _to_toll(article, event, toll, title, body) for event, toll in found.items() if toll}
+    found = {"die": deaths, "injure": count_injured(article.text, title, body, deaths[0] if deaths else None)}
+    tolls = {event: _to_toll(article, event, toll, title, body, surnames) for event, toll in found.items() if toll}
     none = {event: _told_none(event, body) for event in WORDS if event not in tolls}
     silent = _silent_event(article, tolls, (*title, *body))
     for event, fate in none.items():
@@ -103,7 +102,7 @@ def _told_none(event: str, body: Sequence[Fate]) -> Fate | None:
     """The statement that nobody died or was hurt, None when there is none or somebody is told of."""
     told = [fate for fate in body if fate.event == event and fate.count != 0]
     none = [fate for fate in body if fate.event == event and fate.count == 0 and fate.part != "of"]
-    hit = event == "injure" and any(_is_total(fate, "hit") for fate in body)
+    hit = event == "injure" and any(is_total(fate, "hit") for fate in body)
     return none[0] if none and not told and not hit else None
 
 
@@ -114,7 +113,7 @@ def _silent_event(article: Article, tolls: Mapping[str, Toll], fates: Sequence[F
     ((other, toll),) = tolls.items()
     event = "injure" if other == "die" else "die"
     words = set(re.findall(r"[a-z]+", f"{article.title} {article.text[:LONGEST_READ]}".lower()))
-    more_hit = any(_is_total(fate, "hit") and fate.count != toll.count for fate in fates)
+    more_hit = any(is_total(fate, "hit") and fate.count != toll.count for fate in fates)
     if not toll.count or more_hit or any(fate.event == event and fate.count != 0 for fate in fates):
         return ""
     if event == "injure":
@@ -123,7 +122,14 @@ def _silent_event(article: Article, tolls: Mapping[str, Toll], fates: Sequence[F
     return "" if dead or words & words_of("danger_words") else event
 
 
-def _to_toll(article: Article, event: str, toll: tuple[int, Fate], title: Sequence[Fate], body: Sequence[Fate]) -> Toll:
+def _to_toll(
+    article: Article,
+    event: str,
+    toll: tuple[int, Fate],
+    title: Sequence[Fate],
+    body: Sequence[Fate],
+    names: frozenset[str],
+) -> Toll:
     """The toll with its place in the text, which bears out most titles, and with what else the article tells of the event."""
     count, fate = toll
     in_title = any(fate is one for one in title)
@@ -136,6 +142,9 @@ def _to_toll(article: Article, event: str, toll: tuple[int, Fate], title: Sequen
         whole = False
     if in_title and again is not None:
         fate, in_title = again, False
+    endangered = 0
+    if event == "injure":
+        endangered = count_endangered(article.title, article.text[:LONGEST_READ], count, BODY, names)
     return Toll(
         article.id,
         event,
@@ -145,6 +154,7 @@ def _to_toll(article: Article, event: str, toll: tuple[int, Fate], title: Sequen
         counted=fate.how in COUNTED,
         told=frozenset(one.count for one in (*title, *body) if one.event == event and one.count),
         whole=whole,
+        endangered=endangered,
         doer=any(word in article.text for word in words_of("unborn"))
         or any(
             one.doer or one.suicide or one.including for one in (*title, *body) if one.event != "injure" or one.doer
@@ -155,18 +165,18 @@ def _to_toll(article: Article, event: str, toll: tuple[int, Fate], title: Sequen
 def _deaths(title: Sequence[Fate], body: Sequence[Fate]) -> tuple[int, Fate] | None:
     """How many died and the statement that says so."""
     lead = [fate for fate in body if fate.sentence < LEAD]
-    counts = [(fate.count + _own_death(fate), fate) for fate in (*lead, *title) if _is_total(fate, "die")]
+    counts = [(fate.count + _own_death(fate), fate) for fate in (*lead, *title) if is_total(fate, "die")]
     if counts:
         greatest = max(count for count, _ in counts)
         # A smaller figure further down tells of a part; a greater one is of something else, or news.
-        if not any(_is_total(fate, "die") for fate in title) and counts[0][0] < greatest:
+        if not any(is_total(fate, "die") for fate in title) and counts[0][0] < greatest:
             return None
         return next((count, fate) for count, fate in counts if count == greatest)
     told = [fate for fate in (*lead, *title) if fate.event == "die" and fate.count == 1 and fate.how != "self"]
     victims = [fate for fate in told if not fate.doer]
     if victims and len(victims) < len(told):
         return None
-    if not told or _are_several(victims):
+    if not told or are_several(victims):
         return None
     if all(fate.earlier for fate in told) and any(fate.event != "die" and not fate.earlier for fate in (*title, *lead)):
         return None
@@ -176,101 +186,9 @@ def _deaths(title: Sequence[Fate], body: Sequence[Fate]) -> tuple[int, Fate] | N
     return 1 + own, told[0]
 
 
-def _is_total(fate: Fate, event: str) -> bool:
-    """Whether a statement counts people for an event, and not only some of them."""
-    return (
-        fate.event == event
-        and fate.how in COUNTED
-        and bool(fate.count)
-        and (not fate.part or (fate.part == "other" and fate.how == "list"))
-    )
-
-
 def _own_death(fate: Fate) -> int:
     """1 when the one who killed these died by his own hand and is not among them."""
     return int(fate.deed and fate.suicide and not fate.including)
-
-
-def _are_several(victims: Sequence[Fate]) -> bool:
-    """Whether people told of one by one are not all the same person: two names, or "was also killed"."""
-    if any(fate.part == "other" or fate.also for fate in victims):
-        return True
-    return any(_are_two(one, other) for one, other in combinations(victims, 2))
-
-
-def _are_two(one: Fate, other: Fate) -> bool:
-    """Whether two people told of cannot be one: by name, by sex, or by an age that is no slip."""
-    apart = abs(one.age - other.age) > 1 if None not in (one.age, other.age) else False
-    return apart or any(
-        left and right and left != right for left, right in ((one.name, other.name), (one.sex, other.sex))
-    )
-
-
-def _injuries(text: str, title: Sequence[Fate], body: Sequence[Fate], deaths: int | None) -> tuple[int, Fate] | None:
-    """How many were hurt and lived, and the statement that says so."""
-    lead = [fate for fate in body if fate.sentence < LEAD]
-    told, lead_sums = _sums(title), _sums(lead)
-    if told:
-        count, fate = next(iter(told.values()))
-        # The text has news that the headline has not, or the headline tells of some only.
-        outrun = any(total > count for total, _ in lead_sums.values()) or fate.also
-        return None if outrun else (count, fate)
-    hits = [fate.count for fate in (*title, *lead) if _is_total(fate, "hit")]
-    if lead_sums:
-        count, fate = next(iter(lead_sums.values()))
-        if DIED_SINCE.match(text, fate.end):
-            return None
-        same = len({total for total, _ in lead_sums.values()}) == 1
-        # "Two others were hurt": beside the dead of the same sentence these are all, beside one who lived they are not.
-        beside = any(one.event == "die" and one.sentence == fate.sentence for one in lead)
-        open_others = fate.part == "other" and not beside
-        # "One of the five has since died": were they five, or four?
-        if any(one.event == "die" and one.part == "of" for one in (*title, *lead)):
-            return None
-        if hits and hits[0] - (deaths or 0) != count:
-            return None
-        return (count, fate) if (hits or (same and not open_others)) else None
-    anyone_died = any(fate.event == "die" and fate.count != 0 for fate in (*title, *body))
-    if hits:
-        return _survivors(title, lead)
-    alone = [
-        fate for fate in (*title, *lead) if fate.event in ("hit", "injure") and fate.count == 1 and fate.how != "self"
-    ]
-    if anyone_died or not alone or _are_several(alone) or any(fate.part == "of" for fate in alone):
-        return None
-    return 1, alone[0]
-
-
-def _survivors(title: Sequence[Fate], lead: Sequence[Fate]) -> tuple[int, Fate] | None:
-    """How many of those hit lived when it is only said how many of them died: "shot four people, one of them fatally"."""
-    hits = [fate for fate in (*title, *lead) if _is_total(fate, "hit")]
-    first = hits[0]
-    if first.count != max(fate.count for fate in hits) or first.part:
-        return None
-    parts = {fate.count for fate in (*title, *lead) if fate.event == "die" and fate.part == "of"}
-    died = parts.pop() if len(parts) == 1 else None
-    return (first.count - died, first) if died and died < first.count else None
-
-
-def _sums(fates: Sequence[Fate]) -> dict[int, tuple[int, Fate]]:
-    """The people hurt by sentence, parts left out, in sentences that count them; each with its first count."""
-    sums: dict[int, tuple[int, Fate]] = {}
-    counted = {
-        fate.sentence
-        for fate in fates
-        if fate.event == "injure" and fate.how in COUNTED and fate.count and fate.part != "of"
-    }
-    for fate in fates:
-        if (
-            fate.sentence in counted
-            and fate.event == "injure"
-            and fate.count
-            and fate.part != "of"
-            and fate.how in COUNTED | ALONE
-        ):
-            count, first = sums.get(fate.sentence, (0, fate))
-            sums[fate.sentence] = (count + fate.count, first if first.how in COUNTED else fate)
-    return sums
 
 
 @lru_cache(maxsize=1)
@@ -298,7 +216,7 @@ def surnames_by_article(claims) -> dict[str, frozenset[str]]:
 
 def to_figure(toll: Toll) -> Figure:
     """The toll as bounds."""
-    low = None if toll.bound == "at_most" else toll.count + (toll.bound == "more_than")
+    low = None if toll.bound == "at_most" else toll.count + (toll.bound == "more_than") - toll.endangered
     high = None if toll.bound in ("at_least", "more_than") else toll.count
     return Figure(low, high, toll.bound)
 
