@@ -265,6 +265,7 @@ def test_when_a_statement_holds_is_unknown_without_dates():
         ("On June 40 people left.", FRIDAY, None, "a count"),
         ("The May 68 revolt spread.", FRIDAY, None, "a year"),
         ("It opened on Tuesday, March 4, 2025.", FRIDAY, None, "it fits"),
+        ("The pass ends on 9999-12-31.", FRIDAY, None, "a year beyond those that can be reckoned with"),
         ("It opened on Monday, Aug. 26.", Published(), None, "the year is unknown"),
     ],
 )

@@ -24,6 +24,11 @@ BASE = [
     (2, "USD / share", 2, "USD 1 / [share]", "money by a thing"),
     (180, "degree", math.pi, "angle", "angles do not meet counts"),
     (4, "florins", 4, "florins", "an unknown unit compares with itself"),
+    (4, ".", 4, ".", "what no parser takes for a unit"),
+    (4, "(", 4, "(", "a bracket that stays open"),
+    (4, "EUR / (", 4, "EUR 1 / (", "money by what is no unit"),
+    (4, "per 0", 4, "per 0", "a rate of nobody"),
+    (4, "per ²", 4, "per ²", "a digit that is no number"),
 ]
 
 

@@ -68,13 +68,15 @@ def _days(when: When) -> Iterator[Calendar]:
 def _fault(when: Calendar, dated: Dated, text: str) -> DateFault | None:
     names = {number: name.capitalize() for name, number in read_lexicon("calendar")["months"].items()}
     weekdays = {number: name.capitalize() for name, number in read_lexicon("calendar")["weekdays"].items()}
-    if not 1 <= when.month <= 12 or not time.is_day(when.year or 2000, when.month, when.day):
-        if not 1 <= when.month <= 12:
-            return DateFault(dated.start, dated.end, text, "impossible", f"there is no month {when.month}", "")
-        last = time.month(when.year or 2000, when.month).end[8:]
+    if not 1 <= when.month <= 12:
+        return DateFault(dated.start, dated.end, text, "impossible", f"there is no month {when.month}", "")
+    month = time.month(when.year or 2000, when.month)
+    if not month.known:
+        return None  # a year beyond the calendar, as in a pass that never ends (9999-12-31)
+    if when.day > (length := int(month.end[8:])):
         year = f" {when.year}" if when.year and when.month == 2 else ""
-        why = f"{names[when.month]}{year} has only {int(last)} days"
-        return DateFault(dated.start, dated.end, text, "impossible", why, f"{names[when.month]} {int(last)}")
+        why = f"{names[when.month]}{year} has only {length} days"
+        return DateFault(dated.start, dated.end, text, "impossible", why, f"{names[when.month]} {length}")
     if when.weekday is None:
         return None
     plain = Calendar(when.year, when.month, when.day)

@@ -43,8 +43,8 @@ def _linear(unit: str) -> tuple[float, float, str]:
         return 1.0, 0.0, ""
     if is_money(unit):
         return 1.0, 0.0, unit
-    if unit.startswith("per ") and unit[4:].isdigit():
-        return 1.0 / float(unit[4:]), 0.0, "share of people"
+    if unit.startswith("per ") and unit[4:].isdecimal() and (people := float(unit[4:])):
+        return 1.0 / people, 0.0, "share of people"
     if unit == "percent":
         return 0.01, 0.0, "percent"
     if unit == "percentage_point":
@@ -58,6 +58,8 @@ def _linear(unit: str) -> tuple[float, float, str]:
 
 
 def _by_pint(unit: str) -> tuple[float, float, str]:
+    from tokenize import TokenError
+
     import pint
 
     registry = _registry()
@@ -65,7 +67,7 @@ def _by_pint(unit: str) -> tuple[float, float, str]:
         parsed = registry.parse_units("dimensionless" if unit == "1" else unit.replace("1 / ", "dimensionless / ", 1))
         zero = registry.Quantity(0.0, parsed).to_base_units().magnitude
         one = registry.Quantity(1.0, parsed).to_base_units().magnitude
-    except (pint.errors.PintError, AttributeError, ValueError, TypeError, ArithmeticError):
+    except (pint.errors.PintError, TokenError, AssertionError, AttributeError, ValueError, TypeError, ArithmeticError):
         # A unit that another tool wrote into the table: comparable with itself alone.
         return 1.0, 0.0, unit
     dimension = str(parsed.dimensionality)
