@@ -227,6 +227,12 @@ OFFICES = [
         "a party and a state",
     ),
     (
+        "Ann Lee, the author, agreed with Bo Day. Ann Lee (R-Ohio) left.",
+        [("Ann Lee (R-Ohio", "R-Ohio", "", "legislator@")],
+        "a party behind the name of one without an office",
+    ),
+    ("Former Rep. Ann Lee (R-Ohio) left.", [], "a party behind the name of one who sits no more"),
+    (
         "Ann Lee, the author, spoke. Treasury Secretary Ann Lee agreed, said the general Ann Lee knew.",
         [("Treasury Secretary Ann Lee", "Treasury Secretary", "", "treasury secretary@")],
         "two words of one title; no title in lower case",

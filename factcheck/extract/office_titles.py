@@ -13,14 +13,20 @@ from factcheck.normalise.offices import is_of_state, title_forms
 # The longest title of `offices.yaml` has four words; a past marker may stand before the state's name.
 _LONGEST = 4
 _REACH = 5
+# Whom a party and a state behind the name make a member of some legislature.
+PARTY_OFFICE = "legislator"
 _PARTY = re.compile(r"(?:, | \()([DRI]-(?:(?:[A-Z]\.){2,3}|[A-Z][A-Za-z]+\.?))")
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title as printed at `start` of the article, the organisation before it (blank when none) and the office that it tells."""
+    """A title as printed, the organisation before it (blank when none) and the office that it tells.
+
+    `[start, end)` of the article holds the title and the name.
+    """
 
     start: int
+    end: int
     text: str
     organisation: str
     office: str
@@ -58,8 +64,9 @@ def find_title(lines: Lines, mention: Mention) -> Title | None:
             left -= 1
             if line[left].lower in words_of("titles", "past_markers") or line[left].lower.startswith(("ex-", "then-")):
                 return None
-        start, end = line[at].start, line[first - 1].end
-        return Title(start, lines.parsed.article.text[start:end], _place(lines, block, at), office)
+        start = line[at].start
+        printed = lines.parsed.article.text[start : line[first - 1].end]
+        return Title(start, mention.end, printed, _place(lines, block, at), office)
     return None
 
 
@@ -72,7 +79,7 @@ def _is_body(word: Word) -> bool:
 def find_party(lines: Lines, mention: Mention) -> Title | None:
     """The party and state behind a mention ("Ann Lee, D-Wash.", "Bo Day (R-Ohio)"), which tell a legislator; else None."""
     match = _PARTY.match(lines.parsed.article.text, mention.end)
-    return Title(mention.start, match.group(1), "", "legislator") if match else None
+    return Title(mention.start, match.end(), match.group(1), "", PARTY_OFFICE) if match else None
 
 
 def _place(lines: Lines, block: int, at: int) -> str:

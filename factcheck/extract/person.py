@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 from factcheck.extract.mentions import Mention, find_mentions
-from factcheck.extract.office_titles import find_party, find_title
+from factcheck.extract.office_titles import PARTY_OFFICE, Title, find_party, find_title
 from factcheck.extract.person_facts import find_details, told_gender
 from factcheck.extract.references import Reference, Resolver
 from factcheck.extract.roles import Role, find_role
@@ -87,32 +88,25 @@ def extract_offices(parsed: Parsed, persons: list[Claim]) -> list[Claim]:
     which its `text` holds as well.
     """
     lines = read_lines(parsed)
-    # Whatever the body: a commission's president is "President Lee" further down.
-    told = {(claim.name, held_office(claim.subject.partition("@")[0])) for claim in persons}
     known = {claim.name: claim for claim in persons}
+    # Whatever the body: a commission's president is "President Lee" further down.
+    told: dict[str, set[str]] = defaultdict(set)
+    for claim in persons:
+        told[claim.name].add(held_office(claim.subject.partition("@")[0]))
     claims = []
     for person in _gather(lines):
         own = known.get(person.name)
         for mention in person.mentions if own else ():
             for title in (find_title(lines, mention), find_party(lines, mention)):
-                if title is None or (person.name, title.office) in told:
+                if title is None or not _is_further(title, own, told[person.name]):
                     continue
-                # Without a country a defence secretary is a defence minister.
-                if (person.name, held_office(office_key(title.text, "").partition("@")[0])) in told:
-                    continue
-                # A rank beside an office that ranks go with ("Gen. Ann Lee, chairwoman of the committee") is no second office.
-                rank = title.office in _RANKS and title.text not in own.role
-                if rank and own.role and not held_office(own.subject):
-                    continue
-                told.add((person.name, title.office))
-                # Up to the end of a party behind the name.
-                end = mention.end if title.start < mention.start else mention.end + len(title.text) + 2
+                told[person.name].add(title.office)
                 claims.append(
                     replace(
                         own,
                         start=title.start,
-                        end=end,
-                        text=parsed.article.text[title.start : end],
+                        end=title.end,
+                        text=parsed.article.text[title.start : title.end],
                         sentence=sentence_at(parsed.blocks[mention.block], mention.start, mention.end),
                         subject=f"{title.office}@{title.organisation}",
                         role=title.text,
@@ -120,6 +114,19 @@ def extract_offices(parsed: Parsed, persons: list[Claim]) -> list[Claim]:
                     )
                 )
     return claims
+
+
+def _is_further(title: Title, own: Claim, told: set[str]) -> bool:
+    """Whether a title tells an office that is none of those told of its bearer so far, to whom the claim `own` belongs."""
+    # Without a country a defence secretary is a defence minister.
+    offices = {title.office, held_office(office_key(title.text, "").partition("@")[0])} - {""}
+    if offices & told:
+        return False
+    if title.office in _RANKS:
+        # A rank beside an office that ranks go with ("Gen. Ann Lee, chairwoman of the committee") is no second office.
+        return not own.role or title.text in own.role or bool(held_office(own.subject))
+    # "former Rep. Ann Lee (R-Ohio)" holds no seat.
+    return title.office != PARTY_OFFICE or not own.subject.startswith("former ")
 
 
 def extract_ages(parsed: Parsed, persons: list[Claim]) -> list[Claim]:
