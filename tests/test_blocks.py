@@ -108,10 +108,25 @@ def test_news_is_kept(line, reason):
     assert ("body", line) in roles(text), reason
 
 
-def test_biography_only_at_the_end():
-    biography = "Ines Moreau is a reporter based in Aberly, contributing to Harbour Post. She was named best of 2020."
-    text = f"Ministers met in Aberly.\nThey left on Tuesday.\n{biography}\nMore In Asia\n"
-    assert [role for role, _ in roles(text)] == ["body", "body", "furniture", "furniture"]
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        (
+            "Ines Moreau is a reporter based in Aberly, contributing to Harbour Post. She was named best of 2020.",
+            "furniture",
+        ),
+        ("Ines Moreau is Harbour Post's chief Asia correspondent.", "furniture"),
+        ("Ines Moreau is a professor of law at Aberly and the author of “Tides”.", "furniture"),
+        ("Ines Moreau is a Voice of Harbour reporter.", "furniture"),
+        ("Ines Moreau is a fellow at Aberly.", "furniture"),
+        ("Ines Moreau is a friend of the author.", "body"),
+        ("Tom Aske is the man who hit a photographer on Monday, police said.", "body"),
+        ("Tom Aske is a fellow officer.", "body"),
+    ],
+)
+def test_biography_only_at_the_end(line, role):
+    text = f"Ministers met in Aberly.\nThey left on Tuesday.\n{line}\nMore In Asia\n"
+    assert [role for role, _ in roles(text)] == ["body", "body", role, "furniture"]
 
 
 def test_closing_sentences_are_cut_from_a_line():
