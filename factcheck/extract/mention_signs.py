@@ -81,8 +81,11 @@ def is_brand(folded: str) -> bool:
 
 def is_common(folded: str) -> bool:
     """Whether a folded word is a common one that the lists know as no name."""
-    names = given_names().keys() | words_of("surnames", "surnames") | words_of("organisations", "surnames_too")
-    return count_of(folded) >= COMMON and folded not in names
+    return count_of(folded) >= COMMON and not (
+        folded in given_names()
+        or folded in words_of("surnames", "surnames")
+        or folded in words_of("organisations", "surnames_too")
+    )
 
 
 def is_initials(text: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factcheck.extract.quotation_marks import Marked, find_marked
-from factcheck.extract.words import cue_forms, words_of
+from factcheck.extract.words import cue_forms, token_starts, words_of
 from factcheck.model import Block, Parsed
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def find_stretches(parsed: Parsed) -> list[Stretch]:
 
 def _cut(text: str, number: int, block: Block, marked: list[Marked]) -> list[Stretch]:
     doc = block.doc
-    token_starts = [block.start + token.idx for token in doc]
+    starts = [block.start + start for start in token_starts(block)]
     ends = [m.outer_end for m in marked]
     borders = [block.start]
     if doc.has_annotation("SENT_START"):
@@ -72,7 +72,7 @@ def _cut(text: str, number: int, block: Block, marked: list[Marked]) -> list[Str
                 place += 1
             borders.append(place)
     borders = sorted({place for place in borders if block.start <= place < block.end}) + [block.end]
-    borders = sorted({*borders, *_forced(borders, marked, token_starts)})
+    borders = sorted({*borders, *_forced(borders, marked, starts)})
     stretches = []
     at = 0
     for start, end in zip(borders, borders[1:], strict=False):
@@ -83,19 +83,19 @@ def _cut(text: str, number: int, block: Block, marked: list[Marked]) -> list[Str
         stop = end
         while stop > start and text[stop - 1].isspace():
             stop -= 1
-        first, last = bisect_left(token_starts, start), bisect_left(token_starts, end)
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
         stretches.append(Stretch(number, start, stop, first, last, tuple(inner)))
     return stretches
 
 
-def _forced(borders: list[int], marked: list[Marked], token_starts: list[int]) -> list[int]:
+def _forced(borders: list[int], marked: list[Marked], tokens: list[int]) -> list[int]:
     """Places that cut what lies between two borders every `LONGEST` tokens, so that time stays linear; none inside marks."""
-    starts = [m.outer_start for m in marked]
+    marks = [m.outer_start for m in marked]
     found = []
     for start, end in zip(borders, borders[1:], strict=False):
-        first, last = bisect_left(token_starts, start), bisect_left(token_starts, end)
-        for place in token_starts[first + LONGEST : last : LONGEST]:
-            at = bisect_right(starts, place) - 1
+        first, last = bisect_left(tokens, start), bisect_left(tokens, end)
+        for place in tokens[first + LONGEST : last : LONGEST]:
+            at = bisect_right(marks, place) - 1
             if at < 0 or place >= marked[at].outer_end:
                 found.append(place)
     return found
