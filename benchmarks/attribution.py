@@ -231,7 +231,7 @@ def _measure_number(
     text = parsed.article.text
     start, end = number.span()
     holders = [g for g in gold if g.source and any(low <= start and end <= high for low, high in g.content)]
-    source, _, cue = credit(parsed, claims, start, end)
+    source, _, cue = credit(claims, start, end)
     places = [
         (s.source_start, s.source_end)
         for s in statements

@@ -466,7 +466,7 @@ def test_credit(text, number, expected):
     parsed = parse(text)
     claims = extract_quotations(parsed, extract_persons(parsed))
     start = text.index(number)
-    assert credit(parsed, claims, start, start + len(number)) == expected
+    assert credit(claims, start, start + len(number)) == expected
 
 
 ODD = [

@@ -34,7 +34,7 @@ def extract_claims(parsed: Parsed) -> list[Claim]:
     for claim in extract_quantities(parsed, dates):
         block = next(block for block in parsed.blocks if block.start <= claim.start < block.end)
         start, end = statement_time(parsed, block, claim.start, claim.end, dates)
-        source, role, cue = credit(parsed, quotations, claim.start, claim.end)
+        source, role, cue = credit(quotations, claim.start, claim.end)
         if claim.subject.lower() == "we":
             claim = replace(claim, subject=speaks_for.get(source, claim.subject))
         quantities.append(replace(claim, as_of_start=start, as_of_end=end, source=source, source_role=role, cue=cue))

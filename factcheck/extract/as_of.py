@@ -109,7 +109,7 @@ def _governed(doc: Doc, head: Token, near: list[tuple[int, int, Interval]]) -> I
         # "$1.07 the day before" dates that amount alone, "up 3 percent from a year earlier" dates what it is compared with.
         if owner is not None and not _AMOUNT_BEFORE.search(text_of(doc), max(0, start - 40), start):
             owners.setdefault(owner.i, []).append((abs(start - head.idx), value))
-    made_now = _made_now(doc, head)
+    made_now = _made_now(head)
     token, own_clause = head, True
     for _ in range(len(doc)):
         if token.i in owners and not (own_clause and made_now):
@@ -128,7 +128,7 @@ def _governed(doc: Doc, head: Token, near: list[tuple[int, int, Interval]]) -> I
     return None
 
 
-def _made_now(doc: Doc, head: Token) -> bool:
+def _made_now(head: Token) -> bool:
     """True when a word such as "so far" or "currently" stands in the clause of a statement."""
     verb = verb_above(head) or head
     words = " ".join(token.lower_ for token in verb.subtree) if verb.i != head.i else head.sent.text.lower()

@@ -15,7 +15,7 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 class Cue:
     """One cue and what hangs on it, in article offsets; `[0, 0)` where there is none.
 
-    lemma: the cue's lemma ("say", "according to"). kind: saying, thinking, showing, according or colon.
+    lemma: the cue's lemma ("say", "according to"). kind: saying, thinking, showing, according or nominal.
     source: the noun phrase that says it, its head at `head`. content: the reported clause or noun phrase.
     """
 

@@ -138,7 +138,7 @@ def judge(lines: Lines, mentions: list[Mention], alone: Counter[str]) -> float:
         score += 3.0 if words[-1].lower in SUFFIXES else 0.0
         score += 1.5 if alone[fold(names[-1].text)] else 0.0
         score += 0.0 if len(words) <= 4 else -1.0
-        score += _word_signs(words, names, given)
+        score += _word_signs(names, given)
     if len(words) > 1 and names[-1].lower == "street":
         # "Fern Street" is a street unless the article speaks of a Street and puts nothing on it.
         before = {lines.words[m.block][m.first - 1].lower for m in mentions if m.first}
@@ -157,7 +157,7 @@ def judge(lines: Lines, mentions: list[Mention], alone: Counter[str]) -> float:
     return score + (max(trained, -1.0) if given else trained)
 
 
-def _word_signs(words: tuple[Word, ...], names: list[Word], given: bool) -> float:
+def _word_signs(names: list[Word], given: bool) -> float:
     """What the words by themselves tell: a known surname and rare words speak for a person, common nouns against."""
     surname = fold(names[-1].text) in words_of("surnames", "surnames")
     score = 1.0 if surname and len(names) > 1 else 0.0

@@ -289,7 +289,7 @@ def _weigh(text: str, amount: Amount, unit: Unit) -> Unit | None:
         "rand",
         "reals",
         "lira",
-    ) and not _money_like(text, amount, surface):
+    ) and not _money_like(amount, surface):
         return None
     if surface in ("bit", "bits", "cup", "cups", "bar", "knot", "stone", "kip", "bushel") and word_after(
         text, unit.end
@@ -298,7 +298,7 @@ def _weigh(text: str, amount: Amount, unit: Unit) -> Unit | None:
     return unit
 
 
-def _money_like(text: str, amount: Amount, surface: str) -> bool:
+def _money_like(amount: Amount, surface: str) -> bool:
     """ "5 million won" is money, "the 28 won" is a verb."""
     if surface == "won":
         return amount.scaled or amount.low >= 500

@@ -222,7 +222,7 @@ _AFTER_WORDS = re.compile(
 )
 
 
-def hedge_after(text: str, end: int, amount: Amount) -> tuple[int, str] | None:
+def hedge_after(text: str, end: int) -> tuple[int, str] | None:
     """The hedge behind a number: "500 or more", "40-odd", "500+": (its end, bound), or None."""
     match = _AFTER_WORDS.match(text, end)
     if not match:

@@ -311,7 +311,7 @@ def _surround(text: str, amount: Amount, before: Amount | None, floor: int) -> Q
     ):
         # "more than 100 km (60 miles)": the conversion is bounded as well.
         hedge_bound = before.hedge
-    tail = hedge_after(text, end, amount)
+    tail = hedge_after(text, end)
     if tail:
         end, hedge_bound = tail[0], tail[1] if tail[1] in STRONG or not hedge_bound else hedge_bound
     if hedge_bound:

@@ -50,7 +50,7 @@ def extract_quotations(parsed: Parsed, persons: list[Claim]) -> list[Claim]:
     return claims
 
 
-def credit(parsed: Parsed, quotations: list[Claim], start: int, end: int) -> tuple[str, str, str]:
+def credit(quotations: list[Claim], start: int, end: int) -> tuple[str, str, str]:
     """Source, source role and cue of the innermost statement that holds `[start, end)`; blanks when none does.
 
     Direct words inside a reported clause count before the clause; what somebody is said to think or plan counts as the words

@@ -89,7 +89,7 @@ def _line(text: str, start: int, end: int, running: bool) -> tuple[list[Marked],
             nested -= 1
             continue
         if can_close and not (single and _is_weak(text, at, after, end) and _stronger_ahead(text, after, end)):
-            spans.append(_marked(text, opened, at, after, start, running))
+            spans.append(_marked(opened, at, after, start, running))
             opened, last_close = None, after
         elif can_open and not single and _starts_anew(text, at, start):
             # The open mark was never closed; speech starts again here.
@@ -104,7 +104,7 @@ def _line(text: str, start: int, end: int, running: bool) -> tuple[list[Marked],
     return spans, Marked(inner, end, outer, end, single, balanced=False, continued=running and outer == start)
 
 
-def _marked(text: str, opened: tuple[int, int, bool], at: int, after: int, line: int, running: bool) -> Marked:
+def _marked(opened: tuple[int, int, bool], at: int, after: int, line: int, running: bool) -> Marked:
     outer, inner, single = opened
     return Marked(inner, at, outer, after, single, continued=running and outer == line)
 

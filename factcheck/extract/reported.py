@@ -32,7 +32,7 @@ def find_content(
     if beside is not None:
         return trim(block, *beside)
     inverted = source is not None and source.i > cue.i and source.dep_ != "obl:agent"
-    right = None if inverted else _clause_after(doc, stretch, cue, kind)
+    right = None if inverted else _clause_after(doc, stretch, cue)
     if right is None:
         right = _that_clause(doc, stretch, hidden, cue)
     if right is None and kind != "thinking" and cue.tag_ != "VBG":
@@ -96,7 +96,7 @@ def _before_other_share(doc: Doc, left: int, right: int) -> int:
     return right
 
 
-def _clause_after(doc: Doc, stretch: Stretch, cue: Token, kind: str) -> tuple[int, int] | None:
+def _clause_after(doc: Doc, stretch: Stretch, cue: Token) -> tuple[int, int] | None:
     for child in children(cue):
         if child.i <= cue.i or child.i >= stretch.last:
             continue

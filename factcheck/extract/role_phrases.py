@@ -158,7 +158,7 @@ def possessor(lines: Lines, block: int, index: int) -> str:
     return lines.parsed.article.text[line[start].start : line[index].end]
 
 
-def complement(lines: Lines, block: int, head: int, head_end: int, end: int) -> tuple[int, str]:
+def complement(lines: Lines, block: int, head_end: int, end: int) -> tuple[int, str]:
     """Where the role's words end, and the organisation that its complement `[head_end, end)` names (blank when none)."""
     line = lines.words[block]
     if head_end >= end:

@@ -71,15 +71,15 @@ def _before(lines: Lines, mention: Mention) -> Role:
             break
         index -= 1
     if index == 0:
-        return _rank(lines, block, rank_at, index, mention)
+        return _rank(lines, block, rank_at, mention)
     gap = lines.gap(block, index)
     if gap not in (" ", ", ", "\u00a0"):
-        return _rank(lines, block, rank_at, index, mention)
+        return _rank(lines, block, rank_at, mention)
     previous = line[index - 1]
     if previous.possessive:
         owner = possessor(lines, block, index - 1)
         if rank_at is not None:
-            return _rank(lines, block, rank_at, index, mention)
+            return _rank(lines, block, rank_at, mention)
         return Role("", canonical_organisation(owner), 0) if gap == " " and owner in country_forms() else Role()
     head_words = head_size(line, index - 1)
     head = index - head_words
@@ -87,17 +87,17 @@ def _before(lines: Lines, mention: Mention) -> Role:
     if not head_words:
         head, head_words = _head_with_complement(lines, block, index)
         if not head_words:
-            return _rank(lines, block, rank_at, index, mention)
+            return _rank(lines, block, rank_at, mention)
     if gap == ", " and not _comma_ties(lines, mention, head):
-        return _rank(lines, block, rank_at, index, mention)
-    return _assemble(lines, block, head, head + head_words, end, mention)
+        return _rank(lines, block, rank_at, mention)
+    return _assemble(lines, block, head, head + head_words, end)
 
 
 def _is_office(lower: str) -> bool:
     return lower in words_of("titles", "role_heads")
 
 
-def _rank(lines: Lines, block: int, rank_at: int | None, index: int, mention: Mention) -> Role:
+def _rank(lines: Lines, block: int, rank_at: int | None, mention: Mention) -> Role:
     if rank_at is None:
         return Role()
     line = lines.words[block]
@@ -153,7 +153,7 @@ def _head_with_complement(lines: Lines, block: int, index: int) -> tuple[int, in
     return 0, 0
 
 
-def _assemble(lines: Lines, block: int, head: int, head_end: int, end: int, mention: Mention) -> Role:
+def _assemble(lines: Lines, block: int, head: int, head_end: int, end: int) -> Role:
     """The role whose head is the words `[head, head_end)` and whose complement runs to `end`, with what stands before it."""
     line = lines.words[block]
     start = head
@@ -182,7 +182,7 @@ def _assemble(lines: Lines, block: int, head: int, head_end: int, end: int, ment
     while split < head and line[split].lower in trims:
         split += 1
     text = lines.parsed.article.text
-    role_end, owner_after = complement(lines, block, head, head_end, end)
+    role_end, owner_after = complement(lines, block, head_end, end)
     role = text[line[split].start : line[role_end - 1].end]
     if former and not role.lower().startswith(line[start].lower):
         role = f"{line[start].text} {role}"
@@ -215,7 +215,7 @@ def _after(lines: Lines, mention: Mention) -> Role:
     end = complement_end(lines, block, head_end)
     if head_end < len(line) and end == head_end and _names_next(lines, block, head_end):
         return Role()
-    return _assemble(lines, block, head, head_end, end, mention)
+    return _assemble(lines, block, head, head_end, end)
 
 
 def _head_ahead(lines: Lines, block: int, at: int) -> int | None:

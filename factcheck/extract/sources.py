@@ -111,7 +111,7 @@ class Sources:
         if lower in _SELF:
             return ""
         inside = self.references_in(start, end)
-        person = self.person(block, inside, cue, end)
+        person = self.person(inside, cue, end)
         if person:
             return person
         if lower in ("he", "she", "him", "her"):
@@ -137,7 +137,8 @@ class Sources:
             return ""
         return _SPACES.sub(" ", printed).strip(" ,;:")
 
-    def person(self, block: Block, inside: list[Reference], cue: Cue, end: int) -> str:
+    def person(self, inside: list[Reference], cue: Cue, end: int) -> str:
+        """The person who heads a cue's source, whose title does, or who stands beside it; blank when none does."""
         for reference in inside:
             if reference.start <= cue.head < reference.end:
                 return reference.name
