@@ -6,9 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from factcheck.extract.date_tokens import words
 from factcheck.extract.frames_tree import is_verbal
 from factcheck.extract.frames_words import is_noun, relation
-from factcheck.language.lexicons import read_lexicon
 from factcheck.language.printed import text_of
 
 if TYPE_CHECKING:
@@ -21,21 +21,16 @@ _SIDE_CLAUSES = frozenset({"advcl", "acl", "xcomp", "parataxis", "conj", "ccomp"
 
 
 @cache
-def _words(theme: str) -> frozenset[str]:
-    return frozenset(read_lexicon("calendar")[theme])
-
-
-@cache
 def _future_words() -> re.Pattern[str]:
-    words = sorted(map(re.escape, _words("future_words")), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+    listed = sorted(map(re.escape, words("future_words")), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(listed)})(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _set_for() -> re.Pattern[str]:
     """What stands before a date that was fixed in advance ("set for June 25"), not one that was once ("was set for")."""
-    words = "|".join(sorted(map(re.escape, _words("ahead_words")), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?<!was )(?<!were )(?<!been )(?<!originally )(?:{words})\s+$", re.IGNORECASE)
+    listed = "|".join(sorted(map(re.escape, words("ahead_words")), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?<!was )(?<!were )(?<!been )(?<!originally )(?:{listed})\s+$", re.IGNORECASE)
 
 
 def is_parsed(doc: Doc) -> bool:
@@ -95,9 +90,9 @@ def tense_of(doc: Doc, start: int, end: int) -> str:
 
     near: the date may lie on either side of now, as with "is meeting" or "will discuss Friday's vote".
     """
-    if text_of(doc)[start:end].lower().startswith(tuple(_words("past_starts"))):
+    if text_of(doc)[start:end].lower().startswith(tuple(words("past_starts"))):
         return "past"
-    if text_of(doc)[max(0, start - 30) : start].lower().rstrip().endswith(tuple(_words("back_words"))):
+    if text_of(doc)[max(0, start - 30) : start].lower().rstrip().endswith(tuple(words("back_words"))):
         return "past"
     if _set_for().search(text_of(doc)[max(0, start - 40) : start]):
         return "future"
@@ -108,7 +103,7 @@ def tense_of(doc: Doc, start: int, end: int) -> str:
     if owner is None:
         return ""
     if not is_verbal(owner) and any(
-        relation(child) == "acl" and child.lemma_ in _words("forward_verbs") for child in owner.children
+        relation(child) == "acl" and child.lemma_ in words("forward_verbs") for child in owner.children
     ):
         return "future"
     verb = owner if is_verbal(owner) else verb_above(owner)
@@ -136,25 +131,25 @@ def verb_tense(verb: Token) -> str:
     """
     for _ in range(_CLIMB):
         auxiliaries = [child for child in verb.children if relation(child) in ("aux", "cop")]
-        words = {child.lower_ for child in auxiliaries}
+        helpers = {child.lower_ for child in auxiliaries}
         if _is_imagined(verb):
             return "ahead"
-        forward = verb.lemma_.lower() in _words("forward_verbs") and verb.tag_ in ("VBN", "JJ", "VBD")
-        if words & {"will", "'ll", "’ll", "wo", "shall"}:
+        forward = verb.lemma_.lower() in words("forward_verbs") and verb.tag_ in ("VBN", "JJ", "VBD")
+        if helpers & {"will", "'ll", "’ll", "wo", "shall"}:
             return "future"
-        if "would" in words or (forward and (words or relation(verb) == "acl")):
+        if "would" in helpers or (forward and (helpers or relation(verb) == "acl")):
             return "ahead"
-        if words & {"have", "has", "'ve", "’ve", "had"} or any(child.tag_ == "VBD" for child in auxiliaries):
+        if helpers & {"have", "has", "'ve", "’ve", "had"} or any(child.tag_ == "VBD" for child in auxiliaries):
             return "past"
-        if words & {"can", "could"}:
+        if helpers & {"can", "could"}:
             return "present"
         if any(child.tag_ == "MD" for child in auxiliaries):
             return "ahead" if not any(child.lower_ == "have" for child in auxiliaries) else "past"
         if verb.tag_ == "VBD":
             return "past"
-        if verb.tag_ == "VBG" and words:
+        if verb.tag_ == "VBG" and helpers:
             return "running"
-        if verb.tag_ in ("VBZ", "VBP") or words:
+        if verb.tag_ in ("VBZ", "VBP") or helpers:
             return "ahead" if any(child.lower_ in _CONDITIONS for child in verb.children) else "present"
         if verb.tag_ == "VBN" and relation(verb) in ("acl", "advcl", "ROOT", "root"):
             return "past"
@@ -173,7 +168,7 @@ def verb_tense(verb: Token) -> str:
 def _comes_about(verb: Token) -> bool:
     """True for an infinitive that is done, or is not, when the verb above it is: "failed to appear on Monday"."""
     above = verb_above(verb.head) if verb.head.i != verb.i else None
-    return above is not None and above.lemma_.lower() in _words("done_verbs")
+    return above is not None and above.lemma_.lower() in words("done_verbs")
 
 
 def _is_imagined(verb: Token) -> bool:

@@ -13,7 +13,6 @@ from factcheck.extract.words import (
     Lines,
     Word,
     country_forms,
-    given_names,
     place_names,
     titles,
     token_at,
@@ -21,7 +20,7 @@ from factcheck.extract.words import (
 )
 from factcheck.language.lexicons import read_lexicon
 from factcheck.language.vocabulary import count_of
-from factcheck.normalise.names import PARTICLES, fold
+from factcheck.normalise.names import PARTICLES, fold, given_names
 
 GAP = re.compile(r"[ \u00a0]{1,2}")
 # Particles that may stand in lower case inside a name. English words among them would join names to sentences.
@@ -50,6 +49,11 @@ class Mention:
     first: int
     last: int
     title: str = ""
+
+    @property
+    def full(self) -> bool:
+        """Whether the name has two words or more."""
+        return self.first + 1 < self.last
 
 
 @cache
@@ -250,7 +254,7 @@ def _ends_office(lines: Lines, mention: Mention) -> bool:
 
 def _sign_after(lines: Lines, mention: Mention) -> float:
     line = lines.words[mention.block]
-    if has_age(lines, mention.block, mention.first, mention.last) and mention.first + 1 < mention.last:
+    if has_age(lines, mention.block, mention.first, mention.last) and mention.full:
         return 3.0
     if mention.last >= len(line):
         return 0.0

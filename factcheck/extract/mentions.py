@@ -21,13 +21,13 @@ from factcheck.extract.mention_signs import (
     is_regnal,
     judge,
 )
-from factcheck.extract.name_words import is_name_word, is_title
+from factcheck.extract.name_words import is_name_word
 from factcheck.extract.words import (
     INITIAL,
     SUFFIXES,
     Lines,
     Word,
-    given_names,
+    is_title,
     organisation_names,
     place_names,
     titles,
@@ -35,7 +35,7 @@ from factcheck.extract.words import (
     words_of,
 )
 from factcheck.language.vocabulary import count_of
-from factcheck.normalise.names import fold
+from factcheck.normalise.names import fold, given_names
 
 _NICK_OPENS = re.compile(r" [\"“‘']")
 _NICK_CLOSES = re.compile(r"[\"”’'] ")
@@ -73,7 +73,7 @@ def find_mentions(lines: Lines) -> list[Mention]:
             scores[key] = -1.0
         if surname and all(_in_headline(lines, m) and not m.title for m in mentions):
             scores[key] = -1.0
-    return [mention for mention in candidates if scores[fold(mention.text)] >= ENOUGH and not _is_part(mention, lines)]
+    return [m for m in candidates if scores[fold(m.text)] >= ENOUGH and (m.full or m.title)]
 
 
 def _opens_with_verb(lines: Lines, mention: Mention) -> bool:
@@ -88,7 +88,7 @@ def _lift_kin(lines: Lines, candidates: list[Mention], scores: dict[str, float])
     for key, score in scores.items():
         if 0.0 <= score < ENOUGH and " " in key and key.split()[-1] in surnames:
             scores[key] += 1.5
-    ordered = [mention for mention in candidates if mention.first + 1 < mention.last]
+    ordered = [mention for mention in candidates if mention.full]
     text = lines.parsed.article.text
     for neighbours in (zip(ordered, ordered[1:], strict=False), zip(ordered[1:], ordered, strict=False)):
         for known, doubtful in neighbours:
@@ -100,10 +100,6 @@ def _lift_kin(lines: Lines, candidates: list[Mention], scores: dict[str, float])
 
 def _in_headline(lines: Lines, mention: Mention) -> bool:
     return lines.title_case[mention.block] or lines.parsed.blocks[mention.block].role == "headline"
-
-
-def _is_part(mention: Mention, lines: Lines) -> bool:
-    return mention.first + 1 == mention.last and not mention.title
 
 
 def _alone(lines: Lines) -> Counter[str]:
@@ -202,7 +198,7 @@ def _split_run(lines: Lines, block: int, start: int, stop: int) -> list[Mention]
             if begin is not None and index > begin:
                 found.extend(_mention(lines, block, begin, index, title_at))
             begin = None
-            title_at = index if index < stop and is_title(line[index]) and index + 1 < stop else None
+            title_at = index if index < stop and is_title(line[index].lower) and index + 1 < stop else None
         elif begin is None:
             begin = index
         index += 1

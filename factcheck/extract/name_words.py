@@ -20,25 +20,20 @@ from factcheck.extract.words import (
     SUFFIXES,
     Lines,
     Word,
-    given_names,
     is_function_word,
+    is_title,
     organisation_names,
-    titles,
     token_at,
     words_of,
 )
 from factcheck.language.vocabulary import count_of
-from factcheck.normalise.names import fold
+from factcheck.normalise.names import fold, given_names
 
 # "JPMorgan", "PepsiCo": capitals inside a word are a company's, but for McKay, MacLeod, DeSantis, LaToya, O'Neill.
 _INNER_CAPITAL = re.compile(
     r"^(?!Mc|Mac|De|Di|Du|Da|La|Le|Lo|Van|Von|Fitz|St|Ó|Al|El|Bin)[^\W\d_'’-]*[^\W\d_A-Z][^\W\d_]*[A-Z]|^[A-Z]{2,}[a-z]"
 )
 _COUNTRYMAN = re.compile(r"(?:s|ch|sh|ter|re)(?:man|woman)$")
-
-
-def is_title(word: Word) -> bool:
-    return word.lower in titles() or word.lower in words_of("titles", "role_heads")
 
 
 def is_name_word(
@@ -66,7 +61,7 @@ def is_name_word(
             # "Ann B. Street" is a person, "Ann Lee Street" is a street unless an age stands beside it.
             if told and opens or len(opens) == 1 and opens[0] in given_names():
                 return True
-    elif index + 1 < stop and (is_title(word) and fold(lower) not in given_names() or _is_plural_title(lower)):
+    elif index + 1 < stop and (is_title(lower) and fold(lower) not in given_names() or _is_plural_title(lower)):
         return False
     if word.text[0].isdigit() or len(lower) == 1 and begin is None and not word.text.endswith("."):
         return False
@@ -74,7 +69,7 @@ def is_name_word(
         following = lines.words[block][index + 1].lower
         # "Virginia Beach", "Charlotte Hall": a place's name before an organisation's word is no given name.
         return not (word.text in place_words() and is_institution(following))
-    if lower in titles() or lower in words_of("titles", "role_heads"):
+    if is_title(lower):
         return False
     if "-" in lower and word.text.rsplit("-", 1)[1].islower() and len(lower.rsplit("-", 1)[1]) > 4:
         return False  # "Lee-backed"; the syllables of "Min-ho" are short
@@ -143,7 +138,7 @@ def _is_plain_title(lines: Lines, block: int, index: int) -> bool:
 def _is_plural_title(lower: str) -> bool:
     """Whether a word is the plural of a title ("Senators Lee and Day", "Sens. Lee and Day")."""
     single = lower.removesuffix(".").removesuffix("s")
-    return single != lower.removesuffix(".") and (single in titles() or single in words_of("titles", "role_heads"))
+    return single != lower.removesuffix(".") and is_title(single)
 
 
 def _is_acronym(text: str) -> bool:

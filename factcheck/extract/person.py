@@ -11,11 +11,10 @@ from factcheck.extract.office_titles import PARTY_OFFICE, Title, find_party, fin
 from factcheck.extract.person_facts import find_details, told_gender
 from factcheck.extract.references import Reference, Resolver
 from factcheck.extract.roles import Role, find_role
-from factcheck.extract.words import Lines, country_forms, given_names, read_lines, words_of
+from factcheck.extract.words import Lines, country_forms, honorific_gender, read_lines, words_of
 from factcheck.language.blocks import sentence_at, sentence_span
-from factcheck.language.lexicons import read_lexicon
 from factcheck.model import Claim, Parsed
-from factcheck.normalise.names import PersonName, compare, fold, parse_name
+from factcheck.normalise.names import PersonName, compare, fold, given_names, parse_name
 from factcheck.normalise.offices import canonical_organisation, held_office, office_key
 
 _RANKS = frozenset({"general", "admiral"})
@@ -167,7 +166,7 @@ def _read_persons(lines: Lines) -> list[Person]:
     by_key: dict[str, list[Person]] = {}
     for mention in sorted(
         find_mentions(lines),
-        key=lambda m: (m.text.isupper(), lines.title_case[m.block], m.first + 1 == m.last, m.start),
+        key=lambda m: (m.text.isupper(), lines.title_case[m.block], not m.full, m.start),
     ):
         name = _clean(mention.text)
         person = _find(by_key, name, mention)
@@ -198,7 +197,7 @@ def _key(name: str) -> str:
 def _find(by_key: dict[str, list[Person]], name: str, mention: Mention) -> Person | None:
     """The person already met whose name this is; None for a new one. Two surnames that differ stay two persons."""
     single = " " not in name
-    honorific = read_lexicon("titles")["honorifics"].get(mention.title.lower(), "")
+    honorific = honorific_gender(mention.title)
     matches = []
     for person in by_key.get(_key(name), []):
         tail = fold(person.name).endswith(" " + fold(name))
@@ -215,7 +214,6 @@ def _describe(lines: Lines, person: Person) -> None:
     """Fill in role, rank, gender and details from the person's mentions, the earliest office first."""
     best: tuple[int, int] = (0, 0)
     for mention in person.mentions:
-        full = mention.first + 1 < mention.last
         role = find_role(lines, mention)
         if role.level == 1 and not person.rank:
             person.rank = role.role
@@ -223,7 +221,7 @@ def _describe(lines: Lines, person: Person) -> None:
         # A later mention betters the role only where it gives an office to one without.
         if rank[0] > best[0] or (rank[0] == best[0] == 0 and rank > best):
             best, person.role = rank, role
-            if full:
+            if mention.full:
                 person.shown = mention
         details = find_details(lines, mention)
         person.details = {**details, **person.details}
@@ -237,11 +235,11 @@ def _describe(lines: Lines, person: Person) -> None:
     if not person.gender:
         person.gender = given_names().get(fold(person.parts.given.split(" ")[0]), "") if person.parts.given else ""
     if person.shown is None:
-        person.shown = next((m for m in person.mentions if m.first + 1 < m.last), person.mentions[0])
+        person.shown = next((m for m in person.mentions if m.full), person.mentions[0])
 
 
 def _gender(mention: Mention, role: Role) -> str:
-    told = read_lexicon("titles")["honorifics"].get(mention.title.lower(), "")
+    told = honorific_gender(mention.title)
     if told:
         return told
     words = set(role.role.lower().split())
@@ -299,7 +297,7 @@ def resolve_mentions(parsed: Parsed, persons: list[Claim]) -> list[Reference]:
     """
     lines = read_lines(parsed)
     full = [
-        Reference(mention.start, mention.end, person.name, "name" if mention.first + 1 < mention.last else "title")
+        Reference(mention.start, mention.end, person.name, "name" if mention.full else "title")
         for person in _match(_gather(lines), persons)
         for mention in person.mentions
     ]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from factcheck.extract.mentions import Mention
-from factcheck.extract.words import Lines, is_function_word, place_names, token_at, words_of
-from factcheck.language.lexicons import read_lexicon
+from factcheck.extract.words import Lines, honorific_gender, is_function_word, place_names, token_at, words_of
 from factcheck.normalise.offices import is_state
 
 _YEARS = r"[- \u2010\u2011\u2013]years?[- \u2010\u2011\u2013]old"
@@ -72,7 +71,7 @@ def told_gender(lines: Lines, mention: Mention, role: str) -> str:
 
     Roles that are given to either ("chairman", "spokesman") and given names tell nothing.
     """
-    if told := read_lexicon("titles")["honorifics"].get(mention.title.lower(), ""):
+    if told := honorific_gender(mention.title):
         return told
     text, block = lines.parsed.article.text, lines.parsed.blocks[mention.block]
     tail = text[mention.end : min(block.end, mention.end + _REACH)]

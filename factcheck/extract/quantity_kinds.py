@@ -13,6 +13,7 @@ from factcheck.extract.numerals import Numeral
 from factcheck.extract.quantity_words import (
     NAME_BEFORE,
     fraction_kind,
+    hedge_words,
     is_title,
     word_after,
     word_before,
@@ -120,14 +121,9 @@ _STATE_ZIP = re.compile(r"\b[A-Z]{2} $")
 
 
 @cache
-def _hedges(name: str) -> frozenset[str]:
-    return frozenset(read_lexicon("hedges")[name])
-
-
-@cache
 def _verbs() -> frozenset[str]:
     """Verbs that have a count behind them in a headline: "Storm Kills 12", "Futures Plunge 550"."""
-    return word_set("headline_verbs") | _hedges("up") | _hedges("down")
+    return word_set("headline_verbs") | hedge_words("up") | hedge_words("down")
 
 
 @cache
@@ -331,7 +327,7 @@ def bare_kind(text: str, start: int, end: int, value: float, hedged: str) -> str
         if (
             plural
             or after.lower() in word_set("counted")
-            or low in _hedges("aged")
+            or low in hedge_words("aged")
             or _is_headline_verb(low)
             or after == "of"
         ):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 
 from factcheck.extract.numerals import read_numerals
 from factcheck.extract.quantity_amounts import QUANTITIES, Amount, read_amounts
@@ -24,15 +23,10 @@ from factcheck.extract.quantity_hedges import (
     words_left,
 )
 from factcheck.extract.quantity_joins import join_amounts
-from factcheck.extract.quantity_words import word_after
+from factcheck.extract.quantity_words import hedge_words, word_after
 from factcheck.language.lexicons import read_lexicon
 
 __all__ = ["QUANTITIES", "QuantityMention", "find_quantities"]
-
-
-@cache
-def _verbs(name: str) -> frozenset[str]:
-    return frozenset(read_lexicon("hedges")[name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +130,7 @@ def _trend(text: str, amount: Amount, start: int) -> str:
             break
         if form in up or form in down:
             if (
-                form in _verbs("rate_only")
+                form in hedge_words("rate_only")
                 and not _TO_LEVEL.match(text, amount.end)
                 and not by
                 and amount.kind != "percent"
@@ -154,7 +148,7 @@ def _trend(text: str, amount: Amount, start: int) -> str:
             if (
                 form in ("up", "down")
                 and steps + 2 <= len(words)
-                and words[-steps - 2].group().lower() in _verbs("up_idioms")
+                and words[-steps - 2].group().lower() in hedge_words("up_idioms")
             ):
                 break
             if (
@@ -226,7 +220,7 @@ def _aged_under(text: str, amount: Amount) -> bool:
         return False
     hedge = hedge_before(text, amount.start, 0)
     words = words_left(text, hedge[0] if hedge and hedge[2] in ("under", "over", "below", "above") else amount.start, 1)
-    if not words or words[-1].group().lower() not in _verbs("aged"):
+    if not words or words[-1].group().lower() not in hedge_words("aged"):
         return False
     after = word_after(text, amount.end).lower()
     return hedge is not None or after in ("and", "or")

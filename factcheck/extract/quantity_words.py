@@ -34,7 +34,14 @@ _HEDGED = re.compile(
 
 @cache
 def word_set(name: str) -> frozenset[str]:
+    """The list `name` of the lexicon of numerals, as a set."""
     return frozenset(str(word) for word in read_lexicon("numerals")[name])
+
+
+@cache
+def hedge_words(name: str) -> frozenset[str]:
+    """The list `name` of the lexicon of hedges, as a set."""
+    return frozenset(read_lexicon("hedges")[name])
 
 
 def word_before(text: str, start: int) -> str:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factcheck.extract.quotation_marks import find_marked
-from factcheck.extract.words import Lines, token_at, words_of
-from factcheck.language.lexicons import read_lexicon
+from factcheck.extract.words import Lines, honorific_gender, is_title, token_at, words_of
 from factcheck.model import Block, Claim
 from factcheck.normalise.names import fold, parse_name
 
@@ -127,7 +126,7 @@ class Resolver:
         names = self.by_word.get(fold(word.text), [])
         before = line[index - 1] if index and self.lines.gap(number, index) in (" ", "\u00a0") else None
         title = before.lower if before is not None else ""
-        told = read_lexicon("titles")["honorifics"].get(title, "")
+        told = honorific_gender(title)
         if not names:
             names = self.by_word.get("\0" + fold(word.text), [])
             following = line[index + 1] if index + 1 < len(line) else None
@@ -151,10 +150,7 @@ class Resolver:
         return known[0] if known else names[0]
 
     def _is_opening(self, lower: str) -> bool:
-        titles = read_lexicon("titles")
-        if lower in titles["honorifics"] or lower in titles["ranks"] or lower in words_of("titles", "role_heads"):
-            return True
-        return lower in words_of("given_names", "openings")
+        return is_title(lower) or lower in words_of("given_names", "openings")
 
     def _pronoun(self, pronoun: str, history: list[tuple[list[str], list[str]]]) -> str:
         wanted = _PRONOUNS[pronoun]

@@ -27,11 +27,11 @@ from factcheck.extract.role_phrases import (
 from factcheck.extract.words import (
     Lines,
     country_forms,
-    given_names,
+    titles,
     words_of,
 )
 from factcheck.language.lexicons import read_lexicon
-from factcheck.normalise.names import fold
+from factcheck.normalise.names import fold, given_names
 from factcheck.normalise.offices import canonical_organisation
 
 
@@ -58,12 +58,11 @@ def find_role(lines: Lines, mention: Mention) -> Role:
 def _before(lines: Lines, mention: Mention) -> Role:
     block, line = mention.block, lines.words[mention.block]
     ranks = read_lexicon("titles")["ranks"]
-    honorifics = read_lexicon("titles")["honorifics"]
     index = mention.first
     rank_at = None
     while index and SPACE.fullmatch(lines.gap(block, index)):
         lower = line[index - 1].lower
-        if line[index - 1].possessive or not (lower in honorifics or lower in ranks) or head_size(line, index - 1) == 2:
+        if line[index - 1].possessive or lower not in titles() or head_size(line, index - 1) == 2:
             break
         if lower in ranks and (lower.endswith(".") or not _is_office(lower)):
             rank_at = index - 1

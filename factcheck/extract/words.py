@@ -7,10 +7,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
-from factcheck.language.lexicons import read_lexicon
+from factcheck.language.lexicons import read_lexicon, words_of
 from factcheck.language.printed import text_of
 from factcheck.model import Block, Parsed
-from factcheck.normalise.names import PARTICLES, fold
+from factcheck.normalise.names import PARTICLES
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][\w\u0300-\u036f]*(?:[-‑'’][^\W\d_][\w\u0300-\u036f]*)*\.?|\d+")
 _POSSESSIVE = re.compile(r"['’][sS]$")
@@ -56,12 +56,6 @@ class Lines:
 
 
 @cache
-def words_of(lexicon: str, entry: str) -> frozenset[str]:
-    """The words of a lexicon's entry that is a block of words."""
-    return frozenset(read_lexicon(lexicon)[entry].split())
-
-
-@cache
 def cue_forms() -> dict[str, str]:
     """Each regular form of each cue verb, and the irregular ones listed, with the verb. A form that is itself a listed verb
     ("found") and one of two verbs are left to the lemmatiser."""
@@ -95,15 +89,6 @@ def inflect(verb: str) -> set[str]:
 
 
 @cache
-def given_names() -> dict[str, str]:
-    """Folded given names with the gender they tell: m, f, or blank for those in both lists."""
-    data = read_lexicon("given_names")
-    male = {fold(word) for word in data["male"].split()}
-    female = {fold(word) for word in data["female"].split()}
-    return {word: "" if word in male & female else "m" if word in male else "f" for word in sorted(male | female)}
-
-
-@cache
 def place_names() -> frozenset[str]:
     """Every country, demonym, capital and place, each as printed."""
     data = read_lexicon("countries")
@@ -134,8 +119,19 @@ def organisation_names() -> frozenset[str]:
 
 @cache
 def titles() -> frozenset[str]:
-    titles = read_lexicon("titles")
-    return frozenset((*titles["honorifics"], *titles["ranks"]))
+    """Forms of address and ranks, in lower case."""
+    lexicon = read_lexicon("titles")
+    return frozenset((*lexicon["honorifics"], *lexicon["ranks"]))
+
+
+def is_title(lower: str) -> bool:
+    """Whether a word in lower case is a form of address, a rank or the head of a role."""
+    return lower in titles() or lower in words_of("titles", "role_heads")
+
+
+def honorific_gender(title: str) -> str:
+    """The gender that a form of address tells ("Mrs."): m or f; blank where it tells none, and for any other word."""
+    return read_lexicon("titles")["honorifics"].get(title.lower(), "")
 
 
 def split_words(block: Block) -> tuple[Word, ...]:

@@ -17,9 +17,9 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
-from factcheck.language.lexicons import read_lexicon
+from factcheck.language.lexicons import read_lexicon, words_of
 
-PARTICLES = frozenset(read_lexicon("given_names")["particles"].split())
+PARTICLES = words_of("given_names", "particles")
 # Particles that are also given names or words: they count in the middle of a name only.
 _GIVEN_TOO = frozenset({"ben", "mac", "al", "abu", "e", "y", "do", "te"})
 _SUFFIXES = frozenset(
@@ -57,17 +57,10 @@ class PersonName:
 
 
 @cache
-def _given_names() -> frozenset[str]:
-    return _names_of("male") | _names_of("female")
-
-
-@cache
-def _names_of(gender: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in read_lexicon("given_names")[gender].split())
-
-
-def _genders(given: str) -> frozenset[str]:
-    return frozenset(gender for gender in ("male", "female") if given in _names_of(gender))
+def given_names() -> dict[str, str]:
+    """Folded given names with the gender they tell: m, f, or blank for those in both lists."""
+    male, female = ({fold(word) for word in words_of("given_names", gender)} for gender in ("male", "female"))
+    return {word: "" if word in male & female else "m" if word in male else "f" for word in sorted(male | female)}
 
 
 @cache
@@ -85,7 +78,7 @@ def _honorifics() -> frozenset[str]:
     titles = read_lexicon("titles")
     words = {word.rstrip(".") for word in (*titles["honorifics"], *titles["ranks"])}
     # Some are also given names or surnames ("Don", "King"); those stay in the name.
-    return frozenset(words - _given_names() - frozenset(read_lexicon("titles")["surnames_too"].split()))
+    return frozenset(words - given_names().keys() - words_of("titles", "surnames_too"))
 
 
 @lru_cache(maxsize=65536)
@@ -175,13 +168,14 @@ def _compare_part(left: str, right: str) -> str:
         # A consonant doubled or not ("Krol", "Kroll") is a slip; other spellings of one sound are two conventions.
         return "near" if len(short) >= 4 and _undoubled(left) == _undoubled(right) else "variant"
     distance = OSA.distance(left, right, score_cutoff=3)
-    known = _given_names()
+    known = given_names()
     if left in known and right in known:
         # Two real names that merely look alike (Jan, Jon) are two people; those that sound alike are slips of the pen.
         if len(short) >= 4 and _skeleton(left) == _skeleton(right) and distance <= 2:
             return "near"
         # One letter in a long one of the same gender ("Micheal", "Michael") is a slip rather than another person.
-        return "near" if distance == 1 and len(short) >= 5 and _genders(left) & _genders(right) else "different"
+        of_two_genders = {known[left], known[right]} == {"m", "f"}
+        return "near" if distance == 1 and len(short) >= 5 and not of_two_genders else "different"
     if len(short) >= 4 and _skeleton(left) == _skeleton(right) and distance <= 2:
         return (
             "variant"
@@ -298,7 +292,7 @@ def formal_given(word: str) -> str:
 
 def is_given_name(word: str) -> bool:
     """Whether a word is a given name that the lexicon knows."""
-    return fold(word) in _given_names()
+    return fold(word) in given_names()
 
 
 def are_nicknames(left: str, right: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from factcheck.language.lexicons import read_lexicon
+from factcheck.language.lexicons import read_lexicon, words_of
 from factcheck.normalise.names import fold
 
 
@@ -56,9 +56,8 @@ def office_key(role: str, organisation: str) -> str:
     """
     words = role.lower().replace("’", "'").replace("'s", "").split()
     past = ""
-    markers = set(read_lexicon("titles")["past_markers"].split())
-    trims = set(read_lexicon("titles")["role_trims"].split())
-    while words and (words[0] in markers or words[0] in trims):
+    markers = words_of("titles", "past_markers")
+    while words and (words[0] in markers or words[0] in words_of("titles", "role_trims")):
         past = "former " if words[0] in markers else past
         words.pop(0)
     if words and words[0].startswith("ex-"):
@@ -127,7 +126,7 @@ def past_office(subject: str) -> str:
 @cache
 def without_party(organisation: str) -> str:
     """A state or country without the party before or behind it ("Vermont Independent": Vermont); any other name as it is."""
-    parties = set(read_lexicon("offices")["parties"].split())
+    parties = words_of("offices", "parties")
     words = organisation.split()
     kept = [word for word in words if word.lower() not in parties]
     return " ".join(kept) if kept != words and (not kept or is_state(" ".join(kept))) else organisation
@@ -136,7 +135,7 @@ def without_party(organisation: str) -> str:
 def is_party(organisation: str) -> bool:
     """Whether a name is a party's: "Republican Party", "GOP"."""
     words = organisation.lower().removesuffix(" party").split()
-    return bool(words) and set(words) <= set(read_lexicon("offices")["parties"].split())
+    return bool(words) and words_of("offices", "parties").issuperset(words)
 
 
 def is_never_of_bodies(office: str) -> bool:

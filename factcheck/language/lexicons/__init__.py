@@ -1,4 +1,4 @@
-"""Word lists as data: `read_lexicon(name)` hands back one YAML file of this folder."""
+"""Word lists as data: `read_lexicon(name)` hands back one YAML file of this folder, `words_of` one block of words of it."""
 
 from functools import cache
 from pathlib import Path
@@ -15,3 +15,9 @@ def read_lexicon(name: str) -> dict:
     path = Path(__file__).with_name(f"{name}.yaml")
     with path.open(encoding="utf-8") as handle:
         return yaml.load(handle, Loader=yaml.CSafeLoader)
+
+
+@cache
+def words_of(lexicon: str, entry: str) -> frozenset[str]:
+    """The words of a lexicon's entry that is a block of words."""
+    return frozenset(read_lexicon(lexicon)[entry].split())
