@@ -63,16 +63,16 @@ def read_each(
 ) -> Iterator[tuple[Article, Reading]]:
     """Each article, with its publication date inferred where unknown, and what it gives by itself; in the order given.
 
-    By `jobs` processes, with the same results as by one: an article's parse does not depend on the articles beside it.
+    The articles are without half characters (see `without_halves`). By `jobs` processes, with the same results as by one: an
+    article's parse does not depend on the articles beside it.
     """
     from factcheck.language.pipeline import load_pipeline
-    from factcheck.language.printed import without_halves
 
     # The texts stay here; a process hands back what it read alone.
     waiting: list[list[Article]] = []
 
     def parts() -> Iterator[list[Article]]:
-        for part in cut(map(without_halves, articles)):
+        for part in cut(articles):
             waiting.append(part)
             yield part
 
@@ -153,15 +153,17 @@ def stream_claims(
     batches: called twice, gives the same batches of articles each time. What the articles give by themselves waits in a
     temporary file until all are read; in memory stand a batch, what articles tell each other (`Shared`), and `jobs` parts.
     """
+    from factcheck.language.printed import without_halves
+
     shared = Shared()
     with TemporaryFile() as spill:
-        every = read_each(chain.from_iterable(batches()), model, jobs=jobs)
+        every = read_each(map(without_halves, chain.from_iterable(batches())), model, jobs=jobs)
         for done, (article, reading) in enumerate(every, start=1):
             shared.add([article], [reading])
             pickle.dump(reading, spill, pickle.HIGHEST_PROTOCOL)
             progress("reading claims", done, None)
         spill.seek(0)
-        for batch in batches():
+        for batch in (list(map(without_halves, few)) for few in batches()):
             # Our own file, unlinked as soon as it was made: nobody else can have written what is read back here.
             readings = [pickle.load(spill) for _ in batch]
             dated = [

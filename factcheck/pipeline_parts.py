@@ -18,13 +18,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factcheck.checks import ACROSS, order_rows
 from factcheck.facts import Fact
 from factcheck.model import Article
-from factcheck.pipeline import claims_frame, judge_claims
+from factcheck.pipeline import Progress, claims_frame, judge_claims, no_progress
 from factcheck.pipeline_extract import Shared, cut, finish, read_part
 from factcheck.pipeline_pieces import Kept, keep, load, part_file, save
 from factcheck.pipeline_shards import (
@@ -78,7 +79,7 @@ def check_in_parts(
     rules: Sequence[Rule],
     references: Sequence[Fact],
     model: str | None = None,
-    progress: Callable[[str, int, int | None], None] = lambda stage, done, total: None,
+    progress: Progress = no_progress,
 ) -> Judged:
     """The claims of all articles as `folder/claims/part-*.parquet`, and their discrepancies.
 
@@ -102,7 +103,7 @@ def judge_parts(
     *,
     rules: Sequence[Rule],
     references: Sequence[Fact],
-    progress: Callable[[str, int, int | None], None] = lambda stage, done, total: None,
+    progress: Progress = no_progress,
 ) -> Judged:
     """The discrepancies of the parts whose articles and claims stand in `folder` (see `pipeline_pieces.keep`)."""
     import pandas as pd
@@ -163,8 +164,10 @@ def no_rows(rules: Sequence[Rule]) -> pd.DataFrame:
 
 def split(batches: Iterable[Sequence[Article]], folder: Path) -> int:
     """How many parts the articles make; each is kept in a file of its own."""
+    from factcheck.language.printed import without_halves
+
     number = 0
-    articles = (article for batch in batches for article in batch)
+    articles = map(without_halves, chain.from_iterable(batches))
     for number, part in enumerate(cut(articles, PART_CHARACTERS, PART_ARTICLES), start=1):
         save(part_file(folder, number - 1, "articles"), part)
     return number

@@ -9,16 +9,18 @@ beside its claims, no more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from factcheck.checks import ACROSS
+from factcheck.checks.person_offices import NEAR, mentions_of
 from factcheck.facts import Fact
 from factcheck.joined import join_pairs
 from factcheck.model import Article
+from factcheck.normalise.offices import past_office
 from factcheck.pipeline import judge_claims
 from factcheck.pipeline_pieces import (
     Kept,
@@ -42,8 +44,8 @@ SHARD_ARTICLES = 500
 MOST_TOGETHER = 5_000
 # Claims of persons in a block, about; those that share one name, office or surname stay together whatever their number.
 BLOCK_CLAIMS = 20_000
-# Characters on either side of a person's claim that a check may look at: a party and a state behind a name.
-BESIDE = 40
+# Characters on either side of a person's claim that a check may look at: a party and a state behind a name, an office by it.
+BESIDE = NEAR
 
 Place = tuple[int, int, int]
 """A slice of a part's file: the part, where the slice starts, and its length."""
@@ -160,9 +162,7 @@ def scatter_persons(part: int, folder: Path, kinds: Sequence[str], blocks: int) 
         keys = _keys(persons, kind, folder)
         numbers = {key: crc32(key.encode("utf-8", "surrogatepass")) % blocks for key in sorted(set(keys))}
         for number, table in persons[keys != ""].groupby(keys.map(numbers)):
-            spans: dict[str, list[tuple[int, int]]] = {}
-            for id_, start, end in zip(table["article"], table["start"], table["end"], strict=True):
-                spans.setdefault(id_, []).append((start, end))
+            spans = _looked_at(table, articles)
             held = [_blanked(articles[id_], sorted(spans[id_])) for id_ in sorted(spans)]
             slices[kind, int(number)] = held, table, relations[relations["left"].isin(spans)]
             sizes[kind, int(number)] = len(table)
@@ -214,6 +214,18 @@ def _together(slices: Sequence[tuple]) -> tuple[list[Article], pd.DataFrame, pd.
     order = relations.assign(other=relations["relation"] != "article").sort_values(["other", "left", "right"]).index
     claims = pd.concat([slice_[1] for slice_ in slices], ignore_index=True)
     return [article for slice_ in slices for article in slice_[0]], claims, relations.loc[order].reset_index(drop=True)
+
+
+def _looked_at(persons: pd.DataFrame, articles: Mapping[str, Article]) -> dict[str, list[tuple[int, int]]]:
+    """The places that a check of persons reads in the articles of some claims, by id: the claims' own, and of those who held an
+    office every mention, for one beside it tells of the office that another article gives."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for claim in persons.itertuples():
+        own = spans.setdefault(claim.article, [])
+        own.append((claim.start, claim.end))
+        if past_office(claim.subject):
+            own.extend(mentions_of(articles[claim.article].text, claim.name))
+    return spans
 
 
 def _blanked(article: Article, spans: Sequence[tuple[int, int]]) -> Article:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,19 @@ def test_the_seeds_too(alone):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends the signal of Ctrl-C")
+def test_streamed_claims_of_a_file_with_half_a_character_in_its_name_are_of_one_article():
+    text = "Attfinishance was low at the fair on Monday. Few came to deffinish the town, and none to finish a race."
+    articles = [
+        Article("a\udcff.txt", text, path="a\udcff.txt"),
+        Article("b.txt", f"{text} Its depfinishence is great."),
+    ]
+    found = list(chain.from_iterable(stream_claims(lambda: [[article] for article in articles])))
+    assert {claim.article for claim in found} == {"a\ufffd.txt", "b.txt"}
+    assert "damage" in {claim.kind for claim in found}
+    _, whole = extract_articles(articles)
+    assert claims_frame(found).equals(whole)
+
+
 def test_an_interruption_ends_every_process_with_130(tmp_path):
     for number in range(60):
         (tmp_path / f"{number}.txt").write_text(f"Mayor Ines Moreau said {number} were rescued.\n" + FILLER * 20)

@@ -95,6 +95,36 @@ def test_too_many_that_hang_together_are_parted_where_they_are_least_alike(corpu
     assert of_persons[0].reset_index(drop=True).equals(of_persons[1].reset_index(drop=True))
 
 
+def opening(office: str, rest: str, number: int) -> Article:
+    """One of two reports on one opening, by somebody who held an office."""
+    text = (
+        "Museum of Velden opens its new wing\n"
+        "The museum of Velden opened its new wing of glass and stone on Monday, and former "
+        f"{office} Anna Lund cut the ribbon before three hundred guests.\n"
+        f"Its halls hold four thousand paintings of the sea, the ships and the harbour of the town. {rest}"
+    )
+    return Article(
+        f"{number}.txt", text, outlet=f"Post {number}", published=Published("2031-05-05", "2031-05-05", "sidecar")
+    )
+
+
+@pytest.mark.parametrize(
+    ("rest", "rows"),
+    [
+        ("Guests drank tea.", 1),
+        ("Before her years in the capital, Lund had been a senator for two terms.", 0),
+    ],
+    ids=["each article knows of one office", "one of them tells of both, far from the claim"],
+)
+def test_parts_know_what_an_article_tells_of_a_person_elsewhere(tmp_path, rest, rows):
+    articles = [opening("Governor", rest, 1), opening("Senator", "Guests drank tea.", 2)]
+    dated, claims = extract_articles(articles)
+    of_one = judge_claims(claims, dated, read_rules())
+    _, found = check(articles, tmp_path, partial(map_ordered, jobs=1))
+    assert list(of_one["rule"]) == ["person-two-offices"] * rows
+    assert found.discrepancies.equals(of_one)
+
+
 def test_no_articles_give_no_rows(tmp_path):
     found = check_in_parts([], tmp_path, partial(map_ordered, jobs=1), rules=read_rules(), references=())
     assert (found.articles, found.claims, len(found.discrepancies), found.shards) == (0, 0, 0, 0)

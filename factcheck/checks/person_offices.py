@@ -99,13 +99,17 @@ def clash_between(left: str, right: str) -> tuple[tuple[str, ...], str]:
 
 def tells_of(text: str, claim, office: str) -> bool:
     """Whether an article gives the bearer of a claim's surname an office (of `offices.yaml`) anywhere, within NEAR characters."""
-    surname = parse_name(claim["name"]).surname.split()
     forms = [form for form, named in title_forms().items() if named == office.removeprefix("former ")]
     printed = re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})(?!\w)", re.IGNORECASE)
-    return bool(surname and forms) and any(
-        printed.search(text[max(0, place.start() - NEAR) : place.end() + NEAR])
-        for place in re.finditer(rf"\b{re.escape(surname[-1])}\b", text)
+    return bool(forms) and any(
+        printed.search(text[max(0, start - NEAR) : end + NEAR]) for start, end in mentions_of(text, claim["name"])
     )
+
+
+def mentions_of(text: str, name: str) -> list[tuple[int, int]]:
+    """Where a text prints the last word of a name's surname, as [start, end); nowhere for a name without one."""
+    words = parse_name(name).surname.split()
+    return [place.span() for place in re.finditer(rf"\b{re.escape(words[-1])}\b", text)] if words else []
 
 
 def _titled(claim) -> str:
