@@ -42,9 +42,9 @@ from factcheck.normalise.names import compare, fold
 MARKS = "\"“”„«»'‘’`"
 WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 NUMBER = re.compile(r"(?<![\w.,])\d[\d,.]*\d|\b\d\b")
-PRONOUNS = frozenset("he she it they him her them his their its who which i we that".split())  # noqa: SIM905
+PRONOUNS = frozenset("he she it they him her them his their its who which i we that".split())  # noqa: SIM905 - a list of words reads better so
 RELATIVES = frozenset({"who", "which", "that", "whom"})
-PREPOSITIONS = frozenset("of in at for by to with from on and or".split())  # noqa: SIM905
+PREPOSITIONS = frozenset("of in at for by to with from on and or".split())  # noqa: SIM905 - a list of words reads better so
 
 
 @dataclass(frozen=True)
@@ -275,7 +275,7 @@ def _right(text: str, item: Gold, statement: Statement, references: list[Referen
     return same_source(text, item, statement.source, (statement.source_start, statement.source_end), references)
 
 
-def measure_names(path: Path, tally: Tally) -> float:
+def measure_names(path: Path) -> float:
     """F1 of "one person" on labelled pairs: any relation but different counts as one person."""
     counts: Counter[tuple[bool, bool]] = Counter()
     with path.open(encoding="utf-8", newline="") as handle:
@@ -303,7 +303,7 @@ def main() -> None:
             measure_textacy(parsed, gold, tally)
     for figure, count in tally.all.items():
         print(f"{figure}: {100 * tally.right[figure] / count:.1f}% ({tally.right[figure]} of {count})")
-    print(f"same-person F1: {measure_names(options.eval / 'names' / 'cases.csv', tally):.3f}")
+    print(f"same-person F1: {measure_names(options.eval / 'names' / 'cases.csv'):.3f}")
     if options.show:
         for figure, misses in tally.misses.items():
             if options.show in figure:

@@ -105,45 +105,32 @@ def gold_spans(results: list[dict]) -> list[set[tuple[str, str]]]:
         resolution = result.get("Resolution")
         if resolution:
             for value in resolution.get("values", ()):
-                mod = value.get("Mod", "")
                 if "value" in value:
-                    readings.add(reading(value["value"], value["value"], True, mod, value.get("timex", "")))
+                    readings.add(reading(value["value"]))
                 else:
-                    readings.add(
-                        reading(value.get("start") or "", value.get("end") or "", False, mod, value.get("timex", ""))
-                    )
+                    readings.add(reading(value.get("start") or "", value.get("end") or ""))
         elif "Value" not in result:
             readings.add(("", ""))
         else:
             for key in ("FutureResolution", "PastResolution"):
                 found = result["Value"].get(key) or {}
                 if "date" in found:
-                    readings.add(reading(found["date"], found["date"], True, "", result["Value"].get("Timex", "")))
+                    readings.add(reading(found["date"]))
                 else:
-                    readings.add(
-                        reading(
-                            found.get("startDate", ""),
-                            found.get("endDate", ""),
-                            False,
-                            "",
-                            result["Value"].get("Timex", ""),
-                        )
-                    )
+                    readings.add(reading(found.get("startDate", ""), found.get("endDate", "")))
         spans.append(readings)
     return spans
 
 
-def reading(start: str, end: str, single: bool, mod: str, timex: str) -> tuple[str, str]:
-    """One reading as first and last day; the suite's ranges end on the day after, or on the first day of their last unit."""
+def reading(start: str, end: str | None = None) -> tuple[str, str]:
+    """One reading as first and last day, the same for one day; the suite's ranges end on the day after."""
     if start in ("not resolved", "0001-01-01"):
         return ("", "")
-    if single:
+    if end is None:
         return (start[:10], start[:10])
     if " " in (start or end):
         return ((start or end)[:10], (start or end)[:10])
-    day = time.parse_day(end)
-    last = time.shift(day, -1, "day") if day else None
-    return (start[:10], last.isoformat() if last else "")
+    return (start[:10], day_before(end))
 
 
 def our_spans(case: dict) -> list[set[tuple[str, str]]]:

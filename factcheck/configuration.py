@@ -26,7 +26,6 @@ _LONGEST = 1_000_000  # bytes; a wrong file is told from a configuration before 
 _PATHS = ("paths", "archive", "rules", "out", "decisions", "sidecar")
 _TEXTS = ("archive", "model", "out", "decisions", "sidecar")
 _LISTS = ("paths", "rules", "format")
-_TABLES = ("levels", "columns", "overrides", "suppressions")
 KEYS = ("paths", "archive", "rules", "levels", "overrides", "fail-on", "model", "out", "format", "decisions", "sidecar",
         "suppressions", "columns", "jobs")  # fmt: skip
 _OVERRIDE_KEYS = ("path", "outlet", "levels")

@@ -266,8 +266,9 @@ def test_documents_that_are_broken_or_bombs_are_told(folder, document):
     laughs = (
         b"<!DOCTYPE x [<!ENTITY a 'ha'>"
         + b"".join(b"<!ENTITY %c '%s'>" % (98 + n, (b"&%c;" % (97 + n)) * 10) for n in range(12))
-        + b"]><w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body><w:p><w:r><w:t>&m;</w:t></w:r></w:p></w:body></w:document>"
-    )  # noqa: E501
+        + b"]><w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'>"
+        + b"<w:body><w:p><w:r><w:t>&m;</w:t></w:r></w:p></w:body></w:document>"
+    )
     cases = {
         "empty": {},
         "text": {"word/document.xml": b"Ships left."},

@@ -194,6 +194,16 @@ def test_one_row_when_one_day_gives_two_tolls():
     assert [sorted(row[1:]) for row in rows] == [["three", "two"]]
 
 
+@pytest.mark.parametrize(
+    "happened", ["were shot and killed", "were hospitalized after a shooting"], ids=["shot", "hospitalized"]
+)
+def test_one_row_when_the_claims_alone_tell_of_another_happening(happened):
+    rows = rows_of(
+        *(f"{count} people {happened} at the market hall on Monday, police said." for count in ("Two", "Three"))
+    )
+    assert rows == [("quantity-conflict", "Two", "Three")]
+
+
 SAME_DAY = ("2024-05-07", "2024-05-07")
 
 

@@ -18,12 +18,12 @@ PREFIXES = """
     e a u agro ante anti arch bi bio co counter cross cyber de eco ex extra inter intra macro mega micro
     mid mini multi neo non over pan para peri post pre pro pseudo re semi sub super tri ultra un uni
     vice
-""".split()  # noqa: SIM905
+""".split()  # noqa: SIM905 - a list of words reads better so
 JOINED_WORDS = ("esque", "ette", "fest", "fold", "gate", "itis", "less", "most", "rama", "wise")
 ABBREVIATIONS = """
     Lt. Ft. Sat. al. ca. approx. Col. Capt. Sgt. Maj. Cmdr. Brig. Adm. Pres. Mlle. div. Dept. dept. Ave.
     Blvd. Rd. Supt. Det. Insp. Hon. Amb. Cpl. Pvt. Assn. Bldg. est. Tues. Thurs. Fri. Mon.
-""".split()  # noqa: SIM905
+""".split()  # noqa: SIM905 - a list of words reads better so
 SPLIT = {
     "and/or": ["and", "/", "or"],
     "):": [")", ":"],

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from factcheck.checks.fates_people import People, find_people
+from factcheck.checks.fates_people import AND, People, find_people
 from factcheck.checks.fates_words import Sentence, read_sentences, words_of
 from factcheck.checks.findings import Finding, Tables, rows_by_key
 from factcheck.checks.intervals import widen
@@ -28,7 +28,6 @@ LAST_DIGIT = 0.6
 IN_WORDS = 4.0
 # What "about" allows of a figure.
 HEDGED = 0.1
-AND = frozenset({"and", ",", "&"})
 # Words between a total and the colon before its parts ("were killed on Monday").
 LONGEST_SAID = 6
 # Behind a total, its parts are told between these.

@@ -259,7 +259,7 @@ def _is_fact(words: Sequence[str], start: int, end: int, some: People) -> bool:
 
 def _hit(words: Sequence[str], some: People) -> str:
     """What "shot" and its like say: die in "shot a man dead", nothing in "shot two of the windows"."""
-    if words[some.end : some.end + 1] > ("",) and words[some.end] in {"at", "of", "into", "from", "through"}:
+    if {"at", "of", "into", "from", "through"} & set(words[some.end : some.end + 1]):
         return ""
     dead = match_phrase(words, some.end, "states")[0] == "die" or words[some.end : some.end + 2] == ("to", "death")
     return "die" if dead else "hit"

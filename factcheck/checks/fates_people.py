@@ -129,7 +129,7 @@ def counts_no_people(words: Sequence[str], index: int) -> bool:
     ends = after in {",", ")", "", "."}
     if before in {",", "("} and words[index].isdigit():
         # "the boy, 3, was", "her sons, 7 and 8, were"
-        return ends or (after in {"and", "or"} and words[index + 2 : index + 3] > ("",) and words[index + 2].isdigit())
+        return ends or (after in {"and", "or"} and any(word.isdigit() for word in words[index + 2 : index + 3]))
     if before in {"and", "or"} and ends and index > 2 and words[index - 2].isdigit():
         return words[index - 3] in {",", "("} | AGES
     if before in {"to", "-", "–"} and index > 2 and words[index - 2].isdigit() and words[index - 3] in AGES:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import product
 
 from factcheck.checks.findings import Finding, Tables, likelier, rows_by_key
 from factcheck.checks.intervals import can_both_hold
@@ -60,7 +61,7 @@ def tolls_apart(tables: Tables) -> Mapping[tuple, list[tuple[tuple[int, int], st
         if (claim := claim_of(toll, of_article.get(toll.article, ()))) is not None
     }
     published = tables.claims["published"]
-    raised = raised_elsewhere(tables)
+    raised, apart_already = raised_elsewhere(tables), claims_apart(tables)
     apart: dict[tuple, list[tuple[tuple[int, int], str]]] = defaultdict(list)
     events = tables.relations[tables.relations["relation"] == "event"]
     for pair in events[["left", "right"]].itertuples(index=False):
@@ -69,7 +70,7 @@ def tolls_apart(tables: Tables) -> Mapping[tuple, list[tuple[tuple[int, int], st
             if len(sides) < 2:
                 continue
             early, late = sorted(sides, key=lambda side: (published[printed[side]] or "~", counted[side].count, side))
-            if (early[0], late[0], event) in raised:
+            if (early[0], late[0], event) in raised or (printed[early], printed[late]) in apart_already:
                 continue
             if counts_the_dead(counted[early], counted[late], tolls):
                 continue
@@ -139,6 +140,16 @@ def to_finding(event: str, case: str, left: list[int], right: list[int], tables:
         suggestion=suggestion,
         why="the toll that each of two articles on one event gives first and as a whole",
     )
+
+
+def claims_apart(tables: Tables) -> set[tuple[int, int]]:
+    """Pairs of claims, either way round, that have a row already, whatever they say happened to whom they count."""
+    found = set()
+    for judgement in judge_facts(tables):
+        found.update(
+            product(judgement.left.rows, judgement.right.rows), product(judgement.right.rows, judgement.left.rows)
+        )
+    return found
 
 
 def raised_elsewhere(tables: Tables) -> set[tuple[str, str, str]]:
