@@ -82,3 +82,19 @@ def test_two_tellings(one, two, expected, why):
     dated, claims = extract_articles(articles)
     rules = [rule for rule in read_rules() if rule.check in ("person-age", "person-home", "person-gender")]
     assert list(judge_claims(claims, dated, rules)["rule"]) == expected, why
+
+
+def test_two_conventions_that_a_slip_joins_are_one_row_of_their_own():
+    day = Published("2024-05-07", "2024-05-07", "sidecar")
+    names = ("De’Anna Hollis", "De’Anna Hollis", "Deanna Hollis", "Daenna Hollis")
+    articles = [
+        Article(f"{number}.txt", FIRE.format(name), outlet=f"Paper {number}", published=day)
+        for number, name in enumerate(names)
+    ]
+    dated, claims = extract_articles(articles)
+    rules = [rule for rule in read_rules() if rule.check in ("name-spelling", "name-variant")]
+    found = judge_claims(claims, dated, rules)
+    assert [(row.rule, *sorted((row.left_text, row.right_text))) for row in found.itertuples()] == [
+        ("name-misspelt", "Daenna Hollis", "De’Anna Hollis"),
+        ("name-variant", "Deanna Hollis", "De’Anna Hollis"),
+    ]

@@ -44,6 +44,9 @@ def _spellings(tables: Tables, wanted: str, least: float) -> Iterator[Finding]:
         ):
             members.setdefault(frozenset(map(core_name, names)), []).append(pair)
     for main, other, best in one_row_a_spelling(members, claims, tables):
+        if frozenset((main, other)) not in members and compare(" ".join(main), " ".join(other)) in ("same", "variant"):
+            # Two conventions that a slip hangs together with are another rule's.
+            continue
         involved = {
             row for key, found in members.items() if key & {main, other} for p in found for row in (p.left, p.right)
         }
