@@ -8,6 +8,7 @@ from factcheck.errors import ModelError
 from factcheck.language import lexicons
 from factcheck.language.blocks import parse_articles
 from factcheck.language.labels import CLEARNLP, to_universal
+from factcheck.language.lemmas import lemma_of
 from factcheck.language.lexicons import read_lexicon
 from factcheck.language.pipeline import BUNDLED, load_pipeline, pipeline_version
 from factcheck.model import Article
@@ -335,3 +336,27 @@ def test_no_word_of_a_lexicon_is_read_as_true_or_false():
     assert [
         (name, word) for name in sorted(names) for word in words(read_lexicon(name)) if isinstance(word, bool)
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("form", "pos", "tag", "guess", "expected", "reason"),
+    [
+        ("injuring", "VERB", "VBG", "injur", "injure", "the guess is no word; with an e it is"),
+        ("acquitted", "VERB", "VBD", "acquitte", "acquit", "a doubled consonant"),
+        ("panicked", "VERB", "VBD", "panick", "panic", "a k for the sound's sake"),
+        ("notified", "VERB", "VBN", "notifi", "notify", "an i for a y"),
+        ("travelling", "VERB", "VBG", "travell", "travel", "of two spellings the listed one"),
+        ("closing", "VERB", "VBG", "closing", "close", "the guess is the form itself"),
+        ("proceed", "VERB", "VBN", "proceed", "proceed", "its ed is no ending"),
+        ("bring", "VERB", "VB", "bring", "bring", "nor is this ing"),
+        ("fled", "VERB", "VBD", "flead", "flee", "listed, for no ending tells"),
+        ("witnesses", "NOUN", "NNS", "witnesse", "witness", "a plural in es"),
+        ("mine", "NOUN", "NN", "my", "mine", "where coal is dug, not what is ours"),
+        ("inflicted", "ADJ", "JJ", "inflicte", "inflicted", "an adjective stays as it is"),
+        ("superdelegates", "NOUN", "NNS", "superdelegate", "superdelegate", "unknown words are left to the lemmatiser"),
+        ("shot", "VERB", "VBD", "shoot", "shoot", "a word is not touched"),
+        ("united", "ADJ", "NNP", "United", "United", "nor is a name"),
+    ],
+)
+def test_a_lemma_that_is_no_word_is_mended(form, pos, tag, guess, expected, reason):
+    assert lemma_of(form, pos, tag, guess) == expected, reason

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factcheck.language.furniture import dateline_end, furniture_start, headline_places, last_lines
+from factcheck.language.lemmas import repair_lemmas
 from factcheck.language.lines import LINE_END, split_lines, strip
 from factcheck.language.printed import as_printed, plain_text, without_halves
 from factcheck.language.sentences import repair_sentences, sentence_at, sentence_span
@@ -102,9 +103,10 @@ def parse_articles(articles: Iterable[Article], nlp: Language) -> Iterator[Parse
     """Each article with its blocks parsed, in the order given; furniture is not parsed and yields no claims.
 
     `doc.text == article.text[block.start:block.end]`, dependency labels are those of Universal Dependencies, and
-    sentence boundaries are repaired (see `sentences.repair_sentences`). Markup, doubled spaces and invisible characters
-    are kept from the parser; in the Doc handed on they stand in tokens of the part of speech SPACE. One article is held
-    at a time, and its blocks are batched by themselves: its parse is the same whatever is read before or after it.
+    sentence boundaries and lemmas are repaired (see `repair_sentences`, `repair_lemmas`). Markup, doubled spaces and
+    invisible characters are kept from the parser; in the Doc handed on they stand in tokens of the part of speech SPACE.
+    One article is held at a time, and its blocks are batched by themselves: its parse is the same whatever is read
+    before or after it.
     """
     for article in articles:
         yield parse_article(article, nlp)
@@ -128,6 +130,6 @@ def parse_article(article: Article, nlp: Language) -> Parsed:
         if block.role != "furniture":
             printed = article.text[block.start : block.end]
             doc = as_printed(to_universal(next(docs)), printed, next(offsets))
-            block = replace(block, doc=repair_sentences(doc))
+            block = replace(block, doc=repair_sentences(repair_lemmas(doc)))
         parsed.append(block)
     return Parsed(article, tuple(parsed))
