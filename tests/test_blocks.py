@@ -408,6 +408,10 @@ def test_short_lines_that_are_no_paragraph_stay_apart():
         ("ANNA -- GOOD EVENING, I'M ANNA.", ""),
         ("-- ANNA -- Good evening.", ""),
         ("U.S.-China talks fell apart.", ""),
+        ("(Sep 4, 2023  5:56 PM CDT) The mayor spoke.", "(Sep 4, 2023  5:56 PM CDT)"),
+        ("[4 September 2023, 14:05 GMT] The mayor spoke.", "[4 September 2023, 14:05 GMT]"),
+        ("(Sep 4, 2023) The mayor spoke.", ""),
+        ("(Born in 2016 at 5:56) The twins are well.", ""),
     ],
 )
 def test_a_dateline_is_kept_from_the_parser(line, dateline):

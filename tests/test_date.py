@@ -199,6 +199,10 @@ def test_without_a_publication_date_relative_dates_stay_blank():
             "a start is not the time it holds",
         ),
         ("The club will sign 12 players.", "12", ("2025-08-29", ""), "what is to come holds from now on"),
+        ("The mine caved in in 2010, killing 29 men.", "29", ("2010-01-01", "2010-12-31"), "what came of it, then"),
+        ("The explosion in 2010 killed 29 men.", "29", ("2010-01-01", "2010-12-31"), "the day of what killed them"),
+        ("The mayor resigned in 2010 after hiring 30 men.", "30", ("2025-08-29", "2025-08-29"), "another time"),
+        ("The hearing in May has drawn 30 letters.", "30", ("2025-08-29", "2025-08-29"), "up to now"),
     ],
 )
 def test_when_a_statement_holds(text, amount, expected, why):

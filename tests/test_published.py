@@ -32,6 +32,11 @@ def infer(text: str) -> Published:
             "a dateline with its year",
         ),
         (
+            "(Mar 4, 2025  5:56 PM CDT) The council voted for the new bridge on Tuesday.",
+            Published("2025-03-04", "2025-03-04", "dateline", "Mar 4, 2025  5:56 PM CDT"),
+            "a stamp in brackets before the first sentence",
+        ),
+        (
             "The army had trained more than 500 pilots as of January 2026, the ministry reported last month.",
             Published("2026-02-01", "2026-02-28", "inferred", "as of January 2026, the ministry reported last month"),
             "what was so in January was reported last month",

@@ -6,8 +6,10 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from factcheck.extract.date_event import names_happening
 from factcheck.extract.date_grammar import read_dates
 from factcheck.extract.date_tense import governor, head_of, is_parsed, verb_above, verb_tense
+from factcheck.extract.frames_tree import RELATIVE
 from factcheck.extract.frames_words import relation
 from factcheck.language.lexicons import read_lexicon
 from factcheck.language.printed import text_of
@@ -114,11 +116,14 @@ def _governed(doc: Doc, head: Token, near: list[tuple[int, int, Interval]]) -> I
     for _ in range(len(doc)):
         if token.i in owners and not (own_clause and made_now):
             return min(owners[token.i])[1]
+        happening = _happening_that(token)
+        if happening is not None and happening.i in owners:
+            return min(owners[happening.i])[1]
         if token.head.i == token.i:
             return None
         if token.pos_ == "VERB" and relation(token) in ("ccomp", "parataxis", "conj", "advcl", "acl"):
             own_clause = False
-            if relation(token) in ("conj", "acl", "advcl"):
+            if relation(token) in ("conj", "acl", "advcl") and not _goes_on(token):
                 # A date of the first of two joined clauses, or of the clause around, says nothing of the second.
                 return None
         joined = relation(token) == "conj"
@@ -126,6 +131,22 @@ def _governed(doc: Doc, head: Token, near: list[tuple[int, int, Interval]]) -> I
         if joined and token.head.i != token.i:
             token = token.head  # what stands beside the first of two joined nouns is not said of the second
     return None
+
+
+def _goes_on(verb: Token) -> bool:
+    """True for a clause that tells what came of the one around it: "crashed on Friday, killing 12", "the crash of 1990 that
+    killed 12"; not where a word parts the two in time ("after killing 12")."""
+    if any(relation(child) in ("mark", "case", "nsubj") and child.lower_ not in RELATIVE for child in verb.children):
+        return False
+    return verb.tag_ == "VBG" or (verb.tag_ == "VBD" and relation(verb) == "acl" and names_happening(verb.head))
+
+
+def _happening_that(verb: Token) -> Token | None:
+    """The happening that did what a verb in the past tense tells: "the explosion of 2010 killed 29 men"."""
+    if verb.tag_ not in ("VBD", "VBN") or any(relation(child) == "aux" for child in verb.children):
+        return None
+    subject = next((child for child in verb.children if relation(child) == "nsubj"), None)
+    return subject if subject is not None and names_happening(subject) else None
 
 
 def _made_now(head: Token) -> bool:

@@ -74,7 +74,7 @@ def _dated(head: Token, start: int, end: int) -> Token | None:
     if behind is not None:
         return behind
     first = owner = governor(head)
-    if first is not None and first.idx < start and not _names_happening(first):
+    if first is not None and first.idx < start and not names_happening(first):
         # "Gov. Ada Moss on Monday signed": names before a date lead the parser astray.
         behind = _verb_behind(head.doc, end)
         if behind is not None and (not is_verbal(first) or first.text[:1].isupper()):
@@ -85,14 +85,15 @@ def _dated(head: Token, start: int, end: int) -> Token | None:
         if is_verbal(owner):
             noun = owner.head
             issued = owner.dep_ == "acl" and lemma(owner) in read_lexicon("calendar")["issuing_verbs"]
-            return noun if issued and _names_happening(noun) else owner
-        if _names_happening(owner) or (_stands_before(head, owner) and not is_name(owner)):
+            return noun if issued and names_happening(noun) else owner
+        if names_happening(owner) or (_stands_before(head, owner) and not is_name(owner)):
             return owner
         owner = governor(owner)
     return _verb_after(head.doc, start, end) or first
 
 
-def _names_happening(noun: Token) -> bool:
+def names_happening(noun: Token) -> bool:
+    """Whether a noun names what can fall on a day: "attack", "ruling"."""
     return not is_name(noun) and lemma(noun).lower() in _happenings()
 
 
@@ -190,7 +191,7 @@ def _of_verb(verb: Token, start: int, end: int) -> tuple[str, str, str]:
     subject = subject_of(verb)
     if subject is not None and _inside(subject, start, end):
         subject = None
-    if subject is not None and _takes_place(verb, objects) and _names_happening(subject):
+    if subject is not None and _takes_place(verb, objects) and names_happening(subject):
         # "The shooting took place on Monday" is what the shooting on Monday is.
         return _of_noun(subject, start, end)
     named = ""

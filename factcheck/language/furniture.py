@@ -26,6 +26,9 @@ _DATELINE = re.compile(
     r"[^\w-]{0,3}(?P<place>[^\W\d_]{1,2}(?:[^\W\d_]|[.'/ -]){1,38}?)"
     r"(?P<more>(?:, ?[\w. /]{2,30}){0,3}(?: ?\([^()]{1,40}\)){0,2}),?\s?-{1,2}(?:\s+(?=[\"'(]?[^\Wa-z_])|$)"
 )
+# "(Sep 4, 2023 5:56 PM CDT) The council ...": when it was printed, in brackets before the first sentence.
+_BRACKETED = re.compile(r"\s{0,3}[(\[](?P<inside>[^()\[\]]{6,60})[)\]]\s{0,3}(?=\S)")
+_DAY_AND_HOUR = re.compile(r".*\b(?:19|20)\d\d\b.*\d[:.]\d\d")
 _TIME = re.compile(r"\d[\d:./]*(?:st|nd|rd|th|[ap]m)?")
 _MOST_SENTENCES = 8
 
@@ -55,11 +58,20 @@ def furniture_start(line: str, *, near_end: bool) -> int:
 
 
 def dateline_end(line: str) -> int:
-    """The offset in `line` behind its dateline and the dash ("LEEDS, May 3 (AP) - "); 0 without one.
+    """The offset in `line` behind its dateline and the dash ("LEEDS, May 3 (AP) - "), or behind a bracketed stamp; 0 without.
 
     The place stands in capitals, or with capitals before an agency in brackets ("Leeds (AP) -"). A line in capitals has none.
+    A stamp holds a year, then an hour, and nothing but words of dates and clocks: the day of an event stands without an hour.
     """
-    found = _DATELINE.match(line.translate(_PLAIN))
+    plain = line.translate(_PLAIN)
+    stamp = _BRACKETED.match(plain)
+    if (
+        stamp
+        and _DAY_AND_HOUR.match(stamp["inside"])
+        and _is_stamp(stamp["inside"].casefold(), _rules(), headless=True)
+    ):
+        return stamp.end()
+    found = _DATELINE.match(plain)
     if not found:
         return 0
     place = found["place"]
