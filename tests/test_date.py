@@ -138,6 +138,18 @@ def test_leaves_what_only_looks_like_a_date(text, why):
         ),
         ("Talks will begin in two weeks.", [("in two weeks", "2025-09-09", "2025-09-15")], "a point ahead"),
         ("They built the house in two weeks.", [], "the same words as a duration"),
+        (
+            "Police said that Monday was quiet.",
+            [("Monday", "2025-08-25", "2025-08-25")],
+            "a clause's that, no Monday's",
+        ),
+        ("It is a Christmas album.", [], "a kind of thing"),
+        ("The Christmas party was fun.", [("Christmas", "2024-12-25", "2024-12-25")], "what fell on a day"),
+        (
+            "The temple is of the first century BC.",
+            [("the first century BC", "", "")],
+            "before the years that have a date",
+        ),
     ],
 )
 def test_the_tense_of_the_verb_decides(text, expected, why):

@@ -37,6 +37,8 @@ CASES = [
     ("The President Announcement came late in the day.", [], "a noun behind a title"),
     ("ANNA LUNDBERG:\n\nThe clerk, 34, was the last to leave the hall in Harrow.", ["ANNA LUNDBERG"], "capitals"),
     ("RICKY DELMAN BREKKE\n\nThe clerk left the hall in Harrow at noon.", ["RICKY DELMAN BREKKE"], "a caption"),
+    ("Per Lee's notes, Anna Weiss left.", ["Anna Weiss"], "a preposition that is a given name too"),
+    ("Per Hansen left.", ["Per Hansen"], "the given name"),
 ]
 
 

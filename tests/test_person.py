@@ -50,6 +50,33 @@ CASES = [
         "apposition with a possessor",
     ),
     (
+        "Velden Chamber of Commerce President Ann Lee said the tram was a good idea.",
+        [("Ann Lee", "President", "Velden Chamber of Commerce", "president@Velden Chamber of Commerce")],
+        "an institution's name goes on with of",
+    ),
+    (
+        "Former Velden Department of Health and Human Services Deputy Director Ann Lee agreed.",
+        [
+            (
+                "Ann Lee",
+                "Former Deputy Director",
+                "Velden Department of Health and Human Services",
+                "former deputy director@Velden Department of Health and Human Services",
+            )
+        ],
+        "and with and",
+    ),
+    (
+        "Ann Lee, a University of Velden assistant professor, agreed.",
+        [("Ann Lee", "assistant professor", "University of Velden", "assistant professor@University of Velden")],
+        "behind the name too",
+    ),
+    (
+        "Director of Communications Ann Lee agreed.",
+        [("Ann Lee", "Director of Communications", "", "director of communications@")],
+        "a role's own of",
+    ),
+    (
         "Anna Weiss, the regional head of civil protection, said the roads were closed.",
         [("Anna Weiss", "regional head of civil protection", "", "regional head of civil protection@")],
         "a field of two words in lower case",

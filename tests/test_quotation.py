@@ -266,6 +266,7 @@ INDIRECT = [
         [("the Leeds Post", "report", "inspectors found 2,200 cracks")],
         "an opening clause with as",
     ),
+    ("The industrial average gave up 17 points to 5,203.", [], "a loss; only a poll gives somebody 17 percent"),
     (
         "In a Times/Leeds Post poll released Monday, 50 percent of voters chose the bridge.",
         [("a Times/Leeds Post poll released Monday", "in", "50 percent of voters chose the bridge")],

@@ -102,7 +102,8 @@ class RelativeReader(CalendarReader):
         if unit is None:
             return self._day_of(i, nth, j)
         if unit[0] == "century":
-            return Season("century", nth), unit[1]
+            before = self.before_christ(unit[1])
+            return (Calendar(year=1 - 100 * nth), before) if before else (Season("century", nth), unit[1])
         k = unit[1]
         if self.word(k) in ("of", "in"):
             inner = self._whole(k + 1)

@@ -217,11 +217,17 @@ class Reader:
         if token.kind != "int" or len(token.text) > 4:
             return None
         year = int(token.text)
-        if year and self.word(i + 1) in ("bc", "bce"):
-            return 1 - year, i + 2
-        if year and [self.word(i + k) for k in (1, 2, 3)] == ["b", ".", "c"]:
-            return 1 - year, i + (5 if self.word(i + 4) == "." and self.touches(i + 4) else 4)
+        if year and (after := self.before_christ(i + 1)):
+            return 1 - year, after
         return (year, i + 1) if len(token.text) == 4 and 1000 <= year <= 2199 else None
+
+    def before_christ(self, i: int) -> int:
+        """The index after "BC", "BCE" or "B.C." at i; 0 where none stands."""
+        if self.word(i) in ("bc", "bce"):
+            return i + 1
+        if [self.word(i + k) for k in range(3)] != ["b", ".", "c"]:
+            return 0
+        return i + (4 if self.word(i + 3) == "." and self.touches(i + 3) else 3)
 
     def spelled_year(self, i: int) -> tuple[int, int] | None:
         """A year in words: "nineteen seventy-eight", "two thousand and five"."""

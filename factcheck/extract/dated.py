@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from factcheck.extract.date_grammar import read_dates
-from factcheck.extract.date_tense import dates_verb, is_attributive, tense_of
+from factcheck.extract.date_event import names_happening
+from factcheck.extract.date_grammar import Expression, read_dates
+from factcheck.extract.date_tense import dates_verb, head_of, is_attributive, is_parsed, tense_of
+from factcheck.extract.frames_words import relation
+from factcheck.language.lexicons import read_lexicon
 from factcheck.language.printed import text_of
 from factcheck.model import Block, Parsed
 from factcheck.normalise.resolve import Context, resolve
@@ -61,7 +64,10 @@ def dated_expressions(parsed: Parsed) -> Iterator[Dated]:
             told = resolve(heading.when, Context(published)) if heading and prints_year(heading.when) else UNKNOWN
             anchor = told if told.closed else anchor
             continue
-        for found in expressions:
+        for printed in expressions:
+            found = _without_that(block.doc, printed)
+            if _names_a_thing(block.doc, found):
+                continue
             tense = tense_of(block.doc, found.start, found.end)
             if found.kind == "ahead" and tense != "future":
                 continue
@@ -81,6 +87,29 @@ def dated_expressions(parsed: Parsed) -> Iterator[Dated]:
                     and dates_verb(block.doc, found.start, found.end)
                 ):
                     past_year = found.end
+
+
+def _without_that(doc: Doc, found: Expression) -> Expression:
+    """The expression without a "that" which opens a clause: "said that Wednesday's vote was close"."""
+    text = text_of(doc)[found.start : found.end]
+    if not text.lower().startswith("that ") or not is_parsed(doc):
+        return found
+    that = head_of(doc, found.start, found.start + 4)
+    rest = read_dates(text[5:]) if that is not None and relation(that) == "mark" else []
+    if len(rest) != 1:
+        return found
+    return replace(rest[0], start=found.start + 5 + rest[0].start, end=found.start + 5 + rest[0].end)
+
+
+def _names_a_thing(doc: Doc, found: Expression) -> bool:
+    """Whether a holiday only says what kind of thing is meant: "a Christmas album", not "the Christmas party"."""
+    text = text_of(doc)
+    if text[found.start : found.end].lower() not in read_lexicon("calendar")["holidays"]:
+        return False
+    behind = head_of(doc, found.end + 1, found.end + 2) if text[found.end : found.end + 1] == " " else None
+    if behind is None or behind.tag_ not in ("NN", "NNS") or not behind.is_lower:
+        return False
+    return behind.lower_ not in read_lexicon("calendar")["holiday_times"] and not names_happening(behind)
 
 
 def _tense_of_noun(doc: Doc, start: int, end: int) -> str:

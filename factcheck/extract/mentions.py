@@ -27,6 +27,7 @@ from factcheck.extract.words import (
     SUFFIXES,
     Lines,
     Word,
+    is_function_word,
     is_title,
     organisation_names,
     place_names,
@@ -129,7 +130,7 @@ def _candidates(lines: Lines, block: int) -> list[Mention]:
     while index < len(line):
         # "St. Joseph" is a town, whatever comes behind it.
         saint = index and line[index - 1].text == "St" and lines.gap(block, index) == ". "
-        if saint or not _may_start(line[index]):
+        if saint or not _may_start(line[index]) or _is_preposition(lines, block, index):
             index += 1
             continue
         stop = index + 1
@@ -145,6 +146,12 @@ def _candidates(lines: Lines, block: int) -> list[Mention]:
 
 def _may_start(word: Word) -> bool:
     return word.text[0].isupper() or word.lower in {"al", "el"} or "-" in word.text and word.text[:2] in {"al", "el"}
+
+
+def _is_preposition(lines: Lines, block: int, index: int) -> bool:
+    """Whether a word that may be a given name opens a phrase: "Per Lee's sources"."""
+    word, parse = lines.words[block][index], lines.parsed.blocks[block]
+    return is_function_word(word.lower) and parse.doc[token_at(parse, word.start)].tag_ == "IN"
 
 
 def _joins(lines: Lines, block: int, index: int) -> bool:

@@ -51,6 +51,8 @@ _SPEAKS_FOR = frozenset(
     }
 )
 LONGEST = 14
+# Words of an institution's name behind its "of".
+_LONGEST_NAME = 6
 # After a name these belong to it: "Harlan County District Attorney".
 _TERRITORIES = frozenset({"County", "City", "Parish", "Township", "State", "District"})
 
@@ -130,6 +132,43 @@ def body_end(line: tuple[Word, ...], start: int, head: int) -> int:
     if first < at < head and line[at].text in _TERRITORIES:
         at += 1
     return at
+
+
+def institution_before(lines: Lines, block: int, start: int, head: int) -> tuple[int, int] | None:
+    """The words [first, end) of an institution with "of" that the modifiers from `start` of a role belong to: "University of
+    Velden | assistant professor", "Department of Health and Human Services | spokesman"; None where none stands there."""
+    line = lines.words[block]
+    if start == head or not line[start].text[0].isupper():
+        return None
+    first = start
+    while first > 1 and start - first < _LONGEST_NAME and SPACE.fullmatch(lines.gap(block, first)):
+        before = line[first - 1]
+        if before.possessive or not (before.text[0].isupper() or before.lower in ("and", "the")):
+            break
+        first -= 1
+    at = first - 1
+    noun = line[at - 1] if at > 0 and line[at].lower == "of" else None
+    if noun is None or noun.text.islower() or noun.lower not in words_of("organisations", "with_of"):
+        return None
+    if not all(SPACE.fullmatch(lines.gap(block, index)) for index in (at, first)):
+        return None
+    end = start + 1
+    plain = line[head].text[0].islower()
+    while end < head and line[end].text[0].isupper() and (plain or line[end].lower not in words_of("titles", "steps")):
+        end += 1
+    first = at - 1
+    while first and SPACE.fullmatch(lines.gap(block, first)) and not line[first - 1].possessive:
+        before = line[first - 1]
+        if not (before.text[0].isupper() and not is_function_word(before.lower)):
+            break
+        first -= 1
+    if (
+        first
+        and line[first - 1].lower in words_of("titles", "past_markers")
+        and SPACE.fullmatch(lines.gap(block, first))
+    ):
+        first -= 1
+    return first, end
 
 
 def body(lines: Lines, block: int, start: int, end: int) -> str:

@@ -21,6 +21,7 @@ from factcheck.extract.role_phrases import (
     complement,
     complement_end,
     head_size,
+    institution_before,
     is_modifier,
     possessor,
 )
@@ -163,14 +164,17 @@ def _assemble(lines: Lines, block: int, head: int, head_end: int, end: int) -> R
             break
         start -= 1
     owner = ""
+    institution = institution_before(lines, block, start, head)
+    start = institution[0] if institution else start
     if start and line[start - 1].possessive and SPACE.fullmatch(lines.gap(block, start)):
         owner = possessor(lines, block, start - 1)
     split = start
-    if owner and (inner := body(lines, block, start, body_end(line, start, head))):
+    behind = institution[1] if institution else body_end(line, start, head)
+    if owner and (inner := body(lines, block, start, behind)):
         # "Italy's Northern League leader": the body next to the role says more than the possessor.
-        split, owner = body_end(line, start, head), inner
+        split, owner = behind, inner
     if not owner:
-        split = body_end(line, start, head)
+        split = behind
         owner = body(lines, block, start, split)
         former = start < split and line[start].lower in words_of("titles", "past_markers")
         if former:
