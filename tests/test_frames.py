@@ -7,6 +7,7 @@ import spacy
 from spacy.tokens import Doc
 
 from factcheck.extract.frames import Frame, describe
+from factcheck.language.lemmas import repair_lemmas
 
 # The numerals of English are known to its vocabulary.
 VOCAB = spacy.blank("en").vocab
@@ -14,7 +15,7 @@ VOCAB = spacy.blank("en").vocab
 
 def tree(rows: str) -> Doc:
     """A Doc from words written `form|lemma|UPOS|XPOS|label|head`; a blank lemma is the form in lower case, a `+` before a
-    word glues it to the one before."""
+    word glues it to the one before. Lemmas are mended as those of every parse are."""
     words, spaces = [], []
     for row in rows.split():
         if row.startswith("+"):
@@ -27,7 +28,7 @@ def tree(rows: str) -> Doc:
         for form, given, label in zip(forms, lemmas, pos, strict=True)
     ]
     deps = ["ROOT" if dep == "root" else dep for dep in deps]
-    return Doc(
+    doc = Doc(
         VOCAB,
         list(forms),
         spaces,
@@ -37,6 +38,7 @@ def tree(rows: str) -> Doc:
         heads=[int(h) for h in heads],
         deps=deps,
     )
+    return repair_lemmas(doc)
 
 
 def frame(doc: Doc, text: str) -> tuple[str, str, str]:

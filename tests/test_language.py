@@ -350,6 +350,7 @@ def test_no_word_of_a_lexicon_is_read_as_true_or_false():
         ("proceed", "VERB", "VBN", "proceed", "proceed", "its ed is no ending"),
         ("bring", "VERB", "VB", "bring", "bring", "nor is this ing"),
         ("fled", "VERB", "VBD", "flead", "flee", "listed, for no ending tells"),
+        ("found", "VERB", "VB", "found", "found", "a base form that is another verb's past"),
         ("witnesses", "NOUN", "NNS", "witnesse", "witness", "a plural in es"),
         ("mine", "NOUN", "NN", "my", "mine", "where coal is dug, not what is ours"),
         ("inflicted", "ADJ", "JJ", "inflicte", "inflicted", "an adjective stays as it is"),

@@ -5,25 +5,17 @@ Labels are those of Universal Dependencies.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from factcheck.language.lemmas import irregular_verbs
 from factcheck.language.lexicons import read_lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 OLD_WORDS = frozenset({"year", "years", "month", "months", "week", "weeks", "day", "days", "old", "olds"})
-# No English verb ends like this: the lemmatizer took or left one letter too many.
-DOUBLED = re.compile(r"(?:bb|gg|mm|nn|pp|rr|tt|vv)e?$")
-LOST_E = re.compile(
-    r"(?:\w{3}[bcdgilnrtuv]at|\w{3}[^eo]ad|[^aeo]ak|v|[^aeiouy]u|is|[aeiou]z|[aeiou]c|[lnr]c|[lr]g|dg|spir|qu|[^aeiourlw]l)$"
-)
-ADDED_E = re.compile(
-    r"(?:[st]ione|isone|asone|[cdfhkpst]ene|[dfhptgm]ere|[cnprlf]te|ye|[rlnw]ke|[wrl]ne|[rl]me|[lrwn]de|she|che)$"
-)
 
 # What hangs on one modifier is looked through so far (tokens): more is a broken tree, and would cost its square.
 LONGEST_MODIFIER = 40
@@ -90,7 +82,7 @@ def is_time(noun: Token) -> bool:
 
 
 def lemma(token: Token) -> str:
-    """The lemma of a common word in lower case, with what the lemmatizer left over undone; names as printed.
+    """The lemma of a common word in lower case; names as printed.
 
     Abbreviations in capitals stay as printed too, unless the words around them are in capitals.
     """
@@ -101,10 +93,8 @@ def lemma(token: Token) -> str:
     if relation(token) == "amod" or (relation(token) == "compound" and token.pos_ == "VERB"):
         return token.lower_ if token.tag_ not in {"JJR", "JJS"} else (token.lemma_ or token.text).lower()
     word = (token.lemma_ or token.text).lower()
-    if token.lower_ in word_map("irregular") and (token.pos_ in {"VERB", "AUX"} or token.tag_ == "NNS"):
-        return word_map("irregular")[token.lower_]
-    if token.pos_ in {"VERB", "AUX"}:
-        return _mended_verb(word, token.lower_)
+    if token.tag_ == "NNS" and token.lower_ in word_map("plurals"):
+        return word_map("plurals")[token.lower_]
     if token.pos_ == "ADJ":
         return token.lower_
     return singular(word) if token.tag_ == "NNS" and word == token.lower_ else word
@@ -114,33 +104,14 @@ def verb_base(verb: Token) -> str:
     """The lemma of a verb, also of one that stands as a modifier, where `lemma` gives the participle."""
     if verb.pos_ != "VERB" or relation(verb) not in {"amod", "compound"}:
         return lemma(verb)
-    known = word_map("irregular").get(verb.lower_) or word_map("states").get(verb.lower_)
-    return known or _mended_verb((verb.lemma_ or verb.text).lower(), verb.lower_)
-
-
-def _mended_verb(word: str, form: str) -> str:
-    """A verb's lemma with a lost or an added last `e` put right: `compris` is `comprise`, `rejecte` is `reject`."""
-    known = _known_verbs()
-    if word == form and len(word) > 5 and word.endswith("ing"):
-        word = word.removesuffix("ing")
-    elif word == form:
-        return word
-    if word in known or len(word) < 3:
-        return word
-    for candidate in (word + "e", word.removesuffix("e"), word[:-1] if DOUBLED.search(word) else word):
-        if candidate in known:
-            return candidate
-    if DOUBLED.search(word):
-        return word.removesuffix("e")[:-1]
-    if LOST_E.search(word):
-        return word + "e"
-    return word[:-1] if ADDED_E.search(word) else word
+    return word_map("states").get(verb.lower_) or (verb.lemma_ or verb.text).lower()
 
 
 @cache
 def _known_verbs() -> frozenset[str]:
     words = set().union(*(word_set(key) for key in ("person_verbs", "measure_verbs", "light_verbs", "negators")))
-    words |= {word for key in ("states", "event_nouns", "irregular") for word in word_map(key).values()}
+    words |= {word for key in ("states", "event_nouns") for word in word_map(key).values()}
+    words |= set(irregular_verbs().values())
     words |= {verb for scope in read_lexicon("frames")["scopes"].values() for verb in scope.get("verbs", ())}
     return frozenset(
         words | {word.split()[0] for group in read_lexicon("synonyms")["predicates"].values() for word in group}
@@ -150,8 +121,8 @@ def _known_verbs() -> frozenset[str]:
 def headline_verb(token: Token) -> str:
     """The lemma of a word that can only be a verb in a headline: `kill` for Kills; blank when it can be a noun."""
     form = token.lower_
-    if form in word_map("irregular") and token.tag_ not in {"NNS", "NN"}:
-        return word_map("irregular")[form]
+    if form in irregular_verbs() and token.tag_ not in {"NNS", "NN"}:
+        return irregular_verbs()[form]
     for ending, put in (("ies", "y"), ("s", ""), ("es", "")):
         stem = form.removesuffix(ending) + put
         if (

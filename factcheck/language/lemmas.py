@@ -1,12 +1,12 @@
-"""Lemmas, mended where the lemmatiser made a word that does not exist.
+"""Lemmas, mended where the lemmatiser made a word that does not exist or left a form as it was.
 
 It edits endings that it has seen, so that of a rare form it makes "injur", "witnesse" or "flead", and one verb stands in the
-claims under two names. A known word that regular inflection leads to is taken instead.
+claims under two names. A known word that inflection leads to is taken instead.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,15 +16,18 @@ from factcheck.language.vocabulary import count_of, word_counts
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_INFLECTED = frozenset({"VBD", "VBN", "VBG"})
+_PARTICIPLES = frozenset({"VBD", "VBN", "VBG"})
+_BASES = frozenset({"VB", "VBP"})
 _SHORTEST = 3  # letters of a lemma that is made here
 _VOWELS = frozenset("aeiouy")
+# The list's rarest words are names and slips ("kidd"), where the form may come from a common word.
+_RAREST = 100
 
 
 def repair_lemmas(doc: Doc) -> Doc:
-    """`doc` with another lemma for each noun and verb in letters alone whose lemma is no word, or the inflected form itself."""
+    """`doc` with another lemma for each noun, verb and adjective in letters alone whose lemma cannot be right."""
     for token in doc:
-        if token.pos_ in ("VERB", "NOUN", "ADJ") and token.text.isalpha():
+        if token.pos_ in ("VERB", "AUX", "NOUN", "ADJ") and token.text.isalpha():
             lemma = lemma_of(token.text.lower(), token.pos_, token.tag_, token.lemma_)
             if lemma != token.lemma_:
                 token.lemma_ = lemma
@@ -32,24 +35,38 @@ def repair_lemmas(doc: Doc) -> Doc:
 
 
 @cache
+def irregular_verbs() -> Mapping[str, str]:
+    """Past forms and participles whose verb no ending tells, each with the verb; the caller must not change it."""
+    return read_lexicon("lemmas")["verbs"]
+
+
+@cache
 def lemma_of(form: str, pos: str, tag: str, lemma: str) -> str:
-    """The lemma of a form in lower case: the lemmatiser's own when it is a word.
+    """The lemma of a form in lower case: the lemmatiser's own where nothing speaks against it.
 
     >>> lemma_of("injuring", "VERB", "VBG", "injur"), lemma_of("witnesses", "NOUN", "NNS", "witnesse")
     ('injure', 'witness')
     """
-    if pos != "ADJ" and form in (irregular := read_lexicon("lemmas")["irregular"]):
-        return irregular[form]
+    if pos in ("VERB", "AUX") and tag not in _BASES and form in irregular_verbs():
+        return irregular_verbs()[form]
     if lemma == "my" and pos != "ADJ":
         return "mine"
-    unchanged = pos == "VERB" and tag in _INFLECTED and lemma.lower() == form and not form.endswith("eed")
-    if lemma.lower() in word_counts() and not unchanged:
-        return lemma
+    listed = lemma.lower() in word_counts()
+    if pos == "AUX" or not lemma:
+        return lemma or form
     if pos == "ADJ":
-        return form if lemma.islower() and count_of(form) else lemma
-    known = [made for made in _uninflected(form, pos) if count_of(made)]
+        return lemma if listed or not (lemma.islower() and count_of(form)) else form
+    if tag == "NN" and lemma != form and form.startswith(lemma) and not form.endswith("s"):
+        return form if count_of(form) else lemma
+    unchanged = tag in _PARTICIPLES and lemma.lower() == form and not form.endswith("eed")
+    doubtful = tag in _PARTICIPLES and count_of(lemma.lower()) < _RAREST
+    if listed and not unchanged and not doubtful:
+        return lemma
+    made = [word for word in _uninflected(form, pos) if count_of(word)]
+    if lemma in made and not lemma.endswith("ll") and not doubtful:
+        return lemma  # in British spelling
     # The commonest, and of two spellings of one word the one that is listed.
-    return max(known, key=lambda made: (count_of(made), made in word_counts()), default=lemma)
+    return max(made, key=lambda word: (count_of(word), word in word_counts()), default=lemma)
 
 
 def _uninflected(form: str, pos: str) -> Iterator[str]:
