@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _PARTICIPLES = frozenset({"VBD", "VBN", "VBG"})
 _BASES = frozenset({"VB", "VBP"})
+# Past forms that are other verbs' base forms: "to found a school".
+_OWN_VERBS = frozenset({"found", "wound", "ground", "bound", "fell", "felt", "saw"})
 _SHORTEST = 3  # letters of a lemma that is made here
 _VOWELS = frozenset("aeiouy")
 # The list's rarest words are names and slips ("kidd"), where the form may come from a common word.
@@ -47,7 +49,7 @@ def lemma_of(form: str, pos: str, tag: str, lemma: str) -> str:
     >>> lemma_of("injuring", "VERB", "VBG", "injur"), lemma_of("witnesses", "NOUN", "NNS", "witnesse")
     ('injure', 'witness')
     """
-    if pos in ("VERB", "AUX") and tag not in _BASES and form in irregular_verbs():
+    if pos in ("VERB", "AUX") and form in irregular_verbs() and not (tag in _BASES and form in _OWN_VERBS):
         return irregular_verbs()[form]
     if lemma == "my" and pos != "ADJ":
         return "mine"
