@@ -200,27 +200,32 @@ class CalendarReader(YearReader):
         if token.kind == "word":
             found = (self.ordinal(i) or self.small_number(i)) if token.text in ("twenty", "thirty") else None
             return found if found and found[0] <= 31 and found[0] % 10 else None
-        if token.kind != "int" or len(token.text) > 2 or not 1 <= int(token.text) <= 31:
+        if after_in and self.at(i + 1).kind == "word" and not self.month(i + 1):
             return None
-        following = self.at(i + 1)
-        if following.text in ("%", "°") or (following.text == "-" and self.at(i + 2).text in ("year", "day", "month")):
-            return None
-        if after_in and following.kind == "word" and not self.month(i + 1):
-            return None
-        if following.text in words("count_nouns") or (following.kind == "word" and self.touches(i + 1)):
-            return None
-        return int(token.text), i + 1
+        number = self._without_unit(i)
+        return (number, i + 1) if number and number <= 31 else None
 
     def wrong_day(self, i: int, k: int) -> tuple[int, int] | None:
         """A number at k that no month has, where only a day of the month at i can stand: "on June 61,", "Friday, June 61"."""
-        token, behind = self.at(k), self.at(k + 1)
-        if token.kind != "int" or len(token.text) != 2 or int(token.text) <= 31 or not self.at(i).capital:
+        number, behind = self._without_unit(k), self.at(k + 1)
+        if not number or number <= 31 or behind.text == "-" or not self.at(i).capital:
             return None
         before, short = self.word(i - 1), self.at(i).text in words("month_abbreviations")
         called = short or before == "on" or self.weekday(i - 1 - (before == ",")) or self.year_after(k + 1)
         # "On June 40 people left" counts; "the Sept. 61 attacks" does not, but "the May 68 revolt" was in a year.
         counts = behind.kind == "word" and behind.text not in words("behind_day") and not (short and before == "the")
-        return (int(token.text), k + 1) if called and not counts and behind.text not in ("%", "-") else None
+        return (number, k + 1) if called and not counts else None
+
+    def _without_unit(self, i: int) -> int | None:
+        """The number of one or two digits at i; None for another token and before what the number counts ("12%", "12 people")."""
+        token, following = self.at(i), self.at(i + 1)
+        if token.kind != "int" or len(token.text) > 2:
+            return None
+        if following.text in ("%", "°") or (following.text == "-" and self.at(i + 2).text in ("year", "day", "month")):
+            return None
+        if following.text in words("count_nouns") or (following.kind == "word" and self.touches(i + 1)):
+            return None
+        return int(token.text)
 
     def day_alone(self, i: int) -> Reading | None:
         """the 29th, after a preposition that calls for a day and before no noun"""
