@@ -1,11 +1,16 @@
 """Persons with their roles, and whom surnames and pronouns mean."""
 
+import string
+import time
+from dataclasses import replace
+
 import pytest
+import spacy
 
 from factcheck.extract.person import extract_offices, extract_persons, resolve_mentions
-from factcheck.language.blocks import parse_articles
+from factcheck.language.blocks import parse_articles, split_blocks
 from factcheck.language.pipeline import load_pipeline
-from factcheck.model import Article
+from factcheck.model import Article, Parsed
 
 
 def parse(text):
@@ -289,3 +294,14 @@ PRONOUNS = [
 def test_pronouns(text, expected, why):
     claim = next(claim for claim in extract_persons(parse(text)) if claim.name == "Ann Lee")
     assert f"pronoun={expected}" in claim.content if expected else "pronoun" not in claim.content
+
+
+def test_pages_of_names_are_read_in_time():
+    ends = [f"{a}e{b}" for a in string.ascii_lowercase for b in "bdfgklmnprstvz"]
+    words = [f"{first}{end}" for first in ("Bado", "Koli", "Limo", "Moru", "Sute", "Vazi") for end in ends]
+    text = "\n".join(f"Ann {word} and Bo {word}son came." for word in words)
+    doc_of = spacy.blank("en")
+    blocks = tuple(replace(block, doc=doc_of(text[block.start : block.end])) for block in split_blocks(text))
+    start = time.process_time()
+    assert len(extract_persons(Parsed(Article("a.txt", text), blocks))) > 4_000
+    assert time.process_time() - start < 5

@@ -58,18 +58,18 @@ def find_mentions(lines: Lines) -> list[Mention]:
         listed = mentions[0].text in place_names() or mentions[0].text in organisation_names() or is_brand(key)
         scores[key] = -1.0 if listed else judge(lines, mentions, alone)
     _lift_kin(lines, candidates, scores)
-    below = [
-        key.split()
+    below = {
+        key
         for key, score in scores.items()
         if score >= ENOUGH and " " in key and not all(_in_headline(lines, m) for m in groups[key])
-    ]
-    ends = {words[-1] for words in below}
+    }
+    ends = Counter(key.split()[-1] for key in below)
     for key, mentions in groups.items():
         # A headline's "Lee Warns" or "Debating Lee" is a surname and a verb when the text below names a Lee.
         words = key.split()
         surname = words[0] in ends or words[-1] in ends and words[0] not in given_names()
         # "Combine Clinton with ..." is a verb and a surname wherever it stands.
-        others = sum(key != " ".join(other) and words[-1] == other[-1] for other in below)
+        others = ends[words[-1]] > (key in below)
         if len(words) == 2 and others and is_common(words[0]) and all(_opens_with_verb(lines, m) for m in mentions):
             scores[key] = -1.0
         if surname and all(_in_headline(lines, m) and not m.title for m in mentions):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 
 from factcheck.extract.mentions import Mention, find_mentions
@@ -180,8 +180,9 @@ def _read_persons(lines: Lines) -> list[Person]:
     for person in persons:
         person.mentions.sort(key=lambda mention: mention.start)
         _describe(lines, person)
+    bearers = Counter(_surname(person) for person in persons)
     for person in persons:
-        person.pronoun = _pronoun(lines, person, persons)
+        person.pronoun = _pronoun(lines, person, bearers)
     return sorted(persons, key=lambda person: person.mentions[0].start)
 
 
@@ -248,19 +249,25 @@ def _gender(mention: Mention, role: Role) -> str:
     return "m" if words & words_of("titles", "male_roles") else ""
 
 
-def _pronoun(lines: Lines, person: Person, everyone: list[Person]) -> str:
+def _surname(person: Person) -> str:
+    """The last word of a person's name, as printed."""
+    return person.name.split()[-1] if person.name else ""
+
+
+def _pronoun(lines: Lines, person: Person, bearers: Counter[str]) -> str:
     """he or she, where forms of address, roles and the openings of the next sentences all tell one of them; else blank.
 
     A "She" that opens a sentence is the one person's that the sentence before names. It takes two of them, or one form of
-    address, gendered role ("her father Bo Day") or noun ("the woman, Ann Lee,").
+    address, gendered role ("her father Bo Day") or noun ("the woman, Ann Lee,"). `bearers`: how many persons have a surname.
     """
     votes = {gender: 2 * person.told.count(gender) for gender in ("m", "f")}
-    surnames = {word for other in everyone if other is not person for word in other.name.split()[-1:]}
+    own = _surname(person)
     for mention in person.mentions:
         block = lines.parsed.blocks[mention.block]
         start, end = sentence_span(block, mention.start, mention.end)
         opening = _OPENING.match(lines.parsed.article.text, end, block.end)
-        if opening and not surnames & set(re.findall(r"\w+", lines.parsed.article.text[start:end])):
+        words = re.findall(r"\w+", lines.parsed.article.text[start:end]) if opening else ()
+        if opening and not any(bearers[word] > (word == own) for word in words):
             votes["f" if opening.group(1) == "She" else "m"] += 1
     told = [gender for gender in ("m", "f") if votes[gender]]
     return {"m": "he", "f": "she"}[told[0]] if len(told) == 1 and votes[told[0]] >= 2 else ""
