@@ -17,28 +17,20 @@ if TYPE_CHECKING:
 CLAUSE_ENDS = frozenset({",", ";", ":", "—", "–", "―", "-", "(", ")", "--"})
 # How many tokens a phrase or a look around a cue may span.
 _WINDOW = 60
+# How many verbs are asked for their subject, from the cue upwards.
+_CLIMB = 5
 _MANNER = frozenset({"by", "while", "before", "after", "without"})
 _DASHES = frozenset({"—", "–", "―", "-", "--"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
+_TITLE_PARTS = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ", "ADP", "DET"})
 
 
 def find_subject(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token, earlier: Token | None) -> Token | None:
     """The head of the noun phrase that says it, or None; `earlier` is who says what the cue before this one reports."""
     if cue.tag_ == "VBG" and cue.i > stretch.first and doc[cue.i - 1].text in CLAUSE_ENDS and earlier is not None:
         return earlier
-    passive = any(child.dep_ in ("aux:pass", "nsubj:pass") for child in children(cue)) and not _is_perfect(cue)
-    bare = (
-        cue.dep_ == "acl" or cue.dep_ == "advcl" and not any(c.dep_.startswith(("aux", "nsubj")) for c in children(cue))
-    )
-    if bare and cue.tag_ == "VBN" and verb_kind(cue) != "showing":
-        passive = True  # "a man accused of it", "the plan announced by the mayor"
-    if passive:
-        agent = [
-            c
-            for c in children(cue)
-            if c.dep_ == "obl:agent" or c.dep_ == "obl" and any(g.lower_ == "by" for g in children(c))
-        ]
-        return agent[0] if agent and agent[0].i not in hidden else None
+    if _is_passive(cue):
+        return _agent(cue, hidden)
     beside = doc[cue.i - 1] if cue.i > stretch.first else cue
     if (
         verb_kind(cue) == "showing"
@@ -47,74 +39,120 @@ def find_subject(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token, earli
     ):
         return beside  # "simple math shows": the parse may take both for nouns
     after = _after(doc, stretch, hidden, cue)
-    if after is None and cue.dep_ in ("advcl", "parataxis", "ccomp", "dep") and cue.tag_ in ("VBD", "VBZ", "VBP"):
-        # "The mail was kept, Ann Lee, the minister, wrote": the parse knows no subject, the words beside the verb do.
-        own = any(child.dep_.startswith("nsubj") for child in children(cue))
-        near = (
-            None
-            if own or any(child.dep_ in ("mark", "cc") for child in children(cue))
-            else _nearest_before(doc, stretch, hidden, cue)
-        )
-        if near is not None and near.pos_ in ("PROPN", "PRON"):
-            return near
-    token, hops = cue, 0
-    while hops < 5:
-        for child in _subjects_first(token):
-            if child.i not in hidden and stretch.first <= child.i < stretch.last:
-                if child.i > cue.i or _is_beyond(doc, hidden, child, cue) and after is not None:
-                    continue
-                if child.lower_ in RELATIVES:
-                    return _antecedent(doc, stretch, hidden, token, child)
-                if child.lower_ in ("what", "that", "which", "this", "there") and child.dep_ == "nsubj" and hops == 0:
-                    return None if child.lower_ in ("what", "there") else child
-                if _is_noun_like(child) and child.lower_ not in words_of("cues", "days"):
-                    return child
-                if (
-                    child.lower_ in words_of("cues", "days")
-                    and hops == 0
-                    and (paper := _document(doc, stretch, hidden, child))
-                ):
-                    return paper  # "A poll this week shows": the parse takes the time for the subject.
-        if hops == 0 and after is not None:
+    near = _name_before(doc, stretch, hidden, cue) if after is None else None
+    return _subject_above(doc, stretch, hidden, cue, after) if near is None else near
+
+
+def _is_passive(cue: Token) -> bool:
+    """Whether its agent, not its subject, says what a verb tells: "it was announced", "a man accused of it"."""
+    if any(child.dep_ in ("aux:pass", "nsubj:pass") for child in children(cue)) and not _is_perfect(cue):
+        return True
+    bare = (
+        cue.dep_ == "acl" or cue.dep_ == "advcl" and not any(c.dep_.startswith(("aux", "nsubj")) for c in children(cue))
+    )
+    return bare and cue.tag_ == "VBN" and verb_kind(cue) != "showing"
+
+
+def _agent(cue: Token, hidden: set[int]) -> Token | None:
+    """The noun that "by" hangs on a passive verb; None without one, and where it is marked speech."""
+    agent = next(
+        (
+            c
+            for c in children(cue)
+            if c.dep_ == "obl:agent" or c.dep_ == "obl" and any(g.lower_ == "by" for g in children(c))
+        ),
+        None,
+    )
+    return agent if agent is not None and agent.i not in hidden else None
+
+
+def _name_before(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) -> Token | None:
+    """The name or pronoun beside a verb of a side clause to which the parse gives no subject.
+
+    "The mail was kept, Ann Lee, the minister, wrote": the words beside the verb know one.
+    """
+    if cue.dep_ not in ("advcl", "parataxis", "ccomp", "dep") or cue.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    if any(child.dep_.startswith("nsubj") or child.dep_ in ("mark", "cc") for child in children(cue)):
+        return None
+    near = _nearest_before(doc, stretch, hidden, cue)
+    return near if near is not None and near.pos_ in ("PROPN", "PRON") else None
+
+
+def _subject_above(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token, after: Token | None) -> Token | None:
+    """The subject of a verb or of those above it in the tree, else what stands right before the verb; `after` counts when
+    the verb has none of its own."""
+    token = cue
+    for _ in range(_CLIMB):
+        known, subject = _own_subject(doc, stretch, hidden, token, cue, after)
+        if known:
+            return subject
+        if token.i == cue.i and after is not None:
             return after
-        if token.dep_ == "acl" and token.tag_ == "VB" and token.head.dep_ in ("obj", "obl", "nmod"):
-            # "held a meeting to warn that ...": the infinitive's subject is that of the verb above its noun.
-            token, hops = token.head.head, hops + 1
-            continue
-        if (
-            token.dep_ == "acl"
-            and token.tag_ == "VBG"
-            and any(c.lower_ in _MANNER and c.i < token.i for c in children(token))
-        ):
-            # "sent a blow his way by suggesting that ...": done by the subject of the verb above the noun.
-            above = token.head.head
-            if above.pos_ != "VERB" or not stretch.first <= above.i < stretch.last:
-                return None
-            token, hops = above, hops + 1
-            continue
+        if token.dep_ == "acl" and not _is_done_above(token):
+            return _narrowed(doc, stretch, hidden, token, cue)
+        above = token.head
         if token.dep_ == "acl":
-            if hops == 0 and token.tag_ == "VB" and token.head.lower_ in words_of("cues", "nominal_forms"):
-                return None  # "her plan to announce the sale": the plan announces nothing
-            if hops == 0 and verb_kind(cue) == "showing":
-                # "A survey by the group in March found ...": the parse hangs the verb on the nearest noun.
-                paper = _document(doc, stretch, hidden, cue)
-                if paper is not None:
-                    return paper
-            fits = (
-                token.head.i not in hidden
-                and _is_noun_like(token.head)
-                and token.head.lower_ not in words_of("cues", "days")
-            )
-            return token.head if fits else None
-        if token.dep_ not in ("conj", "advcl", "xcomp", "parataxis", "appos", "obl", "dep") or token.head.i in hidden:
+            above = above.head
+            if token.tag_ == "VBG" and (above.pos_ != "VERB" or not stretch.first <= above.i < stretch.last):
+                return None
+        elif (
+            token.dep_ not in ("conj", "advcl", "xcomp", "parataxis", "appos", "obl", "dep")
+            or token.dep_ == "parataxis"
+            and token.i == cue.i
+            and token.tag_ != "VBG"
+            or above.i in hidden
+            or not stretch.first <= above.i < stretch.last
+        ):
             break
-        if token.dep_ == "parataxis" and hops == 0 and token.tag_ != "VBG":
-            break
-        if not stretch.first <= token.head.i < stretch.last:
-            break
-        token = token.head
-        hops += 1
+        token = above
     return _nearest_before(doc, stretch, hidden, cue)
+
+
+def _own_subject(
+    doc: Doc, stretch: Stretch, hidden: set[int], verb: Token, cue: Token, after: Token | None
+) -> tuple[bool, Token | None]:
+    """Whether the dependents of `verb`, the cue or one above it, tell who says it, and who: None for "what" and "there"."""
+    for child in _subjects_first(verb):
+        if child.i in hidden or not stretch.first <= child.i < stretch.last:
+            continue
+        if child.i > cue.i or _is_beyond(doc, hidden, child, cue) and after is not None:
+            continue
+        if child.lower_ in RELATIVES:
+            return True, _antecedent(doc, stretch, hidden, verb, child)
+        own = verb.i == cue.i
+        if child.lower_ in ("what", "that", "which", "this", "there") and child.dep_ == "nsubj" and own:
+            return True, None if child.lower_ in ("what", "there") else child
+        is_day = child.lower_ in words_of("cues", "days")
+        if _is_noun_like(child) and not is_day:
+            return True, child
+        if is_day and own and (paper := _document(doc, stretch, hidden, child)):
+            return True, paper  # "A poll this week shows": the parse takes the time for the subject.
+    return False, None
+
+
+def _is_done_above(verb: Token) -> bool:
+    """Whether the clause of a noun tells what the subject of the verb above the noun does.
+
+    "held a meeting to warn that ...", "sent a blow his way by suggesting that ...".
+    """
+    if verb.tag_ == "VB":
+        return verb.head.dep_ in ("obj", "obl", "nmod")
+    return verb.tag_ == "VBG" and any(c.lower_ in _MANNER and c.i < verb.i for c in children(verb))
+
+
+def _narrowed(doc: Doc, stretch: Stretch, hidden: set[int], verb: Token, cue: Token) -> Token | None:
+    """Who says what the clause of a noun tells: the noun, or the document that the parse has parted from its verb."""
+    noun = verb.head
+    if verb.i == cue.i and verb.tag_ == "VB" and noun.lower_ in words_of("cues", "nominal_forms"):
+        return None  # "her plan to announce the sale": the plan announces nothing
+    if verb.i == cue.i and verb_kind(cue) == "showing":
+        # "A survey by the group in March found ...": the parse hangs the verb on the nearest noun.
+        paper = _document(doc, stretch, hidden, cue)
+        if paper is not None:
+            return paper
+    fits = noun.i not in hidden and _is_noun_like(noun) and noun.lower_ not in words_of("cues", "days")
+    return noun if fits else None
 
 
 def _subjects_first(verb: Token) -> list[Token]:
@@ -270,9 +308,6 @@ def _frame_head(doc: Doc, stretch: Stretch, hidden: set[int], last: int) -> Toke
         if token.pos_ in ("NOUN", "PROPN"):
             head = token
     return None
-
-
-_TITLE_PARTS = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ", "ADP", "DET"})
 
 
 def phrase(doc: Doc, stretch: Stretch, hidden: set[int], head: Token, cue: Token) -> tuple[int, int]:
