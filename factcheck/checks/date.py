@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from factcheck.checks.findings import Finding, Tables, likelier
 
 # Below this two days may still be of two happenings: worth a look, but no more.
 SURE = 0.95
+# A day told by its month and number, or its number alone ("May 3", "the 3rd").
+MONTH_DAY = re.compile(r"\d(?!\d?:|\d* *[ap]\.?m\b)", re.IGNORECASE)
+# The last hours of a day, from nine on, and the first ones, up to four.
+LATE = re.compile(r"\b(?:late|midnight|(?:9|10|11)(?::\d\d)? *p\.?m\b)|^(?!.*\d).*\bnight\b", re.IGNORECASE)
+EARLY = re.compile(r"\b(?:early|midnight|overnight|(?:12|[1-4])(?::\d\d)? *a\.?m\b)", re.IGNORECASE)
 WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
 
@@ -35,8 +41,9 @@ def find_date_conflicts(tables: Tables, tolerance) -> Iterator[Finding]:
     groups: list[tuple] = []
     for pair in pairs.sort_values(["weight", "left", "right"], ascending=[False, True, True]).itertuples():
         days = claims.at[pair.left, "as_of_start"], claims.at[pair.right, "as_of_start"]
+        texts = claims.at[pair.left, "text"], claims.at[pair.right, "text"]
         # One day of the year in two years is an unclear year, not two days.
-        if days[0][5:] == days[1][5:] or same_words(claims.at[pair.left, "text"], claims.at[pair.right, "text"]):
+        if days[0][5:] == days[1][5:] or same_words(*texts) or unclear_week(days, texts) or one_night(days, texts):
             continue
         sides = {(claims.at[row, "article"], day): row for row, day in zip((pair.left, pair.right), days, strict=True)}
         told = next((rows for _, which, rows in groups if which == set(days) and sides.keys() & rows.keys()), None)
@@ -69,6 +76,25 @@ def same_words(left: str, right: str) -> bool:
     """Whether two printed dates name one weekday, or are one expression: reprinted on another day, it was not counted anew."""
     first, second = (set(re.findall(r"[a-z]+|\d+", text.lower())) for text in (left, right))
     return first == second or bool(first & second & WEEKDAYS)
+
+
+def unclear_week(days: tuple[str, str], texts: tuple[str, str]) -> bool:
+    """Whether two days are one weekday of two weeks, and one of them is told by its weekday alone: which week is unclear."""
+    return days_apart(*days) % 7 == 0 and not all(MONTH_DAY.search(text) for text in texts)
+
+
+def one_night(days: tuple[str, str], texts: tuple[str, str]) -> bool:
+    """Whether of two days, one after the other, the first is told by its last hours and the second by its first: "late Sunday" and
+    "early Monday" are one night."""
+    if days_apart(*days) != 1:
+        return False
+    (_, evening), (_, morning) = sorted(zip(days, texts, strict=True))
+    return bool(LATE.search(evening) and EARLY.search(morning))
+
+
+def days_apart(first: str, second: str) -> int:
+    """How many days lie between two days."""
+    return abs((date.fromisoformat(first) - date.fromisoformat(second)).days)
 
 
 def find_wrong_ages(tables: Tables, tolerance) -> Iterator[Finding]:

@@ -31,6 +31,8 @@ ROLE_LEVELS = ((8.0, "all"), (4.0, "most"), (2.0, "some"), (0.5, "few"))
 NAME_LEVELS = ((4.0, "rare"), (2.0, "telling"), (1.0, "known"), (0.01, "frequent"))
 # What takes part stands this near to the day (see `Surroundings.near`): within some eighteen words.
 NEAR = 0.3
+# The predicate of what goes on: "be condition", "be step".
+STATE = "be "
 # A word of what is to come so many words before a day may still speak of it ("are planning to meet at the hall on Monday").
 WORDS_BEFORE = 10
 
@@ -53,6 +55,7 @@ def compare_dates(
         "doer": doer_level(left.subject, right.subject),
         "roles": roles_level((left, right), near, articles),
         "rivals": rivals_level((left, right), articles),
+        "stage": stage_level(left, right),
         "place": place_level(left, right, first),
         "telling": telling_level(left, right),
         "names": names_level(near, articles),
@@ -108,6 +111,40 @@ def rivals_level(claims: tuple, articles: tuple[Wording, ...]) -> str:
         if all(names) and names[0] != names[1] and (names[0] in articles[1].held or names[1] in articles[0].held):
             return "rivals"
     return "none"
+
+
+@cache
+def stages() -> dict[str, str]:
+    """The stage of a case that each verb or noun of `wording.yaml` belongs to."""
+    return {word: stage for stage, words in read_lexicon("wording")["stages"].items() for word in words}
+
+
+def stage_level(left, right) -> str:
+    """Whether two days are of two happenings of one story.
+
+    apart: of two stages of a case ("shot on Friday", "charged on Monday"). state: one is of what goes on for days ("was in critical
+    condition Monday"). aside: one is told beside the news ("the previous shooting on May 3"). since: what happened on one day was
+    told of on the other, later, on which an article came out, or on the day before: "police said Monday" is a day of its own.
+    """
+    held = stages().get(left.predicate), stages().get(right.predicate)
+    if all(held) and held[0] != held[1]:
+        return "apart"
+    if any(claim.predicate.startswith(STATE) for claim in (left, right)):
+        return "state"
+    if is_aside(left) != is_aside(right):
+        return "aside"
+    only_said = read_lexicon("wording")["only_said"]
+    for said, other in ((left, right), (right, left)):
+        told = said.predicate in only_said and other.predicate not in only_said
+        if told and said.as_of_start > other.as_of_start and lag_of(said) in (0, 1):
+            return "since"
+    return "none"
+
+
+def is_aside(claim) -> bool:
+    """Whether a day is told of another happening than the news, by a word such as "previous" shortly before it."""
+    before = WORD.findall(claim.sentence[: max(0, claim.sentence.find(claim.text))].lower())
+    return bool(set(read_lexicon("wording")["told_aside"]) & set(before[-WORDS_BEFORE:]))
 
 
 def last_name(phrase: str) -> str:

@@ -94,7 +94,7 @@ ABOUT_DAYS = ("gap", "place", "telling")
 # What tells that two days are of one happening, names and places aside; and the bits that it must come to: two shootings of
 # one town share its name, and each stands at the top of its article.
 ABOUT_HAPPENING = ("context", "happening", "doer", "roles", "hour")
-LEAST_TOLD = 1.0
+LEAST_TOLD = 0.8
 NOTHING_TOLD = float("-inf")
 
 
