@@ -2,9 +2,18 @@
 
 import pytest
 
+from factcheck.checks.date import one_night, unclear_week
 from factcheck.link.articles import relate_articles
 from factcheck.link.contexts import read_contexts
-from factcheck.link.date_levels import gap_level, hour_level, names_level, rivals_level, roles_level, telling_level
+from factcheck.link.date_levels import (
+    gap_level,
+    hour_level,
+    names_level,
+    rivals_level,
+    roles_level,
+    stage_level,
+    telling_level,
+)
 from factcheck.link.dates import pair_dates
 from factcheck.link.weights import load_weights
 from factcheck.model import Article, Claim, Published
@@ -111,6 +120,12 @@ def test_days_of_one_happening(claims, pairs, reason):
             "what was to be on Friday was on the Tuesday before it",
         ),
         (
+            day("a", "Friday", 0, "2024-05-17", predicate="meet"),
+            day("b", "Tuesday", 0, "2024-05-14", published="2024-05-15"),
+            "ahead",
+            "a meeting to come is not the collapse",
+        ),
+        (
             day("a", "Monday", 0, "2024-05-06"),
             day("b", "Thursday", 0, "2024-05-09", published="2024-05-10"),
             "ahead",
@@ -126,6 +141,59 @@ def test_days_of_one_happening(claims, pairs, reason):
 )
 def test_what_two_days_are_days_of(left, right, level, reason):
     assert telling_level(left, right) == telling_level(right, left) == level, reason
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "level", "reason"),
+    [
+        (("shoot", "Friday", "2024-05-03"), ("arrest", "Monday", "2024-05-06"), "apart", "the deed and the arrest"),
+        (("shoot", "Friday", "2024-05-03"), ("injure", "Monday", "2024-05-06"), "none", "two words of one deed"),
+        (("identify", "Monday", "2024-05-06"), ("play", "Friday", "2024-05-03"), "apart", "a naming is no deed"),
+        (("arrest", "Monday", "2024-05-06"), ("play", "Friday", "2024-05-03"), "none", "no stage of a case"),
+        (("be condition", "Monday", "2024-05-06"), ("list", "Friday", "2024-05-03"), "state", "a state lasts"),
+        (("say", "Tuesday", "2024-05-07"), ("collapse", "Sunday", "2024-05-05"), "since", "told of after it happened"),
+        (("say", "Friday", "2024-05-03"), ("collapse", "Sunday", "2024-05-05"), "none", "told of before it happened"),
+        (
+            ("say", "Friday", "2024-05-03"),
+            ("collapse", "Thursday", "2024-05-02"),
+            "none",
+            "said days before the article",
+        ),
+    ],
+)
+def test_stages_of_a_case(left, right, level, reason):
+    claims = [
+        day(name, text, 0, when, predicate=what) for name, (what, text, when) in zip("ab", (left, right), strict=True)
+    ]
+    assert stage_level(*claims) == stage_level(*reversed(claims)) == level, reason
+
+
+def test_another_happening_is_told_aside():
+    aside = day("a", "May 3", 0, "2024-05-03", sentence="The most recent collapse of a bridge there was on May 3.")
+    assert stage_level(aside, day("b", "Tuesday", 0, "2024-05-07")) == "aside"
+    assert stage_level(aside, aside) == "none"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected", "reason"),
+    [
+        (("Wednesday", "2024-05-08"), ("May 1", "2024-05-01"), "week", "1 May 2024 was a Wednesday too"),
+        (("7:30 p.m. Wednesday", "2024-05-08"), ("May 1", "2024-05-01"), "week", "an hour is no day of a month"),
+        (("May 8", "2024-05-08"), ("May 1", "2024-05-01"), "", "both by their number"),
+        (("Wednesday", "2024-05-08"), ("May 2", "2024-05-02"), "", "two weekdays"),
+        (("late Sunday", "2024-05-05"), ("early Monday", "2024-05-06"), "night", "one night"),
+        (("Sunday night", "2024-05-05"), ("1:30 a.m. Monday", "2024-05-06"), "night", "one night, by the clock"),
+        (("10:40 p.m. Sunday", "2024-05-05"), ("around midnight Monday", "2024-05-06"), "night", "which midnight?"),
+        (("7 p.m. Sunday", "2024-05-05"), ("1:30 a.m. Monday", "2024-05-06"), "", "six hours"),
+        (("early Sunday", "2024-05-05"), ("late Monday", "2024-05-06"), "", "nearly two days"),
+        (("late Sunday", "2024-05-05"), ("early Tuesday", "2024-05-07"), "", "two nights"),
+    ],
+)
+def test_days_that_may_be_one(left, right, expected, reason):
+    for (one, first), (two, second) in ((left, right), (right, left)):
+        days, texts = (first, second), (one, two)
+        found = "week" if unclear_week(days, texts) else "night" if one_night(days, texts) else ""
+        assert found == expected, reason
 
 
 def level_of(level, left, right):

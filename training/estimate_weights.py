@@ -12,7 +12,7 @@ what tells the two apart and cannot be estimated so: their numbers are set by ha
 
 Days: pairs of two days stand for the others; pairs of one day are matches and pairs that fall on one day by chance. What chance
 gives is worked out from how long before publication days lie in all articles: for two articles that came out `n` days apart, the
-share of all pairs of such lags that differ by `n`. `gap` and `rivals` are set by hand;
+share of all pairs of such lags that differ by `n`. `gap`, `hour`, `rivals` and `stage` are set by hand;
 the prior is the share of matches among all pairs.
 
 Shares are smoothed by half a pair a level. --write puts the estimates into the files; without it they are printed beside today's.
@@ -43,7 +43,7 @@ from factcheck.readers import read_articles
 
 MATCHING = Path(__file__).parent.parent / "rules" / "matching"
 # Comparisons, and a level that ages alone have.
-BY_HAND = {"magnitude", "articles", "gap", "rivals", "bearer"}
+BY_HAND = {"magnitude", "articles", "gap", "hour", "rivals", "stage", "bearer"}
 # Values that two articles may well share by chance.
 COMMON = {*range(13), 15, 20, 24, 25, 30, 40, 50, 100, 1000}
 SMOOTHING = 0.5

@@ -11,7 +11,7 @@ from factcheck.checks.findings import Finding, Tables, likelier
 # Below this two days may still be of two happenings: worth a look, but no more.
 SURE = 0.95
 # A day told by its month and number, or its number alone ("May 3", "the 3rd").
-MONTH_DAY = re.compile(r"\d(?!\d?:|\d* *[ap]\.?m\b)", re.IGNORECASE)
+MONTH_DAY = re.compile(r"(?<![:\d])\d(?!\d?:|\d* *[ap]\.?m\b)", re.IGNORECASE)
 # The last hours of a day, from nine on, and the first ones, up to four.
 LATE = re.compile(r"\b(?:late|midnight|(?:9|10|11)(?::\d\d)? *p\.?m\b)|^(?!.*\d).*\bnight\b", re.IGNORECASE)
 EARLY = re.compile(r"\b(?:early|midnight|overnight|(?:12|[1-4])(?::\d\d)? *a\.?m\b)", re.IGNORECASE)
@@ -84,8 +84,7 @@ def unclear_week(days: tuple[str, str], texts: tuple[str, str]) -> bool:
 
 
 def one_night(days: tuple[str, str], texts: tuple[str, str]) -> bool:
-    """Whether of two days, one after the other, the first is told by its last hours and the second by its first: "late Sunday" and
-    "early Monday" are one night."""
+    """Whether two days are one night, told by its last hours ("late Sunday") and its first ones ("early Monday")."""
     if days_apart(*days) != 1:
         return False
     (_, evening), (_, morning) = sorted(zip(days, texts, strict=True))

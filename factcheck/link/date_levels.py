@@ -31,6 +31,8 @@ ROLE_LEVELS = ((8.0, "all"), (4.0, "most"), (2.0, "some"), (0.5, "few"))
 NAME_LEVELS = ((4.0, "rare"), (2.0, "telling"), (1.0, "known"), (0.01, "frequent"))
 # What takes part stands this near to the day (see `Surroundings.near`): within some eighteen words.
 NEAR = 0.3
+# Stages that are apart from whatever else happens: nobody tells of the deed itself as a vigil or a naming.
+ALONE = frozenset({"mourning", "naming"})
 # The predicate of what goes on: "be condition", "be step".
 STATE = "be "
 # A word of what is to come so many words before a day may still speak of it ("are planning to meet at the hall on Monday").
@@ -122,12 +124,12 @@ def stages() -> dict[str, str]:
 def stage_level(left, right) -> str:
     """Whether two days are of two happenings of one story.
 
-    apart: of two stages of a case ("shot on Friday", "charged on Monday"). state: one is of what goes on for days ("was in critical
-    condition Monday"). aside: one is told beside the news ("the previous shooting on May 3"). since: what happened on one day was
-    told of on the other, later, on which an article came out, or on the day before: "police said Monday" is a day of its own.
+    apart: of two stages of a case ("shot on Friday", "charged on Monday"). state: one is of what goes on for days ("was in
+    critical condition Monday"). aside: one is told beside the news ("the previous shooting on May 3"). since: what happened
+    on one day was told of on the other, later, on which its article came out, or on the day before: "police said Monday".
     """
     held = stages().get(left.predicate), stages().get(right.predicate)
-    if all(held) and held[0] != held[1]:
+    if held[0] != held[1] and (all(held) or ALONE & set(held)):
         return "apart"
     if any(claim.predicate.startswith(STATE) for claim in (left, right)):
         return "state"
@@ -169,14 +171,15 @@ def telling_level(left, right) -> str:
 
     own: the articles came out on two days, and each tells of the day on which it came out, or of the day before. ahead: one
     day is told as past by an article that came out before the other, or as still to come by one that came out after it.
-    turned: the same where one article looks ahead, and the other back: plans that are told of another day than the deed.
+    turned: the same where one article looks ahead, and the other back on the same deed: plans that are told of another day.
     """
     lags = [lag_of(claim) for claim in (left, right)]
     if left.published != right.published and lags[0] == lags[1] and lags[0] in (0, 1):
         return "own"
     otherwise = tells_otherwise(left, right.as_of_start), tells_otherwise(right, left.as_of_start)
     if any(otherwise):
-        return "ahead" if all(otherwise) or lies_ahead(left) == lies_ahead(right) else "turned"
+        one_deed = happening_level(left.predicate, right.predicate) in ("same", "synonym")
+        return "turned" if one_deed and not all(otherwise) and lies_ahead(left) != lies_ahead(right) else "ahead"
     said = [claim.predicate in read_lexicon("wording")["only_said"] for claim in (left, right)]
     return "mixed" if said[0] != said[1] else "said" if said[0] else "happened"
 
