@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from factcheck.checks.findings import Finding, Tables, rows_by_key
@@ -127,10 +127,12 @@ def counts_few_people(claim) -> bool:
     return own_value(claim) < SUMMED and (head == "person" or "person" in kinds_above(head))
 
 
-def absent_figures(tables: Tables, likeness_needed: int) -> Iterator[tuple]:
+@lru_cache(maxsize=1)
+def absent_figures(tables: Tables, likeness_needed: int) -> tuple[tuple, ...]:
     """The headlines' claims that their bodies do not bear out, as named tuples, each with the figure of the body that is most
     like it (None when there is none of the kind) and whether that one is like enough to be what the headline means."""
     claims = tables.claims
+    found = []
     asked = claims[claims["article"].map(tables.asks_for).astype(bool)]
     dates = rows_by_key((claim.article, claim) for claim in asked[asked["kind"] == "date"].itertuples())
     quantities = rows_by_key((claim.article, claim) for claim in asked[asked["kind"] == "quantity"].itertuples())
@@ -161,9 +163,10 @@ def absent_figures(tables: Tables, likeness_needed: int) -> Iterator[tuple]:
                 nearest = max(kindred, key=lambda other: (likeness(claim, other), -other.start))
                 enough = likeness(claim, nearest) >= least_likeness(claim, kindred, likeness_needed)
                 if enough or not stands_anywhere(claim, body, article.text[body_start:]):
-                    yield claim, nearest, enough
+                    found.append((claim, nearest, enough))
             elif not stands_anywhere(claim, body, article.text[body_start:]):
-                yield claim, None, False
+                found.append((claim, None, False))
+    return tuple(found)
 
 
 def stands_anywhere(claim, body, text: str) -> bool:

@@ -32,8 +32,9 @@ def _spellings(tables: Tables, wanted: str, least: float) -> Iterator[Finding]:
     claims = tables.claims
     pairs = tables.pairs[(tables.pairs["kind"] == "name") & (tables.pairs["probability"] >= least)]
     members: dict[frozenset, list] = {}
+    printed: dict[tuple, set[int]] = {}
     for pair in pairs.itertuples():
-        names = claims.loc[pair.left, "name"], claims.loc[pair.right, "name"]
+        names = claims.at[pair.left, "name"], claims.at[pair.right, "name"]
         relation = compare(*names)
         # Capitals alone ("LaMont", "Lamont") are two conventions at most.
         if (
@@ -42,24 +43,21 @@ def _spellings(tables: Tables, wanted: str, least: float) -> Iterator[Finding]:
             and relation in ("same", "variant")
             and is_spelling(*names)
         ):
-            members.setdefault(frozenset(map(core_name, names)), []).append(pair)
+            cores = [core_name(name) for name in names]
+            members.setdefault(frozenset(cores), []).append(pair)
+            for core, row in zip(cores, (pair.left, pair.right), strict=True):
+                printed.setdefault(core, set()).add(row)
+
+    def order(row: int) -> tuple[str, str, int]:
+        return claims.at[row, "published"] or "~", claims.at[row, "article"], row
+
     for main, other, best in one_row_a_spelling(members, claims, tables):
         if frozenset((main, other)) not in members and compare(" ".join(main), " ".join(other)) in ("same", "variant"):
             # Two conventions that a slip hangs together with are another rule's.
             continue
-        involved = {
-            row for key, found in members.items() if key & {main, other} for p in found for row in (p.left, p.right)
-        }
-        sides = [
-            sorted(
-                (row for row in involved if core_name(claims.loc[row, "name"]) == core),
-                key=lambda row: (claims.loc[row, "published"] or "~", claims.loc[row, "article"], row),
-            )
-            for core in (main, other)
-        ]
-        sides.sort(key=lambda side: (claims.loc[side[0], "published"] or "~", claims.loc[side[0], "article"], side[0]))
-        left, right = sides
-        one, two = (claims.loc[side[0], "name"] for side in sides)
+        sides = [sorted(printed[core], key=order) for core in (main, other)]
+        left, right = sorted(sides, key=lambda side: order(side[0]))
+        one, two = (claims.at[side[0], "name"] for side in (left, right))
         yield Finding(
             left=left[0],
             right=right[0],

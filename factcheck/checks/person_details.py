@@ -119,13 +119,14 @@ def _two_details(tables: Tables, key: str, agree, printed, confidence: float) ->
     claims = tables.claims
     groups: dict[tuple, list] = {}
     for pair in _full_names(tables):
-        if pair.relation != "event" and not _of_one_age(claims.loc[pair.left], claims.loc[pair.right]):
+        contents = [claims.at[row, "content"] for row in (pair.left, pair.right)]
+        if pair.relation != "event" and not _of_one_age(*contents):
             continue
-        values = [details_of(claims.loc[row, "content"]).get(key, "") for row in (pair.left, pair.right)]
+        values = [details_of(content).get(key, "") for content in contents]
         if not all(values) or agree(*values):
             continue
         sides = sorted(zip(values, (pair.left, pair.right), strict=True))
-        name = fold(claims.loc[pair.left, "name"])
+        name = fold(claims.at[pair.left, "name"])
         told = (fold(value.partition(",")[0]) for value, _ in sides)
         groups.setdefault((name, *told), []).append((sides, pair))
     for identity, members in sorted(groups.items()):
@@ -133,10 +134,10 @@ def _two_details(tables: Tables, key: str, agree, printed, confidence: float) ->
         yield two_sided(tables, members, values, printed, identity=identity, confidence=confidence)
 
 
-def _of_one_age(left, right) -> bool:
-    """Whether two articles tell one age: then one name on one topic is one person as well as on one event."""
-    age = age_of(left["content"])
-    return age is not None and age == age_of(right["content"])
+def _of_one_age(left: str, right: str) -> bool:
+    """Whether the contents of two claims tell one age: then one name on one topic is one person as well as on one event."""
+    age = age_of(left)
+    return age is not None and age == age_of(right)
 
 
 def _same_home(one: str, two: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import BinaryIO, Protocol
 
 from factcheck.model import NotChecked
@@ -68,9 +69,11 @@ def decode_page(data: bytes) -> tuple[str, str, str]:
     data = data.removeprefix(_BOM)
     if label and not _KNOWN.fullmatch(label):
         declared, label = None, ""
-    if label and label != "utf-8" and _is_utf8(data):
-        # A server or a content system that changed over, and a page that was not told.
-        return data.decode("utf-8"), "", f"declares {label}, but is UTF-8; read as UTF-8"
+    if label and label != "utf-8" and not data.isascii():
+        # A server or a content system that changed over, and a page that was not told: what holds signs beyond ASCII in an
+        # encoding of one byte a sign is UTF-8 by no accident.
+        with suppress(UnicodeDecodeError):
+            return data.decode("utf-8"), "", f"declares {label}, but is UTF-8; read as UTF-8"
     try:
         return data.decode(_AS_READ.get(label, label) or "utf-8"), "", ""
     except UnicodeDecodeError as error:
@@ -84,17 +87,6 @@ def decode_page(data: bytes) -> tuple[str, str, str]:
         return data.decode(_AS_READ.get(label, label), "replace"), "", doubt
     except LookupError:
         return "", f"declares the encoding {label}, which cannot be read; save it as UTF-8", ""
-
-
-def _is_utf8(data: bytes) -> bool:
-    """Whether data holds signs beyond ASCII and is UTF-8: text in an encoding of one byte a sign is that by no accident."""
-    if data.isascii():
-        return False
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 class Readable(Protocol):
