@@ -51,6 +51,10 @@ def quotations(text, direct):
 
 
 INTRO = "Maria Lopez is the mayor of Leeds.\n"
+TRANSCRIPT = """Maria Lopez met Jane Tapper of Leeds Radio.
+TAPPER: Mayor, did you lie?
+LOPEZ: No. We had 300 people there.
+TAPPER: Thank you."""
 
 DIRECT = [
     (
@@ -124,20 +128,6 @@ DIRECT = [
         [("Maria Lopez", "say", "We will rebuild the bridge,")],
         "a headline",
     ),
-]
-
-
-@pytest.mark.parametrize(("text", "expected", "why"), DIRECT, ids=[case[2] for case in DIRECT])
-def test_direct_speech(text, expected, why):
-    assert quotations(text, direct=True) == expected
-
-
-TRANSCRIPT = """Maria Lopez met Jane Tapper of Leeds Radio.
-TAPPER: Mayor, did you lie?
-LOPEZ: No. We had 300 people there.
-TAPPER: Thank you."""
-
-MORE_DIRECT = [
     (
         TRANSCRIPT,
         [
@@ -188,8 +178,8 @@ MORE_DIRECT = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected", "why"), MORE_DIRECT, ids=[case[2] for case in MORE_DIRECT])
-def test_more_direct_speech(text, expected, why):
+@pytest.mark.parametrize(("text", "expected", "why"), DIRECT, ids=[case[2] for case in DIRECT])
+def test_direct_speech(text, expected, why):
     assert quotations(text, direct=True) == expected
 
 
