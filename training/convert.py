@@ -14,6 +14,7 @@ from pathlib import Path
 from random import Random
 
 import augment
+import speech
 from treebanks import Paragraph, read_conllu, read_iob2, read_wikigold, with_gum_names, with_names
 
 SEED = 20
@@ -105,7 +106,7 @@ def training_docs(paragraphs: list[Paragraph], vocab, random: Random) -> list:
     for sentence in sentences:
         if len(sentence.words) > 4 and random.random() < HEADLINE:
             docs.append(to_doc([augment.headline(sentence)], vocab))
-    docs += [to_doc([made], vocab) for made in augment.quotations(sentences, QUOTATIONS, random)]
+    docs += [to_doc([made], vocab) for made in speech.quotations(sentences, QUOTATIONS, random)]
     return docs
 
 
@@ -128,7 +129,7 @@ def name_docs(trees: list[Paragraph], wikigold: list[Paragraph], vocab, random: 
             swapped = augment.swap_names(sentence, pool, random)
             lower = random.random() < SWAPPED_LOWER
             docs.append(to_doc([augment.lower_case(swapped) if lower else swapped], vocab))
-    docs += [to_doc([made], vocab) for made in augment.quotations(sentences, NAME_QUOTATIONS, random)]
+    docs += [to_doc([made], vocab) for made in speech.quotations(sentences, NAME_QUOTATIONS, random)]
     return docs
 
 
