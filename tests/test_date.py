@@ -144,6 +144,8 @@ def test_leaves_what_only_looks_like_a_date(text, why):
             "a clause's that, no Monday's",
         ),
         ("It is a Christmas album.", [], "a kind of thing"),
+        ("They have until Monday to appeal.", [("until Monday", "2025-08-29", "2025-09-01")], "a term that runs"),
+        ("It came to an end Tuesday.", [("Tuesday", "2025-08-26", "2025-08-26")], "no end of a Tuesday"),
         ("The Christmas party was fun.", [("Christmas", "2024-12-25", "2024-12-25")], "what fell on a day"),
         (
             "The temple is of the first century BC.",
@@ -369,6 +371,7 @@ def test_ages_that_fit_no_dates(text, expected, why):
         ("On Monday, the mayor opened the bridge.", ("mayor", "open", "bridge"), "a date at the front"),
         ("Mayor Anna Berg on Monday opened the bridge.", ("Anna Berg", "open", "bridge"), "no date of a person"),
         ("The mayor criticized the owners of the bridge on Monday.", ("mayor", "criticize", "owner"), "nor of a thing"),
+        ("The 35-year-old was swimming on Monday.", ("", "swim", ""), "an age names nobody"),
         ("Monday's attack on the port killed four.", ("", "attack", "port"), "a happening named by a noun"),
         ("In a speech on Monday, the mayor praised the crew.", ("mayor", "speech", ""), "who spoke opens the clause"),
         ("In a statement released Monday, the mayor praised the crew.", ("mayor", "statement", ""), "and here too"),

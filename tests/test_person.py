@@ -77,6 +77,18 @@ CASES = [
         "behind the name too",
     ),
     (
+        "Health and Human Services Secretary Ann Lee agreed.",
+        [
+            (
+                "Ann Lee",
+                "Secretary",
+                "Department of Health and Human Services",
+                "secretary@Department of Health and Human Services",
+            )
+        ],
+        "a department's short name",
+    ),
+    (
         "Director of Communications Ann Lee agreed.",
         [("Ann Lee", "Director of Communications", "", "director of communications@")],
         "a role's own of",

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factcheck.extract.quantity import QUANTITIES, find_quantities, local_currencies
+from factcheck.extract.quantity import QUANTITIES, extract_quantities, find_quantities, local_currencies
+from factcheck.language.blocks import parse_articles
+from factcheck.language.pipeline import load_pipeline
 from factcheck.model import Article
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -94,6 +96,7 @@ ONE = [
     ("It made $6 billion a year earlier.", "$6 billion", 6e9, 6e9, "exact", "USD", "money", "a year earlier is a time"),
     ("He, who is 28, fled.", "28", 28, 28, "exact", "year", "age", "an age after is"),
     ("Voters under 35 fled.", "under 35", None, 35, "less_than", "year", "age", "an age for lack of a noun"),
+    ("They were aged 12-17.", "12-17", 12, 17, "range", "year", "age", "ages, and no score"),
     ("Those between the ages of 18 and 29.", "between the ages of 18 and 29", 18, 29, "range", "year", "age", "ages"),
     ("Storm Kills 21 in Coastal Towns", "21", 21, 21, "exact", "", "count", "a verb in title case"),
     ("Company Cuts 600 City Jobs", "600", 600, 600, "exact", "", "count", "a noun behind it in title case"),
@@ -121,6 +124,7 @@ NONE = [
     ("The Boeing 737 used 5G.", "a model and a generation"),
     ("They met in 2022, since 1998, for 2026-27, in the 1990s.", "years"),
     ("It is part of the Vision 2030 plan.", "a year in a name"),
+    ("They came in 10,000 BC and left by 450 B.C.E.", "years before the years that have dates"),
     ("On March 4, 2025, and 12 May, and 8/29/2025 it rained.", "dates"),
     ("It began at 10:30, at 5 p.m. and at 1700 GMT.", "times"),
     ("The fair is open from 6 to 8 p.m. and from 10:30 until 11 a.m.", "both ends of a time"),
@@ -317,3 +321,20 @@ def test_what_is_no_word_does_not_part_an_amount(text, marks, expected, why):
     (row,) = claims[claims["kind"] == "quantity"].itertuples()
     assert (row.text, row.low, row.bound, row.unit) == (expected, 500, "more_than", "metric_ton"), why
     assert text[row.start : row.end] == row.text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        (
+            "The four children, ages 3 to 9, were found.",
+            [("four", ""), ("3 to 9", "age")],
+            "the ages of those who are told of",
+        ),
+        ("Women aged 18 to 34 voted for her.", [], "the name of a group"),
+    ],
+)
+def test_ranges_of_ages(text, expected, why):
+    parsed = next(parse_articles([Article("a", text)], load_pipeline()))
+    found = [(claim.text, claim.object if claim.object == "age" else "") for claim in extract_quantities(parsed, [])]
+    assert found == expected, why

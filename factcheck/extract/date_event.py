@@ -196,7 +196,7 @@ def _of_verb(verb: Token, start: int, end: int) -> tuple[str, str, str]:
         return _of_noun(subject, start, end)
     named = ""
     if subject is not None:
-        named = phrase(subject) if is_noun(subject) else subject.lower_
+        named = phrase(subject) if is_noun(subject) else who(subject) if subject.pos_ == "ADJ" else subject.lower_
     if objects and lemma(verb) in word_set("light_verbs"):
         # "made an announcement" is what announcing is.
         event = word_map("event_nouns").get(lemma(objects[0]).lower())

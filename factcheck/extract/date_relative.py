@@ -48,6 +48,8 @@ class RelativeReader(CalendarReader):
             k += 1
         elif noun and word not in ("end", "start", "rest", "beginning", "middle"):
             return None
+        elif noun and (self.word(k) in self.lexicon["relative_days"] or self.weekday(k)):
+            return None  # "came to an end yesterday", "will end Tuesday"
         elif word in ("mid", "late", "early", "later", "earlier"):
             k = self.skip(k, *DASHES)
             k = self.skip(k, "to") if self.word(k + 1) in ("mid", "late") else k

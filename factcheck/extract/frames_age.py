@@ -25,6 +25,7 @@ AGED = re.compile(
 )
 AGE_WORDS = frozenset({"age", "aged", "ages", "at"})
 WHOLE = re.compile(r"\d{1,3}")
+RANGE = re.compile(r"\d{1,3}(?: to |[-–])\d{1,3}")
 # How many tokens round a number may say that it is an age.
 AGE_REACH = 12
 # Longest printed age; more is a count.
@@ -42,11 +43,12 @@ def age_holder(span: Span) -> str | None:
     behind = span[-1].whitespace_ + doc[span.end : span.end + AGE_REACH].text
     if INSIDE.search(span.text) or BEHIND.match(behind):
         return who(_holder(span))
-    if not could_be_age(span):
+    several = RANGE.fullmatch(span.text) is not None
+    if not several and not could_be_age(span):
         return None
     if AGED.search(doc[max(0, span.start - AGE_REACH) : span.start].text_with_ws):
         return _aged(span)
-    return _in_apposition(span)
+    return None if several else _in_apposition(span)
 
 
 def could_be_age(span: Span) -> bool:

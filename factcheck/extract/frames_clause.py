@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from factcheck.extract.frames_span import outcome
 from factcheck.extract.frames_tree import Place, agent_of, antecedent, is_passive, subject_of, verb_lemma
 from factcheck.extract.frames_words import (
+    HYPHENS,
     case_of,
     children,
     has_child,
@@ -111,7 +112,8 @@ def who(token: Token | None) -> str:
     token = inside_group(token)
     if token is None or token.lower_ in EMPTY_SUBJECTS or is_numeric(token):
         return ""
-    return phrase(token)
+    # "The 35-year-old was dining": an age names nobody.
+    return "" if token.lower_ in ("old", "olds") and token.i and token.nbor(-1).text in HYPHENS else phrase(token)
 
 
 def owner_of(noun: Token) -> Token | None:

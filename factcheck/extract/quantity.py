@@ -41,6 +41,7 @@ ONE = 0.6
 # How many cues of another country an article needs before its "$" is taken to be that country's.
 FEWEST_CUES = 4
 
+_TOLD_AGES = re.compile(r"(?:,|\b(?:are|were)) (?:ages|aged)(?: between| from)? $")
 _POINT_AFTER = re.compile(
     r"(?: and a half)? (?:ago|earlier|later|before|after|from now|hence|afterwards?|previously|prior)\b", re.IGNORECASE
 )
@@ -159,8 +160,9 @@ def _says_something(mention: QuantityMention, doc: Doc, text: str) -> bool:
         mention.kind == "age"
         and mention.bound not in ("exact", "approximate")
         and "old" not in text[mention.number : mention.end]
+        and not (mention.bound == "range" and _TOLD_AGES.search(text, max(0, mention.start - 24), mention.number))
     ):
-        # "voters under 35" names a group and says nothing of it.
+        # "voters under 35" names a group and says nothing of it; "four children, ages 3 to 9," does.
         return False
     if mention.kind == "count" and _SHAPE.match(text, mention.end):
         return False

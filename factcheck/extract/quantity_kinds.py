@@ -68,6 +68,7 @@ _PHONE = re.compile(
 _DECADE = re.compile(r"(?:1[5-9]|20)\d\d['’]?s\b|[1-9]0['’]?s\b")
 
 
+_ERA = re.compile(r"[\d,]{1,7} ?(?:B\.?C\.?(?:E\.?)?|BP)(?!\w)")
 _YEARS = re.compile(r"(?:1[5-9]|20)\d\d ?[-–—/] ?(?:(?:1[5-9]|20)\d\d|\d\d)(?![\d,%]|\.\d)")
 
 
@@ -176,7 +177,14 @@ def numeral_kind(text: str, numeral: Numeral) -> tuple[str, int]:
     if _in_address(text, start, end):
         return "code", end
     following = text[end : end + 1]
-    for pattern, kind in ((_TIME, "time"), (_DATE, "date"), (_DECADE, "year"), (_YEARS, "year"), (_PHONE, "phone")):
+    for pattern, kind in (
+        (_TIME, "time"),
+        (_DATE, "date"),
+        (_DECADE, "year"),
+        (_YEARS, "year"),
+        (_ERA, "year"),
+        (_PHONE, "phone"),
+    ):
         match = pattern.match(text, start)
         if match and match.end() >= end:
             return kind, match.end()
@@ -352,6 +360,8 @@ def score_kind(text: str, start: int, end: int, low: float, high: float, hedged:
         return "score"
     words = word_set("score_words")
     lead = text[max(0, start - 40) : start]
+    if lead.endswith((" aged ", " ages ")):
+        return ""
     left = {word.strip("(,.").lower() for word in lead.split()[-3:]}
     right = {word.strip(",.;)").lower() for word in text[end : end + 40].split()[:2]}
     if left & words or right & words:

@@ -135,11 +135,15 @@ def body_end(line: tuple[Word, ...], start: int, head: int) -> int:
 
 
 def institution_before(lines: Lines, block: int, start: int, head: int) -> tuple[int, int] | None:
-    """The words [first, end) of an institution with "of" that the modifiers from `start` of a role belong to: "University of
-    Velden | assistant professor", "Department of Health and Human Services | spokesman"; None where none stands there."""
+    """The words [first, end) of an institution that the modifiers from `start` of a role belong to, beyond an "of" or "and":
+    "University of Velden | assistant professor", "Health and Human Services | secretary"; None where none stands there."""
     line = lines.words[block]
     if start == head or not line[start].text[0].isupper():
         return None
+    for size in range(2, min(start, _LONGEST_NAME) + 1):
+        name = " ".join(word.text for word in line[start - size : head])
+        if name in organisation_names():
+            return start - size, head  # "Health and Human Services | secretary"
     first = start
     while first > 1 and start - first < _LONGEST_NAME and SPACE.fullmatch(lines.gap(block, first)):
         before = line[first - 1]

@@ -315,6 +315,8 @@ def _bound(when: Bound, context: Context) -> Interval:
     tense = context.tense or ("past" if when.which == "since" else "future" if when.which in ("by", "until") else "")
     if when.which == "since":
         tense = "past"
+    elif when.which in ("by", "until") and tense == "present":
+        tense = "future"  # "they have until Friday"
     inside = replace(context, tense=tense)
     of = resolve(when.of, inside)
     if isinstance(when.of, Shift) and when.which in ("before", "after", "from"):
