@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from factcheck.checks.findings import Finding, Tables, likelier
 
@@ -38,7 +39,7 @@ def find_date_conflicts(tables: Tables, tolerance) -> Iterator[Finding]:
     claims = tables.claims
     least = tolerance.get("probability", 0.9)
     pairs = tables.pairs[(tables.pairs["kind"] == "date") & (tables.pairs["probability"] >= least)]
-    groups: list[tuple] = []
+    groups: dict[frozenset, list[tuple]] = {}
     for pair in pairs.sort_values(["weight", "left", "right"], ascending=[False, True, True]).itertuples():
         days = claims.at[pair.left, "as_of_start"], claims.at[pair.right, "as_of_start"]
         texts = claims.at[pair.left, "text"], claims.at[pair.right, "text"]
@@ -46,13 +47,14 @@ def find_date_conflicts(tables: Tables, tolerance) -> Iterator[Finding]:
         if days[0][5:] == days[1][5:] or same_words(*texts) or unclear_week(days, texts) or one_night(days, texts):
             continue
         sides = {(claims.at[row, "article"], day): row for row, day in zip((pair.left, pair.right), days, strict=True)}
-        told = next((rows for _, which, rows in groups if which == set(days) and sides.keys() & rows.keys()), None)
+        apart = groups.setdefault(frozenset(days), [])
+        told = next((rows for _, rows in apart if sides.keys() & rows.keys()), None)
         if told is None:
-            groups.append((pair, set(days), sides))
+            apart.append((pair, sides))
         else:
             # Another article, or another sentence, that tells the same two days apart: no row of its own.
             told.update({side: row for side, row in sides.items() if side not in told})
-    for pair, _, rows in groups:
+    for pair, rows in chain.from_iterable(groups.values()):
         left, right = claims.loc[pair.left], claims.loc[pair.right]
         left_rows, right_rows = (
             sorted(row for (_, day), row in rows.items() if day == claim["as_of_start"]) for claim in (left, right)

@@ -11,6 +11,7 @@ from factcheck.checks.findings import Finding, Tables, likelier, rows_by_key
 from factcheck.checks.intervals import can_both_hold
 from factcheck.checks.quantity import judge_facts
 from factcheck.checks.tolls import HEDGE, WORDS, Toll, counts_the_dead, is_toll, to_figure, toll_of
+from factcheck.joined import join_pairs
 
 
 def find_toll_conflicts(tables: Tables, tolerance) -> Iterator[Finding]:
@@ -39,10 +40,9 @@ def judge_tolls(tables: Tables) -> Iterator[tuple[str, Finding]]:
     """
     published = tables.claims["published"]
     for (event, *_), found in tolls_apart(tables).items():
-        for sides in gather([pair for pair, _ in found]):
-            cases = {case for (fewer, _), case in found if fewer in sides[0]}
+        for fewer, more, cases in gather(found):
             case = next(case for case in ("conflict", "fell", "rose") if case in cases)
-            left, right = sorted(sides, key=lambda side: min((published[row] or "~", row) for row in side))
+            left, right = sorted((fewer, more), key=lambda side: min((published[row] or "~", row) for row in side))
             yield case, to_finding(event, case, left, right, tables)
 
 
@@ -108,14 +108,19 @@ def compare_tolls(early: Toll, late: Toll, early_day: str, late_day: str) -> str
     return "fell" if late.bound in ("exact", "at_most") else ""
 
 
-def gather(pairs: list[tuple[int, int]]) -> list[tuple[list[int], list[int]]]:
-    """The pairs of claims that hang together, as sides in the order of the claims: one row a disagreement."""
-    groups: list[tuple[set[int], set[int]]] = []
-    for left, right in pairs:
-        near = [group for group in groups if left in group[0] or right in group[1]]
-        joined = ({left}.union(*(group[0] for group in near)), {right}.union(*(group[1] for group in near)))
-        groups = [group for group in groups if group not in near] + [joined]
-    return sorted((sorted(left), sorted(right)) for left, right in groups)
+def gather(found: list[tuple[tuple[int, int], str]]) -> list[tuple[list[int], list[int], set[str]]]:
+    """The claims of the smaller and of the greater count that hang together by pairs, in their order, with the cases of these
+    pairs: one row a disagreement."""
+    first = join_pairs(pair for pair, _ in found)
+    groups = rows_by_key((first[pair[0]], (pair, case)) for pair, case in found).values()
+    return sorted(
+        (
+            sorted({fewer for (fewer, _), _ in group}),
+            sorted({more for (_, more), _ in group}),
+            {case for _, case in group},
+        )
+        for group in groups
+    )
 
 
 def to_finding(event: str, case: str, left: list[int], right: list[int], tables: Tables) -> Finding:
