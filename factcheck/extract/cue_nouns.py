@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import TYPE_CHECKING
 
 from factcheck.extract.cue_verbs import lemma_of
@@ -13,63 +14,79 @@ from factcheck.extract.words import token_at, words_of
 from factcheck.model import Block
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
+_OWNER_OF_PREDICATE = frozenset({"by", "from", "of", "within", "among", "inside", "at"})
 _PHRASE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "SYM", "ADV"})
 
 
 def noun_cue(block: Block, stretch: Stretch, noun: Token) -> Cue | None:
     """ "the minister's claim that the bridge is safe": a possessor says what the clause of a noun says."""
-    clause = [c for c in children(noun) if c.dep_ in ("acl", "ccomp") and c.i > noun.i and c.i < stretch.last]
-    clause = [c for c in clause if any(g.dep_ == "mark" and g.lower_ in ("that", "to") for g in children(c))]
-    if not clause and noun.lower_ in words_of("cues", "nominal_amounts"):
-        clause = [
-            c
-            for c in children(noun)
-            if c.dep_ == "nmod" and c.i > noun.i and any(g.lower_ == "of" for g in children(c))
-        ]
-    predicate: list[Token] = []
-    above = noun.head
-    told = noun.dep_.startswith("nsubj") and noun.i < above.i < stretch.last
-    if not clause and told:
-        # "the fear within the party is that 25 will leave"
-        marks = [c for c in children(above) if c.dep_ == "mark" and c.lower_ == "that" and c.i > noun.i]
-        predicate = [c for c in marks[:1] if block.doc[c.i - 1].lemma_.lower() == "be"]
-        clause = [above] if predicate else []
-    if not clause:
+    doc = block.doc
+    clause, that = _clause_of(doc, stretch, noun)
+    owner = _owner(doc, stretch, noun, _OWNER_OF_PREDICATE if that is not None else {"by", "from"})
+    if clause is None or owner is None:
         return None
-    prepositions = {"by", "from", "of", "within", "among", "inside", "at"} if predicate else {"by", "from"}
-    owner = [c for c in children(noun) if c.dep_ == "nmod:poss"] + [
-        c for c in children(noun) if c.dep_ == "nmod" and any(g.lower_ in prepositions for g in children(c))
-    ]
-    first = predicate[0].i if predicate else clause[0].left_edge.i
-    if block.doc[first].lower_ in ("that", "of"):
+    amount = clause.dep_ == "nmod"
+    first = clause.left_edge.i if that is None else that.i
+    if doc[first].lower_ in ("that", "of"):
         first += 1
-    last = min(clause[0].right_edge.i, stretch.last - 1)
-    while last + 2 < stretch.last and block.doc[last + 1].lower_ == "of":
+    last = min(clause.right_edge.i, stretch.last - 1)
+    while last + 2 < stretch.last and doc[last + 1].lower_ == "of":
         # "to announce the names | of more than 100 donors": the parse may break a phrase at "of".
         last += 2
-        while last + 1 < stretch.last and block.doc[last + 1].pos_ in _PHRASE:
+        while last + 1 < stretch.last and doc[last + 1].pos_ in _PHRASE:
             last += 1
-    if clause[0].dep_ == "nmod" and told and not any(t.like_num for t in block.doc[first : last + 1]):
+    if amount and _is_told_of(noun, stretch) and not any(t.like_num for t in doc[first : last + 1]):
         # "the unions' estimates of the loss range from 3 to 5 million": the figure stands in the predicate.
-        last = min(above.right_edge.i, stretch.last - 1)
+        last = min(noun.head.right_edge.i, stretch.last - 1)
     content = trim(block, max(first, noun.i + 1), last)
-    start, end = block.start + noun.idx, block.start + noun.idx + len(noun)
-    amount = any(t.like_num for t in block.doc[first : token_at(block, content[1] - 1) + 1]) if content[1] else False
-    if not owner or content == (0, 0) or clause[0].dep_ == "nmod" and not amount:
+    if content == (0, 0):
         return None
-    if owner[0].lower_ == "whose":
-        # "a minister whose plan to ...": the noun before it owns the plan.
-        before = owner[0].i - (2 if owner[0].i > 1 and block.doc[owner[0].i - 1].text == "," else 1)
-        if before < stretch.first or block.doc[before].pos_ not in ("NOUN", "PROPN"):
-            return None
-        owner = [block.doc[before]]
-    left, right = phrase(block.doc, stretch, set(), owner[0], noun)
-    if block.doc[right].tag_ == "POS":
+    if amount and not any(t.like_num for t in doc[first : token_at(block, content[1] - 1) + 1]):
+        return None
+    left, right = phrase(doc, stretch, set(), owner, noun)
+    if doc[right].tag_ == "POS":
         right -= 1
-    source = (block.start + block.doc[left].idx, block.start + block.doc[right].idx + len(block.doc[right]))
-    return Cue(noun.lemma_.lower(), "nominal", start, end, source, block.start + owner[0].idx, content)
+    source = (block.start + doc[left].idx, block.start + doc[right].idx + len(doc[right]))
+    start, end = block.start + noun.idx, block.start + noun.idx + len(noun)
+    return Cue(noun.lemma_.lower(), "nominal", start, end, source, block.start + owner.idx, content)
+
+
+def _clause_of(doc: Doc, stretch: Stretch, noun: Token) -> tuple[Token | None, Token | None]:
+    """The head of what a noun tells, and the "that" before it where it stands in the predicate; None twice without one.
+
+    "the claim that it is safe", "an estimate of 3 million", "the fear within the party is that 25 will leave".
+    """
+    for child in children(noun):
+        marks = {grand.lower_ for grand in children(child) if grand.dep_ == "mark"}
+        if child.dep_ in ("acl", "ccomp") and noun.i < child.i < stretch.last and marks & {"that", "to"}:
+            return child, None
+    for child in children(noun) if noun.lower_ in words_of("cues", "nominal_amounts") else ():
+        if child.dep_ == "nmod" and child.i > noun.i and any(g.lower_ == "of" for g in children(child)):
+            return child, None
+    if _is_told_of(noun, stretch):
+        that = next((c for c in children(noun.head) if c.dep_ == "mark" and c.lower_ == "that" and c.i > noun.i), None)
+        if that is not None and doc[that.i - 1].lemma_.lower() == "be":
+            return noun.head, that
+    return None, None
+
+
+def _is_told_of(noun: Token, stretch: Stretch) -> bool:
+    """Whether a noun is the subject of a verb behind it."""
+    return noun.dep_.startswith("nsubj") and noun.i < noun.head.i < stretch.last
+
+
+def _owner(doc: Doc, stretch: Stretch, noun: Token, prepositions: Set[str]) -> Token | None:
+    """Whose a claim or a plan is: its possessor ("her claim", "a minister whose plan"), else who stands behind a preposition."""
+    owners = [c for c in children(noun) if c.dep_ == "nmod:poss"] + [
+        c for c in children(noun) if c.dep_ == "nmod" and any(g.lower_ in prepositions for g in children(c))
+    ]
+    if not owners or owners[0].lower_ != "whose":
+        return owners[0] if owners else None
+    # "a minister whose plan to ...": the noun before it owns the plan.
+    before = owners[0].i - (2 if owners[0].i > 1 and doc[owners[0].i - 1].text == "," else 1)
+    return doc[before] if before >= stretch.first and doc[before].pos_ in ("NOUN", "PROPN") else None
 
 
 def origin_cue(block: Block, stretch: Stretch, hidden: set[int], verb: Token) -> Cue | None:

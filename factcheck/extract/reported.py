@@ -43,41 +43,29 @@ def find_content(
         return (0, 0) if right is None else trim(block, *right)
     if right is None:
         right = _object(doc, stretch, cue)
-    if (
-        right is None
-        and source is not None
-        and lemma_of(cue) in words_of("cues", "core")
-        and cue.tag_ in ("VBD", "VBZ", "VBP")
-    ):
-        ahead = doc[cue.i + 1 : min(stretch.last, cue.i + 40)]
-        opens = len(ahead) > 2 and ahead[0].pos_ in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ")
-        opens = opens or len(ahead) > 0 and ahead[0].like_num
-        if (
-            opens
-            and not any(t.i in hidden for t in ahead[:6])
-            and any(t.tag_.startswith(("VB", "MD")) or t.like_num and t.i == cue.i + 1 for t in ahead)
-        ):
-            right = cue.i + 1, whole(doc, stretch, cue.i + 1)
-    if (
-        right is None
-        and source is not None
-        and lemma_of(cue) in words_of("cues", "object_content")
-        and cue.tag_ != "VB"
-    ):
-        ahead = doc[cue.i + 1 : min(cue.i + 4, stretch.last)]
-        if any(t.like_num or t.text in "$€£" for t in ahead) and not any(t.i in hidden for t in ahead):
-            right = cue.i + 1, whole(doc, stretch, cue.i + 1)
-    if (
-        right is None
-        and kind == "showing"
-        and source is not None
-        and source.lemma_.lower() in words_of("cues", "documents")
-    ):
-        # "The poll shows Lee with 47 percent": whatever a document shows is its content, however the parse takes it.
+    if right is None and source is not None and _goes_on(doc, stretch, hidden, cue, source, kind):
         right = cue.i + 1, whole(doc, stretch, cue.i + 1)
     if right is not None and source is not None and _is_share(doc, source):
         right = right[0], _before_other_share(doc, *right)
     return (0, 0) if right is None else trim(block, *right)
+
+
+def _goes_on(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token, source: Token, kind: str) -> bool:
+    """Whether what follows a cue is what it reports, although the parse gives it no clause and no object there."""
+    lemma = lemma_of(cue)
+    if kind == "showing" and source.lemma_.lower() in words_of("cues", "documents"):
+        return True  # "The poll shows Lee with 47 percent": whatever a document shows is its content
+    if lemma in words_of("cues", "core") and cue.tag_ in ("VBD", "VBZ", "VBP"):
+        ahead = doc[cue.i + 1 : min(stretch.last, cue.i + 40)]
+        opens = len(ahead) > 2 and ahead[0].pos_ in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ")
+        opens = opens or len(ahead) > 0 and ahead[0].like_num
+        tells = any(t.tag_.startswith(("VB", "MD")) or t.like_num and t.i == cue.i + 1 for t in ahead)
+        if opens and tells and not any(t.i in hidden for t in ahead[:6]):
+            return True
+    if lemma in words_of("cues", "object_content") and cue.tag_ != "VB":
+        ahead = doc[cue.i + 1 : min(cue.i + 4, stretch.last)]
+        return any(t.like_num or t.text in "$€£" for t in ahead) and not any(t.i in hidden for t in ahead)
+    return False
 
 
 def _is_share(doc: Doc, source: Token) -> bool:
