@@ -71,7 +71,7 @@ def recall_persons(
 
 
 def _recall(article: Article, bearers: Bearers, read: set[str], places: list[tuple[int, int]]) -> Iterator[Claim]:
-    lines = None
+    blocks = None
     seen = set(read)
     own = {part for name in read for part in name.split()}
     for match in FULL_NAME.finditer(article.text):
@@ -88,8 +88,8 @@ def _recall(article: Article, bearers: Bearers, read: set[str], places: list[tup
         # "Dallas Police" beside a Dallas Polis: a word that the article prints in a name it knows is no slip of another's.
         if first in own and last in own:
             continue
-        lines = lines or split_blocks(article.text, article.markup)
-        block = next((b for b in lines if b.start <= start < b.end and b.role != "furniture"), None)
+        blocks = blocks or split_blocks(article.text, article.markup)
+        block = next((b for b in blocks if b.start <= start < b.end and b.role != "furniture"), None)
         if block is not None:
             yield Claim(
                 article=article.id,

@@ -183,7 +183,9 @@ def _clip(doc: Doc, stretch: Stretch, right: int, cue: Token) -> int:
 def closing_frame(doc: Doc, stretch: Stretch) -> int:
     """The place of the comma before a frame that ends its stretch (", people familiar with the talks said."), else -1."""
     last = stretch.last - 1
-    while last > stretch.first and (doc[last].is_punct or doc[last].lower_ in words_of("cues", "days") | {"on"}):
+    while last > stretch.first and (
+        doc[last].is_punct or doc[last].lower_ == "on" or doc[last].lower_ in words_of("cues", "days")
+    ):
         last -= 1
     if verb_kind(doc[last]) != "saying" or doc[last].tag_ not in FINITE:
         return -1

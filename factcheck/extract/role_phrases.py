@@ -101,12 +101,17 @@ def is_modifier(lines: Lines, block: int, index: int, plain: bool = True) -> boo
     return plain and token.pos_ in ("ADJ", "NOUN", "PROPN") and not is_function_word(word.lower)
 
 
+def _narrows_nothing(word: Word) -> bool:
+    """Whether a word before a role tells neither of its body nor of its field: "former", "then", "top"."""
+    return word.lower in words_of("titles", "past_markers") or word.lower in words_of("titles", "role_trims")
+
+
 def body_end(line: tuple[Word, ...], start: int, head: int) -> int:
     """Where the organisation's or country's words end among the modifiers `[start, head)` of a role."""
     modifiers = words_of("titles", "role_modifiers")
     nouns = words_of("organisations", "head_nouns")
     at = start
-    while at < head and line[at].lower in words_of("titles", "past_markers") | words_of("titles", "role_trims"):
+    while at < head and _narrows_nothing(line[at]):
         at += 1
     if at == head or not line[at].text[0].isupper():
         return start
@@ -178,8 +183,11 @@ def institution_before(lines: Lines, block: int, start: int, head: int) -> tuple
 def body(lines: Lines, block: int, start: int, end: int) -> str:
     """The printed organisation in the words `[start, end)`, canonical when known, without leading trims."""
     line = lines.words[block]
-    trims = words_of("titles", "role_trims") | words_of("titles", "past_markers") | DETERMINERS
-    while start < end and (line[start].text in trims or line[start].lower in words_of("titles", "past_markers")):
+    while start < end and (
+        line[start].text in DETERMINERS
+        or line[start].text in words_of("titles", "role_trims")
+        or line[start].lower in words_of("titles", "past_markers")
+    ):
         start += 1
     if start >= end:
         return ""
@@ -222,14 +230,17 @@ def complement(lines: Lines, block: int, head_end: int, end: int) -> tuple[int, 
     )
     if line[first].text[0].isupper() and (known or any(_is_body_word(word) for word in line[first:end])):
         portfolio = name not in organisation_names() and all(
-            word.lower in words_of("titles", "role_modifiers") | LINKS for word in line[first:end]
+            word.lower in LINKS or word.lower in words_of("titles", "role_modifiers") for word in line[first:end]
         )
         if tie in {"of", "at", "with", "in", "from", "to"} and not portfolio and not _is_state(line, first, end):
             return head_end, name
     if line[first].text[0].isupper() and tie in {"for", "to", "with"} and line[head_end - 1].lower in _SPEAKS_FOR:
         return head_end, name
     if tie in {"of", "for"} and all(
-        word.text[0].isupper() or word.lower in words_of("titles", "role_modifiers") | LINKS | {"state", "staff"}
+        word.text[0].isupper()
+        or word.lower in LINKS
+        or word.lower in words_of("titles", "role_modifiers")
+        or word.lower in ("state", "staff")
         for word in line[head_end:end]
     ):
         return end, ""

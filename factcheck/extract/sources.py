@@ -30,6 +30,9 @@ _DASH = re.compile(r"\s*(?:[—–―]|--?)\s*")
 # A longer line that begins with a dash and a name tells more than who said what stands above it.
 LONGEST_SIGNATURE = 160
 _SELF = frozenset({"i", "we", "you", "me", "us"})
+_NOBODY = frozenset(
+    {"this", "that", "which", "who", "these", "those", "one", "what", "there", "some", "many", "others"}
+)
 
 
 def _can_speak(source: str) -> bool:
@@ -97,6 +100,7 @@ class Sources:
         return bool(source) and self.spoke == (source, block, self.number - 1)
 
     def references_in(self, start: int, end: int) -> list[Reference]:
+        """The references of which a part lies in `[start, end)`."""
         low = bisect_left(self.starts, start)
         low -= low > 0 and self.references[low - 1].end > start
         return self.references[low : bisect_left(self.starts, end)]
@@ -120,20 +124,7 @@ class Sources:
             return self.institution(block, start)
         if lower in ("they", "them"):
             return self.many[0] if self.number - self.many[1] <= 4 else ""
-        if lower in (
-            "this",
-            "that",
-            "which",
-            "who",
-            "these",
-            "those",
-            "one",
-            "what",
-            "there",
-            "some",
-            "many",
-            "others",
-        ):
+        if lower in _NOBODY:
             return ""
         return _SPACES.sub(" ", printed).strip(" ,;:")
 
@@ -178,10 +169,8 @@ class Sources:
             token = doc[index]
             if token.dep_.startswith("nsubj") and token.pos_ in ("NOUN", "PROPN") and token.tag_ in ("NN", "NNP"):
                 start = block.start + token.idx
-                if any(
-                    r.start <= start < r.end for r in self.references_in(start - 60 if start > 60 else 0, start + 80)
-                ):
-                    continue
+                if self.references_in(start, start + 1):
+                    continue  # a person
                 left = max(token.left_edge.i, token.i - 12)
                 while left < token.i and doc[left].pos_ in ("SCONJ", "ADV", "PUNCT"):
                     left += 1
@@ -190,6 +179,7 @@ class Sources:
         return name if self.number - number <= 4 else ""
 
     def remember(self, stretch: Stretch, sources: list[str], statements: list[Statement]) -> None:
+        """Take note of who speaks in a stretch: its statements' sources, else the person it leads to or is about."""
         spoken = [s for s in statements if s.direct and s.source] or [
             s for s in statements if s.source and s.cue not in words_of("cues", "thinking")
         ]

@@ -28,6 +28,7 @@ from factcheck.model import Block, Claim, Parsed
 LONG_FRAGMENT = 7
 # A missing quotation mark leaves the end of the words in doubt.
 UNBALANCED = 0.6
+_ARTICLES = frozenset({"the", "a", "an"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class _Reader:
         for statements in (found, waiting):
             for index, said in enumerate(statements):
                 block = self.parsed.blocks[said.block]
-                alone = len(WORD.findall(self.text[block.start : said.start] + self.text[said.end : block.end])) == 0
+                alone = not WORD.search(self.text[block.start : said.start] + self.text[said.end : block.end])
                 if said.block == stretch.block - 1 and said.direct and not said.cue and alone:
                     statements[index] = replace(
                         said, source=name, source_start=place[0], source_end=place[1], confidence=EXPLICIT
@@ -180,7 +181,9 @@ class _Reader:
     def _worth(self, cue: Cue, source: str) -> bool:
         """Whether an indirect clause is a statement: somebody says it, if only a pronoun that cannot be resolved."""
         if source:
-            return not set(source.lower().split()) <= words_of("cues", "days") | {"the", "a", "an"}
+            return any(
+                word not in words_of("cues", "days") and word not in _ARTICLES for word in source.lower().split()
+            )
         return cue.kind == "saying" and self.text[slice(*cue.source)].lower() in ("he", "she", "they", "it")
 
     def _direct(

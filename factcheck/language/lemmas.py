@@ -7,7 +7,7 @@ claims under two names. A known word that inflection leads to is taken instead.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from factcheck.language.lexicons import read_lexicon
@@ -42,7 +42,7 @@ def irregular_verbs() -> Mapping[str, str]:
     return read_lexicon("lemmas")["verbs"]
 
 
-@cache
+@lru_cache(maxsize=1 << 16)  # names and slips come new with every article of a large run
 def lemma_of(form: str, pos: str, tag: str, lemma: str) -> str:
     """The lemma of a form in lower case: the lemmatiser's own where nothing speaks against it.
 

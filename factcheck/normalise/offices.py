@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from factcheck.language.lexicons import read_lexicon, words_of
 from factcheck.normalise.names import fold
@@ -29,7 +29,7 @@ def canonical_organisation(name: str) -> str:
     return _canonical_organisations().get(fold(plain), plain)
 
 
-@cache
+@lru_cache(maxsize=16384)
 def printed_organisations(name: str) -> tuple[str, ...]:
     """The printed forms of an organisation ("European Union", "EU", "E.U."), the longest first; the name alone when unknown."""
     line = read_lexicon("organisations")["organisations"].get(canonical_organisation(name), "")
@@ -123,7 +123,7 @@ def past_office(subject: str) -> str:
     return held_office(subject.removeprefix("former ")) if subject.startswith("former ") else ""
 
 
-@cache
+@lru_cache(maxsize=16384)
 def without_party(organisation: str) -> str:
     """A state or country without the party before or behind it ("Vermont Independent": Vermont); any other name as it is."""
     parties = words_of("offices", "parties")
