@@ -137,6 +137,11 @@ DIRECT = [
         ],
         "a transcript has no marks",
     ),
+    (
+        "Peter Stone said the plan was “too weak”  and Maria Lopez said it was late.",
+        [("Peter Stone", "say", "too weak")],
+        "a doubled space behind the marks",
+    ),
     ("UPDATE: The bridge is shut.\nPHOTOS: The bridge.\nUPDATE: It is open again.", [], "headings are no speakers"),
     (
         'Maria Lopez wrote on X: "We will rebuild the bridge."',

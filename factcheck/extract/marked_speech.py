@@ -51,7 +51,7 @@ def choose_cue(text: str, stretch: Stretch, span: Marked, cues: list[Cue], speec
     tail = text[span.outer_end : span.outer_end + 2].strip()[:1]
     if before is not None and names(text, span, cues[before]):
         return before
-    closes = last in ",?!—–…-" or tail in ",—–" or before is None
+    closes = last in ",?!—–…-" or tail in (",", "—", "–") or before is None
     if after is not None and closes and frames(text, stretch, span, cues[after]):
         return after
     holders = [i for i, cue in enumerate(cues) if cue.content[0] <= span.start and span.end <= cue.content[1]]
