@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from factcheck.checks.fates import Fate, read_fates
-from factcheck.checks.fates_words import words_of
+from factcheck.checks.fates_words import is_person, words_of
 from factcheck.checks.findings import Tables
 from factcheck.checks.intervals import Figure, can_both_hold
 from factcheck.checks.toll_danger import count_endangered
 from factcheck.checks.toll_injuries import COUNTED, DIED_SINCE, LEAD, are_several, count_injured, is_total
 from factcheck.model import Article
-from factcheck.normalise.terms import canonical_head, canonical_predicate, kinds_above
+from factcheck.normalise.terms import canonical_head, kinds_above, parse_predicate
 
 # Far below a story comes to other events.
 BODY = 25
@@ -223,9 +223,12 @@ def to_figure(toll: Toll) -> Figure:
 
 def is_toll(claim) -> str:
     """The event (die, injure) of which a claim counts people, blank for other claims; takes a row of the claims table."""
-    event = canonical_predicate(claim["predicate"])
+    predicate = parse_predicate(claim["predicate"])
+    # "Eight were hurt or killed" says of nobody which.
+    open_end = predicate.negated or predicate.scope or " or " in claim["predicate"]
+    event = "" if open_end else predicate.base
     head = canonical_head(claim["object"])
-    people = head == "person" or "person" in kinds_above(head)
+    people = head == "person" or "person" in kinds_above(head) or is_person(head)
     return event if event in WORDS and people and not claim["unit"] and not claim["trend"] else ""
 
 

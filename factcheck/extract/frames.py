@@ -19,6 +19,7 @@ from factcheck.extract.frames_age import age_holder, could_be_age
 from factcheck.extract.frames_clause import (
     as_event,
     bare,
+    by_idiom,
     inside_group,
     marked,
     remarked,
@@ -34,15 +35,14 @@ from factcheck.extract.frames_span import (
     is_amount,
     is_duration,
     is_money,
-    is_state,
     is_whole,
     measured,
     measured_before,
     noun_of_sibling,
     purpose,
-    state_after,
     top_of,
 )
+from factcheck.extract.frames_states import counted_phrase, is_state, relative_state, state_after
 from factcheck.extract.frames_tree import (
     Place,
     agent_of,
@@ -69,7 +69,6 @@ from factcheck.extract.frames_words import (
     word_map,
     word_set,
 )
-from factcheck.language.lexicons import read_lexicon
 from factcheck.language.printed import LONGEST_WORD
 
 if TYPE_CHECKING:
@@ -143,21 +142,26 @@ def _count_frame(span: Span, *, alone: bool) -> Frame:
     if is_whole(span):
         subject, predicate = "", ""
     state = state_after(span, noun)
-    if state and not (place.verb is not None and state == verb_lemma(place.verb)):
+    if not state and noun is not None and (bare(predicate).split() or [""])[0] in word_set("light_verbs") | {""}:
+        state = relative_state(span.doc, max(noun.i + 1, span.end))
+    told = place.verb is not None and state == verb_lemma(place.verb) and predicate != "have"
+    if state and not told:
         predicate = state
     if state:
         subject = _cause(place)
     elif not predicate and noun is None:
         return _leaning(span) or Frame(subject, predicate)
     noun = noun if noun is not None else shared
+    if bare(predicate) in word_map("states"):
+        # A headline's "Killed 4, Injured 16".
+        predicate = remarked(word_map("states")[bare(predicate)], predicate)
     if noun is None:
         person = "person" if bare(predicate) in word_set("person_verbs") else ""
         return Frame(subject, predicate, person, person)
     subject, predicate = as_event(noun, subject, predicate)
-    for idiom in read_lexicon("frames")["idioms"]:
-        if lemma(noun).lower() in idiom["nouns"] and bare(predicate) in idiom["verbs"]:
-            predicate = remarked(idiom["predicate"], predicate)
-    return Frame(subject, predicate, phrase(noun, of=frozenset({"of"})), lemma(noun), modifiers(noun))
+    before = span.doc[span.start - 1] if span.start else None
+    subject, predicate = by_idiom(noun, before, subject, predicate)
+    return Frame(subject, predicate, counted_phrase(noun, span), lemma(noun), modifiers(noun))
 
 
 def _sized(span: Span, top: Token, place: Place) -> Frame | None:

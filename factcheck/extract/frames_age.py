@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from factcheck.extract.frames_clause import who
 from factcheck.extract.frames_span import noun_after
 from factcheck.extract.frames_tree import place_of, sentence_tokens, subject_of
-from factcheck.extract.frames_words import HYPHENS, OLD_WORDS, has_child, is_name, is_noun, relation, word_set
+from factcheck.extract.frames_words import HYPHENS, OLD_WORDS, has_child, is_name, is_noun, lemma, relation, word_set
+from factcheck.normalise.terms import canonical_head, kinds_above
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -78,6 +79,9 @@ def _aged(span: Span) -> str:
 def _in_apposition(span: Span) -> str | None:
     """The holder of an age between commas or in brackets, None when the number is none."""
     doc, name = span.doc, span.start - 2
+    people = _of_several(span)
+    if people is not None:
+        return who(people)
     closing = doc[span.end] if span.end < len(doc) else None
     if (
         name < 0
@@ -94,6 +98,21 @@ def _in_apposition(span: Span) -> str | None:
         return None
     text = _name_up_to(doc, name)
     return None if text.lower() in word_set("calendar_names") else text
+
+
+def _of_several(span: Span) -> Token | None:
+    """The people whose ages a list of figures between commas tells: "two girls, 7 and 5, were hurt"; None elsewhere."""
+    doc, first, end = span.doc, span.start, span.end
+    while first > 1 and doc[first - 1].lower_ in {"and", ","} and WHOLE.fullmatch(doc[first - 2].text):
+        first -= 2
+    while end + 1 < len(doc) and doc[end].lower_ in {"and", ","} and WHOLE.fullmatch(doc[end + 1].text):
+        end += 2
+    enclosed = first > 1 and doc[first - 1].text == "," and doc[end : end + 1].text in {",", ".", ""}
+    if not enclosed or end - first < 3 or not any(token.lower_ == "and" for token in doc[first:end]):
+        return None
+    noun = doc[first - 2]
+    head = canonical_head(lemma(noun)) if noun.tag_ == "NNS" else ""
+    return noun if head == "person" or "person" in kinds_above(head) else None
 
 
 def _name_up_to(doc: Doc, last: int) -> str:

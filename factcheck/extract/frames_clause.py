@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from factcheck.extract.frames_span import outcome
+from factcheck.extract.frames_states import outcome
 from factcheck.extract.frames_tree import Place, agent_of, antecedent, is_passive, subject_of, verb_lemma
 from factcheck.extract.frames_words import (
     HYPHENS,
@@ -17,6 +17,7 @@ from factcheck.extract.frames_words import (
     lemma,
     phrase,
     relation,
+    verb_base,
     word_map,
     word_set,
 )
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor", "neither"})
+# Behind a noun the verb of its clause stands no farther off ("say four people, including a boy, 11, and a girl, were hurt").
+SAID_REACH = 26
 # Pronouns and quotation marks that name nobody, as subjects.
 EMPTY_SUBJECTS = frozenset(
     {"there", "that", "which", "who", "what", "this", "it's", "whom", "those", "all", "'", '"', "’", "‘", "“", "”"}
@@ -74,7 +77,8 @@ def scope_of(verb: Token) -> str:
             return "planned"
         if to and (label != "acl" or kind == "nouns") and (label != "advcl" or kind == "adjectives"):
             for name, words in scopes.items():
-                if head.lemma_.lower() in words.get(kind, ()):
+                if head.lemma_.lower() in words.get(kind, ()) and head.lower_ not in {"had", "went"}:
+                    # "had to be rescued" and "went on to kill" tell what happened.
                     return name
         if label in {"ccomp", "advcl", "acl"} or (label == "conj" and children(node, "nsubj")):
             return ""
@@ -221,7 +225,7 @@ def _shared_verb(noun: Token) -> Token | None:
 
 def _said_of(noun: Token) -> Token | None:
     """The verb of the clause whose subject the parser took for the object of "say" ("police say two men fled")."""
-    for token in noun.doc[noun.i + 1 : noun.i + 15]:
+    for token in noun.doc[noun.i + 1 : noun.i + SAID_REACH]:
         if token.text in {".", ";", "”", '"'} or token.lower_ in {"who", "which", "that"}:
             return None
         if token.tag_ in {"VBD", "VBZ", "VBP", "MD"} and relation(token) not in {"acl", "amod"}:
@@ -239,6 +243,22 @@ def as_event(noun: Token, subject: str, predicate: str) -> tuple[str, str]:
         return subject, predicate
     owner = owner_of(noun)
     return (who(owner) if owner is not None else subject), remarked(event, predicate)
+
+
+def by_idiom(noun: Token, before: Token | None, subject: str, predicate: str) -> tuple[str, str]:
+    """Subject and predicate where the counted noun and its verb, which may stand right before the number, mean another verb
+    ("claimed 12 lives"), or the predicate says that people were hurt ("suffer injury")."""
+    name = lemma(noun).lower()
+    for idiom in read_lexicon("frames")["idioms"]:
+        if name in idiom["nouns"]:
+            if bare(predicate) in idiom["verbs"]:
+                predicate = remarked(idiom["predicate"], predicate)
+            elif before is not None and before.pos_ == "VERB" and verb_base(before) in idiom["verbs"]:
+                subject, predicate = "", idiom["predicate"]
+    harms, words = read_lexicon("frames")["harms"], bare(predicate).split()
+    if len(words) == 2 and words[0] in harms["verbs"] and words[1] in harms["nouns"]:
+        predicate = remarked("injure", predicate)
+    return subject, predicate
 
 
 def marked(base: str, verb: Token | None) -> str:

@@ -12,8 +12,10 @@ from factcheck.extract.frames_words import (
     headline_verb,
     is_name,
     is_noun,
+    lemma,
     relation,
     word_map,
+    word_set,
 )
 
 if TYPE_CHECKING:
@@ -54,8 +56,13 @@ def verb_beside(span: Span, place: Place) -> Place:
     before = span.doc[span.start - 1] if span.start else None
     if before is None or before.pos_ != "VERB" or relation(before) in {"amod", "case", "compound", "advmod"}:
         return place
-    farther = place.verb is not None and place.verb.i < before.i and not place.role.startswith("nsubj")
-    return Place(before, "obj", (), place.child) if farther else place
+    subject = place.role.startswith("nsubj")
+    farther = place.verb is not None and place.verb.i < before.i and not subject
+    # "The fire hurt five people, the radio reported": whoever is hurt does not report.
+    beyond = (
+        place.verb is not None and place.verb.i >= span.end and subject and lemma(before) in word_set("casualty_verbs")
+    )
+    return Place(before, "obj", (), place.child) if farther or beyond else place
 
 
 def from_misread_verb(span: Span) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from factcheck.extract.frames_states import is_attributive, is_state
 from factcheck.extract.frames_tree import INSIDE_NOUN, place_of, subject_of
 from factcheck.extract.frames_words import (
     HYPHENS,
@@ -36,15 +37,9 @@ MONEY = re.compile(
     r"[$€£¥₤₹₽₩₴]|\b(?:dollars?|euros?|yen|yuan|rupees?|rubles?|roubles?|francs?|pesos?|cents?|USD|EUR|GBP)\b", re.I
 )
 PERCENT = re.compile(r"%|\bper ?cent|\bpct\b|\bpercentage", re.I)
-# "two in critical condition", "three people are in stable condition"
-CONDITION = re.compile(r"(?:(?:others|people|more|is|are|was|were|remains?) ){0,2}in (?:\w+ ){1,3}condition\b", re.I)
-CONDITION_REACH = 7
 QUOTES = frozenset({"'", "’", "‘", "“", "”", '"', "'s", "’s"})
 DETERMINERS = frozenset({"the", "these", "those", "its", "their", "his", "her", "our", "all", "such"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
-COPULAS = frozenset(
-    {"be", "is", "are", "was", "were", "been", "being", "have", "has", "had", "still", "reported", "feared", "believed"}
-)
 
 
 def is_money(span: Span) -> bool:
@@ -73,22 +68,6 @@ def is_numberlike(token: Token) -> bool:
     if token.like_num or token.pos_ == "NUM" or token.is_currency or any(sign.isdigit() for sign in token.text):
         return True
     return lower in word_set("unit_nouns") or lower in word_set("number_nouns")
-
-
-def outcome(verb: Token) -> str:
-    """The state that a verb ends in ("found dead", "pronounced dead", "shot to death"); blank when none follows it."""
-    following = verb.doc[verb.i + 1 : verb.i + 3]
-    if following.text.lower() == "to death":
-        return "die"
-    token = next((token for token in following if token.pos_ != "ADV"), None)
-    if token is None or not is_state(token) or is_attributive(token):
-        return ""
-    return outcome(token) or word_map("states")[token.lower_]
-
-
-def is_state(token: Token) -> bool:
-    """True for a word such as dead or injured that makes a bare number a count of persons."""
-    return token.lower_ in word_map("states")
 
 
 def top_of(span: Span) -> Token:
@@ -143,7 +122,11 @@ def counted(span: Span, top: Token) -> tuple[Token | None, bool]:
     head = top.head
     inside = relation(top) in {"nummod", "compound", "amod", "det", "nmod", "advmod"} and is_noun(head) and not hyphen
     near = inside and span.end <= head.i <= span.end + REACH and not is_state(head)
-    if near and not barred(doc[span.end : head.i]):
+    # "two sheriff's deputies": nobody counts two of one sheriff.
+    owner = (
+        near and head.tag_ == "NN" and doc[head.i + 1 : head.i + 2].text in POSSESSIVES and span.text.lower() != "one"
+    )
+    if near and not owner and not barred(doc[span.end : head.i]):
         return noun_end(head), False
     return noun_after(doc, index + 1 if hyphen else index, hyphen=hyphen), False
 
@@ -187,11 +170,6 @@ def _passed(token: Token, index: int) -> bool:
     return token.pos_ in {"ADJ", "NUM"} or (token.pos_ == "VERB" and is_attributive(token))
 
 
-def is_attributive(token: Token) -> bool:
-    """True for an adjective or participle before its noun."""
-    return relation(token) == "amod" and token.head.i > token.i
-
-
 def _is_plural_number(doc: Doc, index: int) -> bool:
     if index < 0 or not doc[index].like_num or doc[index].lower_ in {"one", "1"}:
         return False
@@ -229,6 +207,9 @@ def noun_end(noun: Token) -> Token:
             return noun
         if any(token.pos_ in {"ADP", "VERB", "PUNCT"} and not _glued(token) for token in between):
             return noun
+        if len(between) and is_state(between[0]) and any(token.pos_ == "CCONJ" for token in between):
+            # "left one man dead and two sailors hurt", read as one long noun.
+            return noun
         noun = head
     return noun
 
@@ -250,26 +231,6 @@ def is_whole(span: Span) -> bool:
             or (doc[index - 1].lower_ == "out" and index > 1 and is_numberlike(doc[index - 2]))
         )
     )
-
-
-def state_after(span: Span, noun: Token | None) -> str:
-    """The state printed right behind a count ("12 dead", "three men shot"), as a predicate; blank when there is none."""
-    doc = span.doc
-    index = max(noun.i + 1, span.end) if noun is not None else span.end
-    if CONDITION.match(doc[index : index + CONDITION_REACH].text):
-        return "hospitalize"
-    for token in doc[index : index + 5]:
-        if is_state(token):
-            # "2 Dead After Crash": no noun behind a preposition has the state for its attribute.
-            across = any(between.pos_ in {"ADP", "SCONJ"} for between in doc[token.i + 1 : token.head.i])
-            attributive = is_attributive(token) and is_noun(token.head) and not across
-            return "" if attributive or children(token, "obj") else outcome(token) or word_map("states")[token.lower_]
-        if token.lower_ in {"others", "people", "more", "of", "them"} or token.lower_ in COPULAS:
-            continue
-        if token.pos_ == "ADV" and token.lower_ not in {"when", "where", "not"}:
-            continue
-        return ""
-    return ""
 
 
 def noun_of_sibling(top: Token) -> Token | None:

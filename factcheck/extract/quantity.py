@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from factcheck.extract.multiples import find_multiples
 from factcheck.extract.quantity_scan import QUANTITIES, QuantityMention, find_quantities
 from factcheck.extract.quantity_units import TIME_UNITS
-from factcheck.extract.quantity_words import word_after, word_before
+from factcheck.extract.quantity_words import word_after, word_before, word_set
 from factcheck.language.lexicons import read_lexicon
 from factcheck.language.printed import plain_text
 from factcheck.model import Article, Block, Claim, Parsed
@@ -102,7 +103,30 @@ def extract_quantities(parsed: Parsed, dates: list[Claim]) -> list[Claim]:
                     confidence=ONE if text[mention.start : mention.end].lower() == "one" else CONFIDENCE[mention.kind],
                 )
             )
-    return claims
+        claims.extend(_multiples(parsed, block, text))
+    return sorted(claims, key=lambda claim: claim.start)
+
+
+def _multiples(parsed: Parsed, block: Block, text: str) -> Iterator[Claim]:
+    """The claims of a block's "double homicide" and the like."""
+    from factcheck.language.blocks import sentence_at
+
+    for found in find_multiples(text):
+        start, end = block.start + found.start, block.start + found.end
+        yield Claim(
+            article=parsed.article.id,
+            kind="quantity",
+            start=start,
+            end=end,
+            text=text[found.start : found.end],
+            sentence=sentence_at(block, start, end),
+            predicate=found.predicate,
+            object="person",
+            low=float(found.count),
+            high=float(found.count),
+            bound="exact",
+            confidence=CONFIDENCE["multiple"],
+        )
 
 
 def _grouped(plain: str, text: str, offsets: Sequence[int] | None) -> str:
@@ -168,7 +192,8 @@ def _says_something(mention: QuantityMention, doc: Doc, text: str) -> bool:
         return False
     raw = text[mention.number : mention.end].lower()
     token = next(iter(doc.char_span(mention.number, mention.number + 1, alignment_mode="expand") or ()), None)
-    if raw == "one" and mention.kind == "count" and mention.bound == "exact":
+    victim = word_before(text, mention.start).lower() in word_set("one_victim")
+    if raw == "one" and mention.kind == "count" and mention.bound == "exact" and not victim:
         after = word_after(text, mention.end).lower()
         if after == "of" or text[mention.end : mention.end + 1] == "-":
             return False

@@ -159,14 +159,13 @@ def _one_kind(text: str, start: int, end: int) -> tuple[str, int]:
         and not is_title(text, start)
     ):
         return "code", end
-    if following in ("'", "’", ",", ".", ";", ":", "!", "?", ")", '"', "”", "") and word_before(text, start) not in (
-        "minus",
-        "negative",
+    if following in ("'", "’", ",", ".", ";", ":", "!", "?", ")", '"', "”", "") and not (
+        word_before(text, start) in ("minus", "negative") or word_before(text, start).lower() in word_set("one_victim")
     ):
         return "pronoun", end
     previous = word_before(text, start).lower()
     after = word_after(text, end).lower()
-    if previous in ("minus", "negative"):
+    if previous in ("minus", "negative") or (previous in word_set("one_victim") and after in ("and", "of", "")):
         return "", end
     if not after:
         return "pronoun", end
