@@ -56,6 +56,7 @@ FATES = [
     ("A girl struck by her uncle was in the hospital.", [], "nor here"),
     ("Nobody was seriously hurt.", [("injure", None, "")], "somebody was hurt"),
     ("Photo 3 of 9 6-year-old boy was hurt.", [("injure", 1, "")], "a figure before an age counts no people"),
+    ("Photo 1 of 1 Three men were hurt.", [("injure", 3, "")], "nor one before another figure"),
     ("The driver lost control, hitting four people.", [("hit", 4, "")], "whether they lived is not said"),
 ]
 
@@ -122,6 +123,7 @@ TOLLS = [
     ("Seven sailors were hurt. Two cooks were also hurt.", {}, "more of them further down"),
     ("Two sailors died on Monday. Six other sailors were hurt.", {"die": 2, "injure": 6}, "all but the dead"),
     ("Ana Ruiz died. Bo Ek, 24, died too. Four were hurt.", {}, "how many died is open, and whether of the four"),
+    ("The deaths of a man and his wife were a murder-suicide.", {"die": 2}, "who did it is one of the two"),
     ("Five were hurt on Monday. The three men were shot on a stair.", {"injure": 5}, "three of the five"),
 ]
 

@@ -124,7 +124,8 @@ def _read_sentence(sentence: Sentence, number: int, headline: bool, year: str) -
                 said=" ".join(words[people.start : people.end]),
                 name=_surname(sentence, people) if people.count == 1 else "",
                 also="also" in words[people.end : people.end + 2] or "too" in words[people.end : people.end + 6],
-                deed=deed,
+                # "The deaths of a couple are a murder-suicide": nobody did it who is not among them.
+                deed=deed and not words_of("death_nouns") & set(words[max(0, people.start - 3) : people.start]),
                 doer=bool(words_of("doers") & set(words[people.start : people.end])),
                 elsewhere=elsewhere,
                 round_up=round_up,

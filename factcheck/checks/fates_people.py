@@ -143,6 +143,9 @@ def _numbered(words: Sequence[str], index: int, count: int) -> People | None:
     before = words[index - 1] if index else ""
     if words[end : end + 1] == ("dozen",):
         count, end = count * 12, end + 1
+    if end < len(words) and number_of(words[end]) is not None:
+        # "photo 1 of 1 Three men": two figures side by side.
+        return None
     if words[end : end + 1] == ("of",):
         rest = end + 1
         while rest < len(words) and (
