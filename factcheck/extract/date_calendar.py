@@ -9,6 +9,10 @@ from factcheck.extract.date_years import AFTER_YEAR, YearReader
 from factcheck.normalise.when import Around, Calendar, Holiday, Range
 
 _BEFORE_DAY = ("on", "for", "by", "until", "till", "from", "through", "since", "before", "after")
+# Before one of these a month is told whole, and a number behind it is a count: "in Sept. 61 survivors met".
+WHOLE_MONTH = frozenset(
+    {"in", "since", "by", "until", "till", "of", "during", "early", "late", "mid", "last", "next", "this"}
+)
 
 
 class CalendarReader(YearReader):
@@ -212,8 +216,10 @@ class CalendarReader(YearReader):
             return None
         before, short = self.word(i - 1), self.at(i).text in words("month_abbreviations")
         called = short or before == "on" or self.weekday(i - 1 - (before == ",")) or self.year_after(k + 1)
-        # "On June 40 people left" counts; "the Sept. 61 attacks" does not, but "the May 68 revolt" was in a year.
-        counts = behind.kind == "word" and behind.text not in words("behind_day") and not (short and before == "the")
+        # "On June 40 people left" counts; "Sept. 61 survivors" does not, since a short month is printed with its day alone, but
+        # "in Sept. 61 survivors met" does, and "the May 68 revolt" was in a year.
+        dated = short and before not in WHOLE_MONTH
+        counts = behind.kind == "word" and behind.text not in words("behind_day") and not dated
         return (number, k + 1) if called and not counts else None
 
     def _without_unit(self, i: int) -> int | None:

@@ -1,7 +1,9 @@
-"""Dates that cannot be: a weekday that does not fit its date, a day that its month does not have, an age that fits no dates."""
+"""Dates that cannot be: a weekday that does not fit its date, a day that its month does not have, an hour that no clock shows,
+an age that fits no dates."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,12 +15,16 @@ from factcheck.normalise import time
 from factcheck.normalise.resolve import Context, resolve
 from factcheck.normalise.when import Bound, Calendar, Range, When
 
+# An hour with its minutes, told by a.m. or p.m., which no score or ratio is.
+CLOCK = re.compile(r"(?<![\d:.,])(\d{1,2}):(\d\d) ?[ap]\.? ?m\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class DateFault:
     """A date at `[start, end)` that cannot be.
 
-    kind: `weekday` (it does not fit its date), `impossible` (June 31) or `age` (of one born in 1980 who died in 2020 at 50).
+    kind: `weekday` (it does not fit its date), `impossible` (June 31, 7:75 p.m.) or `age` (of one born in 1980 who died in
+    2020 at 50).
     """
 
     start: int
@@ -30,7 +36,7 @@ class DateFault:
 
 
 def date_faults(parsed: Parsed, dates: list[Claim]) -> list[DateFault]:
-    """The dates of an article whose weekday does not fit, or that the calendar does not have, and ages that fit no dates.
+    """The dates of an article whose weekday does not fit, or that calendar or clock do not have, and ages that fit no dates.
 
     A weekday is judged where the year is printed, or where one year lies near the publication date (it must then be known
     to within a month). `dates` may be any claims of the article: only those of kind date are looked at.
@@ -46,11 +52,24 @@ def date_faults(parsed: Parsed, dates: list[Claim]) -> list[DateFault]:
             if fault:
                 faults.append(fault)
                 break
+    faults.extend(_clock_faults(parsed))
     text = parsed.article.text
     for wrong in wrong_ages(parsed, dates):
         printed = text[wrong.start : wrong.end]
         faults.append(DateFault(wrong.start, wrong.end, printed, "age", wrong.explanation, wrong.fits))
     return faults
+
+
+def _clock_faults(parsed: Parsed) -> Iterator[DateFault]:
+    """The hours that no clock shows: "7:75 p.m.", "32:30 p.m."; an hour of 13 to 24 is told twice, and passes."""
+    for block in parsed.blocks:
+        if block.doc is None:
+            continue
+        for found in CLOCK.finditer(parsed.article.text, block.start, block.end):
+            hour, minute = map(int, found.groups())
+            if hour > 24 or minute > 59:
+                why = "a day has only 24 hours" if hour > 24 else "an hour has only 60 minutes"
+                yield DateFault(found.start(), found.end(), found.group(), "impossible", why, "")
 
 
 def _days(when: When) -> Iterator[Calendar]:
