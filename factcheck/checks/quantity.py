@@ -29,10 +29,18 @@ LIKELY = 0.75
 FAR_APART = 5
 # A bound says where a figure lies, not how far beyond: one so many times off, by a slip, is no bound of the other's.
 WIDE_OF = 2
+# Of a bound that says how close by the figure lies, nobody would say so of one so many times off.
+CLOSE_BY = re.compile(
+    r"(?:only )?(?:just|barely|slightly|a (?:little|bit|touch|shade)) (?:over|above|more than|under|below|less than|shy of)\b",
+    re.IGNORECASE,
+)
+MOST_CLOSE_BY = 1.5
 # Counts below this are a digit apart by chance.
 LEAST_MISTYPED = 100
 # Between a sum and the noun that it describes no preposition stands: "40 percent of its capacity" describes nothing.
 BEFORE_NOUN = r"[ -](?:(?!(?:of|in|for|from|to|on|at|by|per|off|over|with)\b)[\w'’-]+ ){0,2}"
+# Before a count: what is counted is there already, whatever is to become of it.
+OWNED = re.compile(r"(?:\b(?:the|its|their|our|his|her)|['’]s?) $", re.IGNORECASE)
 # What makes of "two" some of those that were told of before.
 PART = re.compile(r" of (?:them|these|those)\b")
 # "took two victims to one hospital, one to another": each is told its share.
@@ -107,7 +115,7 @@ def judge_fact(rows, pairs: list[tuple], tables: Tables) -> Iterator[Judgement]:
             if not slipped and two_scopes(first, second):
                 continue
             # Of a pair that is nearly certain a bound far from the other figure is a slip as well.
-            gross = linked[0] >= SURE and wide_of(one.figure, two.figure)
+            gross = linked[0] >= SURE and wide_of(one.figure, two.figure) or too_far_for_close_by(one, two, tables)
             case, words, unsure = judge_values(one, two, cumulative, same_article(tables, one, two), gross)
             if case:
                 yield Judgement(case, one, two, (), linked[0], linked[1], words, unsure)
@@ -118,7 +126,7 @@ def two_scopes(left, right) -> bool:
 
     "may bring the lake to 40 percent" and "the lake stands at 55 percent" both hold, and so do "four men were in the car"
     and "two of them died". A sum that names a thing ("may vote on the $447 billion package") is no plan, and what was a million
-    in the plan is no billion in fact.
+    in the plan is no billion in fact; nor is a count of what there is already ("the city's 40,000 tenants may appeal").
     """
     if tells_part(left) != tells_part(right) or (not left["unit"] and tells_dead(left) != tells_dead(right)):
         return True
@@ -131,10 +139,12 @@ def two_scopes(left, right) -> bool:
 
 
 def names_thing(claim) -> bool:
-    """Whether a sum or measure stands right before the noun that it describes: "the $447 billion jobs package"."""
-    behind = claim["sentence"].partition(claim["text"])[2]
+    """Whether a figure stands right before the noun that it describes, a count behind an article or owner too: "a $447 billion
+    jobs package", "the city's 40,000 tenants"."""
+    before, _, behind = claim["sentence"].partition(claim["text"])
     head = claim["object"].split()[-1:]
-    return bool(claim["unit"] and head and re.match(BEFORE_NOUN + re.escape(head[0]), behind))
+    described = head and re.match(BEFORE_NOUN + re.escape(head[0]), behind)
+    return bool(described and (claim["unit"] or OWNED.search(before)))
 
 
 def wide_of(left: Figure, right: Figure) -> bool:
@@ -144,6 +154,17 @@ def wide_of(left: Figure, right: Figure) -> bool:
     small, large = sorted(map(abs, digits_of(left, right)))
     digit = mistyped_digit(small, large) and small >= LEAST_MISTYPED
     return bool(small and large / small >= WIDE_OF and (slip(left, right) or digit))
+
+
+def too_far_for_close_by(one: Value, two: Value, tables: Tables) -> bool:
+    """Whether two values lie far apart of which one is hedged as lying close by, and the other too or exact.
+
+    "Just over 200,000" is a bound that 400,000 keeps to, and means no such figure.
+    """
+    close = [bool(CLOSE_BY.match(tables.claims.at[value.rows[0], "text"])) for value in (one, two)]
+    told = all(near or value.figure.bound == "exact" for near, value in zip(close, (one, two), strict=True))
+    small, large = sorted(abs(value.figure.anchor) for value in (one, two))
+    return any(close) and told and small > 0 and large / small > MOST_CLOSE_BY
 
 
 def tells_part(claim) -> bool:

@@ -15,7 +15,7 @@ MOST_DAYS = 3
 class Value:
     """One printed value of a fact: its figure, the claims that print it (earliest first) and when it holds.
 
-    printed_now: nothing in the sentence says when, so that it holds on the day of publication."""
+    printed_now: it holds on the day of publication, as what a sentence without a date tells, or was told the day before."""
 
     figure: Figure
     rows: tuple[int, ...]
@@ -39,9 +39,16 @@ def group_values(rows, cumulative: bool) -> list[Value]:
         claims.sort(key=lambda claim: (published_key(claim), claim.article, claim.start))
         figure = to_figure(claims[0])
         start, end = time_of(claims, cumulative)
-        now = bool(start) and start == end == claims[0].published
+        now = bool(start) and start == end and is_now(start, claims[0].published)
         values.append(Value(figure, tuple(claim.Index for claim in claims), start, end, now))
     return sorted(values, key=lambda value: (value.start or "~", value.figure.anchor, value.figure.bound))
+
+
+def is_now(day: str, published: str) -> bool:
+    """Whether a figure of `day` is one of the day on which its article came out, or of the day before ("she said Thursday")."""
+    if day == published or not published or "/" in published:
+        return day == published
+    return (date.fromisoformat(published) - date.fromisoformat(day)).days == 1
 
 
 def to_figure(claim) -> Figure:

@@ -24,7 +24,7 @@ AGE = "age"
 # Of a claim's surroundings so many words bring up pairs, the rarest and nearest first.
 TELLING = 8
 # Pairs that telling words alone bring up must be told this much alike.
-LEAST_LIKENESS = 0.15
+LEAST_LIKENESS = 0.12
 
 
 def fact_kind(claim, text: str) -> str:
