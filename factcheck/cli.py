@@ -16,6 +16,9 @@ from factcheck import cli_archive, cli_check, cli_config, cli_parts, cli_review
 from factcheck.cli_inputs import off_line, read, read_batches
 from factcheck.cli_options import (
     DECISIONS,
+    FOUND,
+    INTERRUPTED,
+    WRONG,
     Columns,
     Decisions,
     Engine,
@@ -41,7 +44,6 @@ from factcheck.version import __version__
 
 # The matrices of one article are too small to share out: more threads are slower, and round by the number of cores.
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
-FOUND, WRONG, INTERRUPTED = 1, 2, 130
 
 app = typer.Typer(
     # Plain help: the boxes cost rich, a tenth of a second.

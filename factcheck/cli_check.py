@@ -12,6 +12,8 @@ from factcheck.cli_archive import existing
 from factcheck.cli_inputs import off_line, read
 from factcheck.cli_options import (
     DECISIONS,
+    FOUND,
+    WRONG,
     Archive,
     Columns,
     Decisions,
@@ -43,8 +45,6 @@ if TYPE_CHECKING:
     from factcheck.pipeline_archive import Coverage
     from factcheck.rulepacks import Rule
     from factcheck.writers.report import Report
-
-FOUND, WRONG = 1, 2
 
 
 def check(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from factcheck.cli_inputs import read_batches
+from factcheck.cli_options import FOUND
 from factcheck.cli_output import counted, progress_bar, say, tell
 from factcheck.cli_results import fails, tell_review
 from factcheck.configuration import Configuration
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from factcheck.writers.report import Report
 
 MEMORY, DISK, DASK = ENGINES = ("memory", "disk", "dask")
-FOUND = 1
 
 
 def parse_engine(engine: str, scheduler: str | None) -> str:

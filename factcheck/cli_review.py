@@ -11,7 +11,8 @@ from factcheck.cli_options import DECISIONS, Decisions, Today, parse_day
 from factcheck.cli_output import say
 from factcheck.errors import InputError
 
-LEFT, WRONG = 1, 2
+# Exit code where decisions that disagree were left as they were.
+LEFT = 1
 
 app = typer.Typer(
     rich_markup_mode=None,
