@@ -267,8 +267,7 @@ def _look_up_names(db: sqlite3.Connection, frame: pd.DataFrame, known: set[int])
 
     Where there is such a name, those with the new article's own spelling are read as well: they speak for it.
     """
-    from factcheck.link.persons import name_blocks
-    from factcheck.normalise.names import compare
+    from factcheck.link.persons import are_near, name_blocks
 
     wanted: set[str] = set()
     unread: set[str] = set()
@@ -277,7 +276,7 @@ def _look_up_names(db: sqlite3.Connection, frame: pd.DataFrame, known: set[int])
         if len(rivals) > MOST_NAMES:
             unread.add(name)
             continue
-        near = [other for other in rivals if compare(name, other) in ("near", "variant")]
+        near = [other for other in rivals if are_near(name, other)]
         if near:
             wanted.update((name, *near))
     places = set()

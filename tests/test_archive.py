@@ -348,6 +348,32 @@ def test_pairs_of_old_articles_that_a_new_one_has_nothing_to_do_with_are_no_matt
     assert checked.coverage.read == 2 and checked.report.discrepancies.empty
 
 
+@pytest.mark.parametrize("spelling", ["Tom Lamont", "Tom Lamond"], ids=["capitals alone", "a letter"])
+def test_a_name_is_compared_with_archived_ones_on_other_topics_as_in_one_run(tmp_path, spelling):
+    old = Article(
+        "old.txt",
+        "The harbour of Velden will get a new crane next year, the finance minister of Norway, Tom LaMont, told shipping "
+        "firms. The crane lifts containers from ships of every size, and its arm reaches over five decks. Dockers "
+        "practised with a model in a hall near the quay, where apprentices weld hooks and chains. Pilots steer tankers past "
+        "buoys, tugs tow barges, divers mend locks, and clerks weigh cargo. Cranes, hooks, chains and barges rust in salt.",
+        outlet="Courier",
+    )
+    new = Article(
+        "new.txt",
+        "Schools in Harrow will close for a week of exams, pupils were told. Norway's finance minister, "
+        f"{spelling}, visited the choir of one of them and sang. Teachers baked cakes, parents brought flowers, and the "
+        "gardener showed beds of tulips. Piano lessons go on in the evening. Pupils read poems, paint masks and count beans; "
+        "teachers mark essays, and parents knit scarves. Exams, essays, poems and masks fill desks.",
+        outlet="Hill Post",
+    )
+    of_one = check_articles([old, new], rules=read_rules()).discrepancies
+    add_articles([old], tmp_path / "a")
+    checked = check_against([new], tmp_path / "a", rules=read_rules())
+    assert checked.coverage.related == 0
+    assert list(of_one["rule"]) == list(checked.report.discrepancies["rule"])
+    assert list(of_one["rule"])[0].startswith("name-")
+
+
 DAMAGED = (
     "The attfinishance at the harbour rose last week. People there said they depfinish on the ferry, and its weekfinish "
     "timetable was extfinished. The town will spfinish more on the quay.\n"
