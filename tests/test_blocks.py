@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from factcheck.language.blocks import LONGEST_BLOCK, parse_articles, sentence_at, sentence_span, split_blocks
+from factcheck.language.blocks import LONGEST_BLOCK, block_at, parse_articles, sentence_at, sentence_span, split_blocks
 from factcheck.language.printed import as_printed, plain_text
 from factcheck.language.sentences import repair_sentences
 from factcheck.model import Article, Block
@@ -106,6 +106,13 @@ def test_news_is_kept(line, reason):
     filler = "\n".join(f"They met {name} in Aberly." for name in ("Anna", "Berta", "Carla", "Dora", "Elsa", "Frida"))
     text = f"Ministers met in Aberly on Monday.\n{line}\n{filler}\n"
     assert ("body", line) in roles(text), reason
+
+
+def test_block_at():
+    blocks = split_blocks("Anna left.\n\nBo came.\n")
+    found = [block_at(blocks, offset) for offset in (0, 9, 10, 11, 12, 19, 20)]
+    assert found == [blocks[0], blocks[0], None, None, blocks[1], blocks[1], None]
+    assert block_at((), 3) is None
 
 
 @pytest.mark.parametrize(

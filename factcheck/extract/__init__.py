@@ -23,7 +23,7 @@ def extract_claims(parsed: Parsed) -> list[Claim]:
     from factcheck.extract.person import extract_ages, extract_offices, extract_persons
     from factcheck.extract.quantity import extract_quantities
     from factcheck.extract.quotation import credit, extract_quotations
-    from factcheck.language.blocks import sentence_at
+    from factcheck.language.blocks import block_at, sentence_at
 
     dates = extract_dates(parsed)
     persons = extract_persons(parsed)
@@ -32,7 +32,7 @@ def extract_claims(parsed: Parsed) -> list[Claim]:
     speaks_for = {person.name: person.organisation for person in persons if person.organisation}
     quantities = []
     for claim in extract_quantities(parsed, dates):
-        block = next(block for block in parsed.blocks if block.start <= claim.start < block.end)
+        block = block_at(parsed.blocks, claim.start)
         start, end = statement_time(parsed, block, claim.start, claim.end, dates)
         source, role, cue = credit(quotations, claim.start, claim.end)
         if claim.subject.lower() == "we":
@@ -40,7 +40,7 @@ def extract_claims(parsed: Parsed) -> list[Claim]:
         quantities.append(replace(claim, as_of_start=start, as_of_end=end, source=source, source_role=role, cue=cue))
     faults = []
     for fault in date_faults(parsed, dates):
-        block = next(block for block in parsed.blocks if block.start <= fault.start < block.end)
+        block = block_at(parsed.blocks, fault.start)
         faults.append(
             Claim(
                 article=parsed.article.id,

@@ -29,6 +29,7 @@ from factcheck.extract.damage_search import (
     replacements_in,
     share_of,
 )
+from factcheck.language.blocks import block_at
 from factcheck.language.vocabulary import count_of
 from factcheck.model import Block, Claim, Parsed
 
@@ -281,7 +282,7 @@ def _claims(text: _Text) -> list[Claim]:
         )
         for start, end in text.unknown[word]:
             printed = article.text[start:end]
-            block = next(block for block in blocks if block.start <= start < block.end)
+            block = block_at(blocks, start)
             claims.append(
                 Claim(
                     article=article.id,

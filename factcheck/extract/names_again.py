@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from factcheck.extract.words import is_function_word, words_of
-from factcheck.language.blocks import split_blocks
+from factcheck.language.blocks import block_at, split_blocks
 from factcheck.model import Article, Claim
 from factcheck.normalise.names import compare, fold, is_given_name, is_spelling, parse_name
 
@@ -89,8 +89,8 @@ def _recall(article: Article, bearers: Bearers, read: set[str], places: list[tup
         if first in own and last in own:
             continue
         blocks = blocks or split_blocks(article.text, article.markup)
-        block = next((b for b in blocks if b.start <= start < b.end and b.role != "furniture"), None)
-        if block is not None:
+        block = block_at(blocks, start)
+        if block is not None and block.role != "furniture":
             yield Claim(
                 article=article.id,
                 kind="person",

@@ -7,6 +7,7 @@ below it, which a parser trained on running text gets wrong. Only the lines of a
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from factcheck.model import Article, Block, Parsed
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["parse_article", "parse_articles", "sentence_at", "sentence_span", "split_blocks"]
+__all__ = ["block_at", "parse_article", "parse_articles", "sentence_at", "sentence_span", "split_blocks"]
 
 # Longer than any printed paragraph (of 38,000 lines of news three are longer, each a whole article on one line), far below
 # spaCy's max_length; keeps time and memory of one parse bounded.
@@ -43,6 +44,12 @@ def split_blocks(text: str, markup: Sequence[tuple[int, int]] = ()) -> tuple[Blo
     for start, end in split_lines(words, text):
         spans.extend(_cut(words, start, end))
     return _with_roles(words, spans)
+
+
+def block_at(blocks: Sequence[Block], offset: int) -> Block | None:
+    """The block, of some in their order, that holds an offset of the article; None between two of them."""
+    at = bisect_right(blocks, offset, key=lambda block: block.start) - 1
+    return blocks[at] if at >= 0 and offset < blocks[at].end else None
 
 
 def _with_roles(text: str, spans: list[tuple[int, int]]) -> tuple[Block, ...]:
