@@ -96,6 +96,10 @@ ONE = [
     ("It made $6 billion a year earlier.", "$6 billion", 6e9, 6e9, "exact", "USD", "money", "a year earlier is a time"),
     ("He, who is 28, fled.", "28", 28, 28, "exact", "year", "age", "an age after is"),
     ("Voters under 35 fled.", "under 35", None, 35, "less_than", "year", "age", "an age for lack of a noun"),
+    ("Between 15 and 20 people left.", "Between 15 and 20", 15, 20, "range", "", "count", "at the very beginning"),
+    ("It cut its rate by a quarter point.", "a quarter point", 0.25, 0.25, "exact", "percentage_point", "percent", "a rate"),
+    ("It fell half a percentage point.", "half a percentage point", 0.5, 0.5, "exact", "percentage_point", "percent", "half"),
+    ("A three-quarter-point rate rise came.", "three-quarter-point", 0.75, 0.75, "exact", "percentage_point", "percent", "3/4"),
     ("They were aged 12-17.", "12-17", 12, 17, "range", "year", "age", "ages, and no score"),
     ("Those between the ages of 18 and 29.", "between the ages of 18 and 29", 18, 29, "range", "year", "age", "ages"),
     ("Storm Kills 21 in Coastal Towns", "21", 21, 21, "exact", "", "count", "a verb in title case"),
@@ -240,6 +244,20 @@ LOCAL = [
 def test_country_of_the_dollar(article, dollar, why):
     assert local_currencies(article)["dollar"] == dollar, why
     assert rows("It cost $5.", dollar=dollar)[0][4] == dollar
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("The fund in Oslo lost 3 kroner.", "krone", "NOK"),
+        ("The Danish fund lost 3 kroner.", "krone", "DKK"),
+        ("Manila and the Philippines paid 3 pesos to Mexico.", "peso", "PHP"),
+        ("Pakistan paid 3 rupees.", "rupee", "PKR"),
+        ("It cost 3 rupees.", "rupee", "INR"),
+    ],
+)
+def test_country_of_other_shared_names(text, name, code):
+    assert local_currencies(Article("a", text))[name] == code
 
 
 def test_a_share_becomes_a_percentage_and_a_change_of_degrees_a_difference():

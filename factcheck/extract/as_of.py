@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 _CLIMB = 12  # a tree deeper than this is a parse gone wrong
 _BESIDE = 120  # characters: no longer bracket is a conversion
-_AMOUNT_BEFORE = re.compile(r"(?:\d|per ?cent|%|illion|\bfrom|\bthan|\bthat of|compared (?:with|to)) ?(?:the |a )?\Z")
+_AMOUNT_BEFORE = re.compile(
+    r"(?:(?:\d|per ?cent|%|illion)(?: of)?|(?:\bfrom|\bthan|\bthat of|compared (?:with|to))(?: in| at| on| during| for)?)"
+    r" ?(?:the |a )?\Z"
+)
 _BETWEEN = re.compile(r"\s*(?:\([^()]*\))?\s*(?:in |for |during )?(?:the )?", re.IGNORECASE)
 
 

@@ -62,6 +62,7 @@ def event_of(doc: Doc, start: int, end: int) -> tuple[str, str, str]:
     if owner is None:
         return "", "", ""
     subject, predicate, thing = (_of_verb if is_verbal(owner) else _of_noun)(owner, start, end)
+    predicate = "be" if owner.pos_ in ("NUM", "SYM") else predicate  # "net migration was 431,000"
     # The parser takes a date for a modifier of the noun behind it ("on Monday, city officials ...").
     printed = set(text_of(doc)[start:end].split())
     subject, thing = (" ".join(word for word in named.split() if word not in printed) for named in (subject, thing))

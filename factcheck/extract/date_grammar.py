@@ -251,7 +251,7 @@ class Grammar(RelativeReader):
         if self.at(i).kind == "clock" or self.word(i) in ("noon", "midnight"):
             return self.after_clock(i)
         rules = (
-            self.part, self.nth, self.daypart_of, self.relative, self.shifted, self.around, self.holiday,
+            self.term, self.part, self.nth, self.daypart_of, self.relative, self.shifted, self.around, self.holiday,
             self.weekday_date, self.calendar, self.listed_day, self.day_alone, self.season, self.decade, self.fiscal,
             self.quarter_of, self.year_range, self.year_alone,
         )  # fmt: skip

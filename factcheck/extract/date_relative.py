@@ -18,6 +18,7 @@ from factcheck.normalise.when import (
     Season,
     Shift,
     Tensed,
+    Term,
     When,
     Window,
 )
@@ -325,6 +326,25 @@ class RelativeReader(CalendarReader):
         else:
             return None
         return when, after
+
+    def term(self, i: int) -> Reading | None:
+        """the year to December 2024, the three months ended June 30, the quarter to the end of March"""
+        j = self.skip(i, "the", "its")
+        number = self.small_number(j)
+        count, j = number if number else (1, j)
+        unit = self.unit(j)
+        if unit is None or unit[0] not in ("week", "month", "quarter", "year"):
+            return None
+        k = unit[1]
+        if self.word(k) not in ("to", "ended", "ending", "through"):
+            return None
+        k = self.skip(k + 1, "the", "on", "in")
+        k = self.skip(self.skip(k, "end"), "of", *DASHES) if self.word(k) in ("end", "mid") else k
+        last = self.calendar(k, licensed=True)
+        if last is None or not isinstance(last[0], Calendar) or last[0].month is None:
+            return None
+        months = unit[0] == "quarter"
+        return Term(3 * count if months else count, "month" if months else unit[0], last[0]), last[1]
 
     def around(self, i: int) -> Reading | None:
         """the week of April 10, the weekend of 3 May, the week beginning 4 February"""

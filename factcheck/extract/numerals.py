@@ -42,6 +42,8 @@ _SLASHED = re.compile(
 )
 
 
+# "a three-quarter-point rise", not "the three-quarter mark".
+_MEASURED = re.compile(r"[- ](?:percentage[- ])?(?:point|mile|hour|inch|ounce|million|billion)")
 _SLASH_BOTTOMS = {2, 3, 4, 5, 6, 8, 10, 12, 16, 32, 64}
 
 
@@ -65,8 +67,9 @@ def _fraction_value(reader: Reader, i: int) -> tuple[float, int] | None:
         value = reader.atoms[j].value if j < len(reader.atoms) else 0.0
         if below == "F":
             return (top * value, j + 1) if kind != "A" else None
-        if below == "Q" and top == 1:
-            return value, j + 1
+        measured = gap == "-" and _MEASURED.match(reader.text, reader.atoms[j].end) if below == "Q" else None
+        if below == "Q" and (top == 1 or (top == 3 and value == 0.25 and measured)):
+            return top * value, j + 1
         if below == "O" and top == 1 and value > 2:
             following = reader.text[reader.atoms[j].end : reader.atoms[j].end + 3].lower()
             if kind == "A" and following != " of" and following.strip(" .") != "":

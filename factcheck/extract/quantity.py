@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -18,6 +19,7 @@ from factcheck.extract.multiples import find_multiples
 from factcheck.extract.quantity_scan import QUANTITIES, QuantityMention, find_quantities
 from factcheck.extract.quantity_units import TIME_UNITS
 from factcheck.extract.quantity_words import word_after, word_before, word_set
+from factcheck.extract.words import country_words
 from factcheck.language.lexicons import read_lexicon
 from factcheck.language.printed import plain_text
 from factcheck.model import Article, Block, Claim, Parsed
@@ -41,6 +43,8 @@ CONFIDENCE = {
 ONE = 0.6
 # How many cues of another country an article needs before its "$" is taken to be that country's.
 FEWEST_CUES = 4
+# Characters: an article says early which country it is about.
+_CUES_WITHIN = 20_000
 
 _TOLD_AGES = re.compile(r"(?:,|\b(?:are|were)) (?:ages|aged)(?: between| from)? $")
 _POINT_AFTER = re.compile(
@@ -224,12 +228,19 @@ def _currency_cues() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
 def local_currencies(article: Article) -> dict[str, str]:
     """Which currency a shared name means in this article: {"dollar": "CAD", "peso": "PHP", ...}.
 
-    The outlet or its address decides first; then a clear majority of words of one country; else the usual one (USD for
-    the dollar).
+    For the dollar the outlet or its address decides first; then a clear majority of words of one country. For the other
+    names the country decides that the article speaks of most. Else it is the usual one (USD for the dollar).
     """
     cues, outlets = _currency_cues()
     shared = read_lexicon("currencies")["shared"]
+    text = article.text[:_CUES_WITHIN]
     local = {name: codes[0] for name, codes in shared.items()}
+    if _shared_names().search(text):
+        told = _told_countries(text)
+        homes = read_lexicon("currencies")["homes"]
+        for name, codes in shared.items():
+            if set(codes) <= homes.keys():
+                local[name] = max(codes, key=lambda code: told[homes[code]])
     source = f"{article.outlet} {article.url.split('/')[2] if article.url.count('/') >= 2 else article.url}".lower()
     if source.strip():
         for code, forms in outlets.items():
@@ -238,13 +249,34 @@ def local_currencies(article: Article) -> dict[str, str]:
                 for form in forms
             ):
                 return {**local, "dollar": code}
-    counts: dict[str, int] = {}
-    for word in re.findall(r"[A-Z][A-Za-z]+", article.text[:20000]):
+    counts: Counter[str] = Counter()
+    for word in re.findall(r"[A-Z][A-Za-z]+", text):
         code = cues.get(word.lower())
         if code and (word != "Us"):
-            counts[code] = counts.get(code, 0) + 1
+            counts[code] += 1
     if counts:
         best, number = max(sorted(counts.items()), key=lambda item: item[1])
-        if number >= FEWEST_CUES and number > 2 * counts.get("USD", 0):
+        if number >= FEWEST_CUES and number > 2 * counts["USD"]:
             local["dollar"] = best
     return local
+
+
+@cache
+def _shared_names() -> re.Pattern[str]:
+    """The words for the money of several countries, where the article tells which."""
+    homes, shared = (read_lexicon("currencies")[key] for key in ("homes", "shared"))
+    words = [
+        word for word, name in read_lexicon("currencies")["shared_words"].items() if set(shared[name]) <= homes.keys()
+    ]
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+
+
+def _told_countries(text: str) -> Counter[str]:
+    """How often a text names each country, its people or its capital."""
+    words = re.findall(r"[^\W\d_]+", text)
+    return Counter(
+        country
+        for size in (1, 2)
+        for at in range(len(words) - size + 1)
+        if (country := country_words().get(" ".join(words[at : at + size])))
+    )

@@ -19,7 +19,7 @@ from factcheck.extract.quantity_units import (
     read_currency_before,
     read_unit_after,
 )
-from factcheck.extract.quantity_words import word_after, word_before
+from factcheck.extract.quantity_words import points_end, word_after, word_before
 from factcheck.language.lexicons import read_lexicon
 
 # Kinds that say how much or how many; the others (ordinal, score, vote, time, phone, code, year, date) are told apart so
@@ -88,6 +88,9 @@ def _amount(text: str, numeral: Numeral, local: dict[str, str], floor: int) -> A
         scaled=numeral.scaled, form=numeral.form,
     )  # fmt: skip
     if numeral.form == "fraction":
+        if points := points_end(text, amount.start, amount.end):
+            amount.end, amount.unit, amount.kind = points, "percentage_point", PERCENT
+            return amount
         amount.kind = "fraction"
     fold = _FOLD.match(text, amount.end)
     if fold:

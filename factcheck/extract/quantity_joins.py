@@ -96,7 +96,7 @@ def _merge(text: str, left: Amount, right: Amount, gap: str) -> Amount | str | N
     if left.high is None or right.high is None:
         return None
     between = between_before(text, left.start)
-    if how == "and" and not between:
+    if how == "and" and between is None:
         return None
     return _range(text, left, right, how, between)
 
@@ -225,16 +225,16 @@ def _range(text: str, left: Amount, right: Amount, how: str, between: int | None
                 left.high = low
             left.change, right.change = "before", "after"
             return "both"
-        if how == "to" and low > high and shared_unit and not between and not start_of_from:
+        if how == "to" and low > high and shared_unit and between is None and not start_of_from:
             # "leads 46 percent to 44 percent": two shares, no range.
             if not left.unit:
                 _adopt(left, right)
             return "both"
-        stepwise = how == "to" and change and not between and (left.unit or not right.unit) and not start_of_from
+        stepwise = how == "to" and change and between is None and (left.unit or not right.unit) and not start_of_from
         if stepwise and not left.kind == right.kind == "percent":
             # "rose 18 sen to 2.35 ringgit": a change and a level.
             return None
-        if how == "to" and not start_of_from and not between:
+        if how == "to" and not start_of_from and between is None:
             if low >= high and not shared_unit:
                 return replace(left, end=right.end, kind="score") if left.form == right.form and high < 300 else None
             words = {word.strip(",.").lower() for word in text[max(0, left.start - 30) : left.start].split()[-3:]}

@@ -56,10 +56,29 @@ def word_after(text: str, end: int) -> str:
     return match[1] if match else ""
 
 
+_POINTS = re.compile(
+    r"[- ](?:(?:of )?an? )?(?P<percentage>(?:percentage|percent|per cent)[- ])?points?(?!\w)", re.IGNORECASE
+)
+_RATES = re.compile(r"(?:rates?|yields?|inflation|per ?cent|unemployment|hike|cut)\b", re.IGNORECASE)
+# Characters on either side of "half a point" within which a rate is named.
+_NEAR_RATE = 60
+
+
+def points_end(text: str, start: int, end: int) -> int:
+    """Where the points of a fraction at [start, end) end: "a quarter point" of a rate, "half a percentage point"; 0 for none."""
+    match = _POINTS.match(text, end)
+    if match is None:
+        return 0
+    rate = match["percentage"] or _RATES.search(text[max(0, start - _NEAR_RATE) : match.end() + _NEAR_RATE])
+    return match.end() if rate else 0
+
+
 def fraction_kind(text: str, numeral: Numeral) -> tuple[str, int]:
     """A bare "half" or "quarter" is a share only where something is shared; "two-thirds" always is."""
     start, end = numeral.start, numeral.end
     raw = text[start:end].lower()
+    if points_end(text, start, end):
+        return "", end
     if raw in ("half", "quarter", "quarters", "halves", "a quarter", "a half"):
         left = text[max(0, start - 12) : start]
         if _HALF_LEFT.search(left) or raw in ("quarter", "quarters", "halves"):

@@ -102,9 +102,19 @@ def place_names() -> frozenset[str]:
 @cache
 def country_forms() -> dict[str, str]:
     """Names, short forms and demonyms of countries as printed, each with the country's canonical name; no capitals."""
+    return _country_fields(2)
+
+
+@cache
+def country_words() -> dict[str, str]:
+    """As `country_forms`, capitals and seats of government included."""
+    return _country_fields(3)
+
+
+def _country_fields(first: int) -> dict[str, str]:
     forms: dict[str, str] = {}
     for canonical, line in read_lexicon("countries")["countries"].items():
-        for field in line.split("|")[:2]:
+        for field in line.split("|")[:first]:
             forms.update({form.strip(): canonical for form in field.split(",") if form.strip()})
     return forms
 

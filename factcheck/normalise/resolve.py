@@ -26,6 +26,7 @@ from factcheck.normalise.when import (
     Season,
     Shift,
     Tensed,
+    Term,
     When,
     Window,
     Within,
@@ -69,6 +70,8 @@ def resolve(when: When, context: Context) -> Interval:
             return _over(resolve(when.whole, context), lambda whole: _within(when, whole, context))
         case Around():
             return _over(resolve(when.of, context), lambda of: _around(when.unit, of))
+        case Term():
+            return _over(resolve(when.of, context), lambda of: _term(when, of))
         case Tensed():
             return resolve(
                 when.of, replace(context, tense="coming" if when.tense == "future" else when.tense, narrative=False)
@@ -87,6 +90,11 @@ def resolve(when: When, context: Context) -> Interval:
             return _told(when, context)
         case _:
             return _against(context.published, lambda day: _on(when, day, context))
+
+
+def _term(when: Term, last: Interval) -> Interval:
+    day = time.parse_day(last.end)
+    return Interval(time.shift(day + timedelta(days=1), -when.count, when.unit).isoformat(), last.end)
 
 
 def point(when: Shift, context: Context) -> Interval:

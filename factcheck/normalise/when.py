@@ -130,6 +130,15 @@ class Around:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """So many units up to the end of something: "the three months to June", "the year ended March 31"."""
+
+    count: int
+    unit: str
+    of: When
+
+
+@dataclass(frozen=True, slots=True)
 class Tensed:
     """Something in a direction of its own: "this past Wednesday", "the coming spring"."""
 
@@ -137,4 +146,6 @@ class Tensed:
     of: When
 
 
-When = Calendar | Season | Holiday | Nearby | Shift | Window | Part | Nth | Range | Bound | Within | Around | Tensed
+When = (
+    Calendar | Season | Holiday | Nearby | Shift | Window | Part | Nth | Range | Bound | Within | Around | Term | Tensed
+)
