@@ -350,6 +350,7 @@ def test_what_is_no_word_does_not_part_an_amount(text, marks, expected, why):
             "the ages of those who are told of",
         ),
         ("Women aged 18 to 34 voted for her.", [], "the name of a group"),
+        ("The twins, aged six, were found.", [("six", "age")], "in words"),
     ],
 )
 def test_ranges_of_ages(text, expected, why):

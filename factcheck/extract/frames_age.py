@@ -44,12 +44,13 @@ def age_holder(span: Span) -> str | None:
     behind = span[-1].whitespace_ + doc[span.end : span.end + AGE_REACH].text
     if INSIDE.search(span.text) or BEHIND.match(behind):
         return who(_holder(span))
-    several = RANGE.fullmatch(span.text) is not None
-    if not several and not could_be_age(span):
+    # "ages 3 to 9", "aged six": only the word before them says that they are ages.
+    told = RANGE.fullmatch(span.text) is not None or (len(span) == 1 and span[0].is_alpha and span[0].like_num)
+    if not told and not could_be_age(span):
         return None
     if AGED.search(doc[max(0, span.start - AGE_REACH) : span.start].text_with_ws):
         return _aged(span)
-    return None if several else _in_apposition(span)
+    return None if told else _in_apposition(span)
 
 
 def could_be_age(span: Span) -> bool:

@@ -6,6 +6,7 @@ claims under two names. A known word that inflection leads to is taken instead.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ _BASES = frozenset({"VB", "VBP"})
 _OWN_VERBS = frozenset({"found", "wound", "ground", "bound", "fell", "felt", "saw"})
 _SHORTEST = 3  # letters of a lemma that is made here
 _VOWELS = frozenset("aeiouy")
+# One vowel between consonants doubles the last before an ending, so that "fined" is no form of "fin".
+_DOUBLES = re.compile(r"[^aeiouy]*[aeiouy][^aeiouywx]")
 # The list's rarest words are names and slips ("kidd"), where the form may come from a common word.
 _RAREST = 100
 
@@ -61,7 +64,7 @@ def lemma_of(form: str, pos: str, tag: str, lemma: str) -> str:
     if tag == "NN" and lemma != form and form.startswith(lemma) and not form.endswith("s"):
         return form if count_of(form) else lemma
     unchanged = tag in _PARTICIPLES and lemma.lower() == form and not form.endswith("eed")
-    doubtful = tag in _PARTICIPLES and count_of(lemma.lower()) < _RAREST
+    doubtful = tag in _PARTICIPLES and (count_of(lemma.lower()) < _RAREST or _cannot_bear(lemma, form))
     if listed and not unchanged and not doubtful:
         return lemma
     made = [word for word in _uninflected(form, pos) if count_of(word)]
@@ -69,6 +72,11 @@ def lemma_of(form: str, pos: str, tag: str, lemma: str) -> str:
         return lemma  # in British spelling
     # The commonest, and of two spellings of one word the one that is listed.
     return max(made, key=lambda word: (count_of(word), word in word_counts()), default=lemma)
+
+
+def _cannot_bear(lemma: str, form: str) -> bool:
+    """Whether a regular form in "ed" or "ing" would have its lemma's last letter twice."""
+    return _DOUBLES.fullmatch(lemma) is not None and form in (lemma + "ed", lemma + "ing")
 
 
 def _uninflected(form: str, pos: str) -> Iterator[str]:
@@ -87,4 +95,4 @@ def _uninflected(form: str, pos: str) -> Iterator[str]:
                 made.append(stem[:-1])
         if ending in ("ed", "es") and stem.endswith("i"):
             made.append(stem[:-1] + "y")
-        yield from (one for one in made if len(one) >= _SHORTEST)
+        yield from (one for one in made if len(one) >= _SHORTEST and not _cannot_bear(one, form))
