@@ -238,6 +238,9 @@ def test_without_a_publication_date_relative_dates_stay_blank():
             "a date that follows another amount's of",
         ),
         ("The mayor resigned in 2010 after hiring 30 men.", "30", ("2025-08-29", "2025-08-29"), "another time"),
+        ("Rainfall on Monday was 112 mm.", "112 mm", ("2025-08-25", "2025-08-25"), "the day of what is measured"),
+        ("Sales in July fell 3% to $9.", "3%", ("2025-07-01", "2025-07-31"), "the month of what fell"),
+        ("The number of deaths in 2023 was 43.", "43", ("2023-01-01", "2023-12-31"), "a noun further down"),
         ("The hearing in May has drawn 30 letters.", "30", ("2025-08-29", "2025-08-29"), "up to now"),
     ],
 )

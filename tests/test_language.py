@@ -347,6 +347,7 @@ def test_no_word_of_a_lexicon_is_read_as_true_or_false():
         ("notified", "VERB", "VBN", "notifi", "notify", "an i for a y"),
         ("travelling", "VERB", "VBG", "travell", "travel", "of two spellings the listed one"),
         ("fined", "VERB", "VBD", "fin", "fine", "fin would be finned"),
+        ("owed", "VERB", "VBD", "ow", "owe", "two letters are too few"),
         ("closing", "VERB", "VBG", "closing", "close", "the guess is the form itself"),
         ("proceed", "VERB", "VBN", "proceed", "proceed", "its ed is no ending"),
         ("bring", "VERB", "VB", "bring", "bring", "nor is this ing"),

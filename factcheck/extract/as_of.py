@@ -10,7 +10,7 @@ from factcheck.extract.date_event import names_happening
 from factcheck.extract.date_grammar import read_dates
 from factcheck.extract.date_tense import governor, head_of, is_parsed, verb_above, verb_tense
 from factcheck.extract.frames_tree import RELATIVE
-from factcheck.extract.frames_words import relation
+from factcheck.extract.frames_words import children, has_child, lemma, relation, word_set
 from factcheck.language.lexicons import read_lexicon
 from factcheck.language.printed import text_of
 from factcheck.model import Block, Claim, Parsed
@@ -119,9 +119,10 @@ def _governed(doc: Doc, head: Token, near: list[tuple[int, int, Interval]]) -> I
     for _ in range(len(doc)):
         if token.i in owners and not (own_clause and made_now):
             return min(owners[token.i])[1]
-        happening = _happening_that(token)
-        if happening is not None and happening.i in owners:
-            return min(owners[happening.i])[1]
+        told = _told_of(token)
+        for noun in (told, *children(told, "nmod")) if told is not None else ():
+            if noun.i in owners:
+                return min(owners[noun.i])[1]
         if token.head.i == token.i:
             return None
         if token.pos_ == "VERB" and relation(token) in ("ccomp", "parataxis", "conj", "advcl", "acl"):
@@ -144,12 +145,20 @@ def _goes_on(verb: Token) -> bool:
     return verb.tag_ == "VBG" or (verb.tag_ == "VBD" and relation(verb) == "acl" and names_happening(verb.head))
 
 
-def _happening_that(verb: Token) -> Token | None:
-    """The happening that did what a verb in the past tense tells: "the explosion of 2010 killed 29 men"."""
-    if verb.tag_ not in ("VBD", "VBN") or any(relation(child) == "aux" for child in verb.children):
+def _told_of(verb: Token) -> Token | None:
+    """The noun whose day a statement's is: a happening that did something ("the explosion of 2010 killed 29 men"), or what is
+    measured ("sales in July were $3 million", "turnout in 2020 fell to 61%"); None for what has been so up to now."""
+    if verb.pos_ == "VERB" and verb.tag_ not in ("VBD", "VBN"):
+        return None
+    if any(relation(child) == "aux" for child in verb.children):
         return None
     subject = next((child for child in verb.children if relation(child) == "nsubj"), None)
-    return subject if subject is not None and names_happening(subject) else None
+    if subject is None or not (verb.pos_ == "VERB" or has_child(verb, "cop")):
+        return None
+    measured = verb.pos_ != "VERB" or lemma(verb) in word_set("measure_verbs")
+    # A capital at the start of a sentence makes no name.
+    thing = subject.pos_ == "NOUN" or (subject.is_sent_start and not subject.ent_type_)
+    return subject if names_happening(subject) or (measured and thing) else None
 
 
 def _made_now(head: Token) -> bool:

@@ -117,6 +117,11 @@ def _frame(span: Span, *, alone: bool = False) -> Frame:
     holder = age_holder(span)
     if holder is not None:
         return Frame(holder, "be", "age", "age")
+    if span[0].pos_ == "VERB" and lemma(span[0]) == "range":
+        # "Prices range from $45 to $350": the verb is a part of the span.
+        noun = span[0].head if relation(span[0]) == "acl" else subject_of(span[0])
+        if noun is not None and is_noun(noun):
+            return _of_subject(noun, "range")
     return _amount_frame(span) if is_amount(span) else _count_frame(span, alone=alone)
 
 

@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from factcheck.extract.numerals import Numeral
+from factcheck.extract.quantity_hedges import hedge_bound
 from factcheck.extract.quantity_words import (
     NAME_BEFORE,
     fraction_kind,
@@ -101,6 +102,9 @@ LONGEST_COUNT = 16
 _TAGGED = re.compile(r"-[A-Z]{2,}|[- ]?(?:caliber|calibre|cal\b)")
 
 
+_CALLING = re.compile(r"\b(?:call|dial|phon|ring|rang|text|emergency)\w*\b", re.IGNORECASE)
+
+
 # "doors open at 7": the hour, where nothing is counted behind it.
 _CLOCK = re.compile(
     r"\b(?:start(?:s|ed|ing)?|begin(?:s|ning)?|began|open(?:s|ed|ing)?|close[sd]?|closing|end(?:s|ed|ing)?|kick(?:s|ed|ing)? off"
@@ -155,7 +159,7 @@ def numeral_kind(text: str, numeral: Numeral) -> tuple[str, int]:
         return words_kind(text, numeral)
     if numeral.low < 0 or (end - start >= LONGEST_COUNT and text[start:end].isdigit()):
         return "code", end
-    if text[start:end] in word_set("codes") or _TAGGED.match(text, end):
+    if _TAGGED.match(text, end) or _is_called(text, start, end):
         return "code", end
     before = text[start - 1] if start else " "
     before2 = text[start - 2] if start > 1 else " "
@@ -212,6 +216,18 @@ def numeral_kind(text: str, numeral: Numeral) -> tuple[str, int]:
     if _street().match(text, end) or _BLOCK.match(text, end):
         return "code", end
     return "", end
+
+
+def _is_called(text: str, start: int, end: int) -> bool:
+    """Whether a number is one that is called for help ("dialed 911", "a 911 operator"), not 112 people or 911 cases."""
+    if text[start:end] not in word_set("codes"):
+        return False
+    after = word_after(text, end).lower()
+    counted = after in word_set("counted") or (after.endswith("s") and after not in word_set("answering"))
+    measured = text[end : end + 1].isalpha() or text[end : end + 1] == "%" or text[start - 1 : start] in tuple("$€£")
+    if (counted and text[end : end + 1] == " ") or measured or hedge_bound(text, start):
+        return False
+    return text[start:end] != "112" or _CALLING.search(text, max(0, start - 30), start) is not None
 
 
 def _money_letters(text: str, start: int) -> bool:

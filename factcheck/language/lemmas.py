@@ -64,7 +64,8 @@ def lemma_of(form: str, pos: str, tag: str, lemma: str) -> str:
     if tag == "NN" and lemma != form and form.startswith(lemma) and not form.endswith("s"):
         return form if count_of(form) else lemma
     unchanged = tag in _PARTICIPLES and lemma.lower() == form and not form.endswith("eed")
-    doubtful = tag in _PARTICIPLES and (count_of(lemma.lower()) < _RAREST or _cannot_bear(lemma, form))
+    rare = count_of(lemma.lower()) < _RAREST or len(lemma) < _SHORTEST
+    doubtful = tag in _PARTICIPLES and (rare or _cannot_bear(lemma, form))
     if listed and not unchanged and not doubtful:
         return lemma
     made = [word for word in _uninflected(form, pos) if count_of(word)]
