@@ -58,6 +58,12 @@ TAPPER: Thank you."""
 
 DIRECT = [
     (
+        "“The bank is safe”, its chief executive Maria Lopez told Reuters.",
+        [("Maria Lopez", "tell", "The bank is safe")],
+        "the comma behind the mark",
+    ),
+    ("“The Long Road”, which Maria Lopez saw twice, is a film.", [], "a title before a comma"),
+    (
         "“We will rebuild the bridge,” Maria Lopez told reporters.",
         [("Maria Lopez", "tell", "We will rebuild the bridge,")],
         "after",
@@ -261,6 +267,17 @@ INDIRECT = [
         [("the Leeds Post", "report", "inspectors found 2,200 cracks")],
         "an opening clause with as",
     ),
+    (
+        "“The bank is safe”, its chief executive Maria Lopez told Reuters, adding that losses came to €40m.",
+        [("Maria Lopez", "tell", "losses came to €40m")],
+        "no stop in the content",
+    ),
+    (
+        "“The bank is safe,” its chief executive, Maria Lopez, said.",
+        [],
+        "no clause of marked words and a description",
+    ),
+    ("“The Long Road”, which Maria Lopez saw twice, is a film.", [], "a title before a comma"),
     ("The industrial average gave up 17 points to 5,203.", [], "a loss; only a poll gives somebody 17 percent"),
     (
         "In a Times/Leeds Post poll released Monday, 50 percent of voters chose the bridge.",

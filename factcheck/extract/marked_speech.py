@@ -18,9 +18,15 @@ WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _ON_AIR = re.compile(r"(?:['’]s|\b(?:on|in|program|programme|show|series|podcast))$")
 
 
-def is_speech(content: str, words: list[str]) -> bool:
-    """Whether marked words are a whole utterance: a sentence's length and close, not a phrase."""
-    closed = content.rstrip()[-1:] in ",.?!…—–"
+def is_speech(text: str, stretch: Stretch, span: Marked, words: list[str]) -> bool:
+    """Whether marked words are a whole utterance: a sentence's length and close, not a phrase.
+
+    Where speech begins a sentence, the comma or stop that ends it may stand behind the mark, as Europe prints it.
+    """
+    content = text[span.start : span.end]
+    lead = text[stretch.start : span.outer_start].rstrip()
+    outside = not lead and text[span.outer_end : span.outer_end + 1] in (",", ".")
+    closed = content.rstrip()[-1:] in ",.?!…—–" or outside
     opens = content.lstrip()[:1].isupper() or content.lstrip()[:1] in "…[\"'‘“"
     return (
         len(words) >= 4
@@ -79,7 +85,10 @@ def frames(text: str, stretch: Stretch, span: Marked, cue: Cue) -> bool:
     # The speaker stands in the frame: with another clause in between the marks are no object of the verb.
     source_start = cue.source[0] if cue.source[1] else cue.start
     lead = text[span.outer_end : min(source_start, cue.start)] if source_start >= span.outer_end else frame
-    return len(WORD.findall(lead)) <= 5 or text[span.end - 1 : span.end] == ","
+    return len(WORD.findall(lead)) <= 5 or "," in (
+        text[span.end - 1 : span.end],
+        text[span.outer_end : span.outer_end + 1],
+    )
 
 
 def belongs(text: str, stretch: Stretch, span: Marked, cue: Cue) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from factcheck.extract.cue_verbs import lemma_of, verb_kind
 from factcheck.extract.speakers import CLAUSE_ENDS, phrase
 from factcheck.extract.stretches import Stretch, children
 from factcheck.extract.words import words_of
+from factcheck.language.printed import text_of
 from factcheck.model import Block
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ _OTHER_SHARE = frozenset({"while", "compared", "although", "and", "but", "howeve
 _ABOUT = frozenset({"about", "of", "in", "with", "by", "at", "over", "that"})
 _FRAME_PARTS = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ", "ADP", "DET", "NUM", "PART", "PRON"})
 _BEFORE_NAME = frozenset({"DET", "ADJ", "NOUN", "PROPN"})
+_AMOUNT_AND_STOP = re.compile(r"\d[a-z]{1,2}\.$")
 # How many tokens beyond its parsed end a reported clause may run.
 _FURTHEST = 120
 
@@ -343,4 +346,7 @@ def trim(block: Block, first: int, last: int) -> tuple[int, int]:
         last -= 1
     if last < first:
         return 0, 0
-    return block.start + doc[first].idx, block.start + doc[last].idx + len(doc[last])
+    end = doc[last].idx + len(doc[last])
+    # "€40m." may be one token: the stop is the sentence's.
+    end -= _AMOUNT_AND_STOP.search(text_of(doc), max(0, end - 8), end) is not None
+    return block.start + doc[first].idx, block.start + end

@@ -135,7 +135,7 @@ class _Reader:
             if (
                 cue.content[1] > cue.content[0]
                 and self._worth(cue, sources[index])
-                and not self._is_marked(cue, statements)
+                and not self._is_marked(block, cue, statements)
             ):
                 statements.append(
                     Statement(
@@ -173,10 +173,17 @@ class _Reader:
             return replace(cue, content=(cue.content[0], stretch.marked[at].outer_end))
         return cue
 
-    def _is_marked(self, cue: Cue, statements: list[Statement]) -> bool:
-        """Whether a clause is nothing but direct speech that is a statement already."""
-        length = sum(max(0, min(s.end, cue.content[1]) - max(s.start, cue.content[0])) for s in statements if s.direct)
-        return length >= 0.8 * (cue.content[1] - cue.content[0])
+    def _is_marked(self, block: Block, cue: Cue, statements: list[Statement]) -> bool:
+        """Whether a clause is nothing but direct speech that is a statement already, or that and a speaker's description."""
+        start, end = cue.content
+        spoken = [s for s in statements if s.direct and s.start < end and start < s.end]
+        length = sum(min(s.end, end) - max(s.start, start) for s in spoken)
+        if length >= 0.8 * (end - start):
+            return True
+        if not spoken or spoken[0].start > start + 1:
+            return False
+        rest = block.doc.char_span(spoken[-1].end - block.start, end - block.start, alignment_mode="contract")
+        return rest is not None and not any(token.pos_ in ("VERB", "AUX") for token in rest)
 
     def _worth(self, cue: Cue, source: str) -> bool:
         """Whether an indirect clause is a statement: somebody says it, if only a pronoun that cannot be resolved."""
@@ -193,7 +200,7 @@ class _Reader:
         words = WORD.findall(content)
         if not words:
             return None
-        speech = is_speech(content, words)
+        speech = is_speech(self.text, stretch, span, words)
         index = choose_cue(self.text, stretch, span, cues, speech)
         confidence = EXPLICIT if span.balanced else UNBALANCED
         start, end = _strip(self.text, span.start, span.end)
