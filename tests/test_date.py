@@ -455,6 +455,25 @@ def test_what_a_date_dates(sentence, expected, why):
 
 
 @pytest.mark.parametrize(
+    ("sentence", "expected", "why"),
+    [
+        (
+            "He was arrested Monday at the county jail in connection with the shooting of a boy at a home in Velden on May 3.",
+            ["arrest", "shoot"],
+            "the arrest has a day of its own",
+        ),
+        (
+            "He was arrested in connection with the shooting of a boy at a home in Velden on May 3.",
+            ["arrest"],
+            "it may be that of either",
+        ),
+    ],
+)
+def test_what_a_date_behind_a_connection_dates(sentence, expected, why):
+    assert [claim.predicate for claim in extract_dates(parse(sentence))] == expected, why
+
+
+@pytest.mark.parametrize(
     ("sentence", "published", "expected", "why"),
     [
         (
@@ -467,6 +486,8 @@ def test_what_a_date_dates(sentence, expected, why):
         ("Moss had vowed to stay in the race earlier Sunday.", "2025-08-26", "2025-08-24", "earlier: it is past"),
         ("Moss refused to step down Monday.", "2025-08-26", "2025-08-25", "no plan: it was done, or not done, then"),
         ("Moss planned to step down Monday.", "2025-08-26", "2025-09-01", "a plan"),
+        ("The e-mails told of the Sept. 11 attack, which killed four.", "2013-05-13", "2012-09-11", "nobody plans one"),
+        ("A panel will speak of Friday's deadly shooting.", "2025-08-26", "2025-08-22", "nobody plans one"),
     ],
 )
 def test_a_date_set_in_advance_lies_ahead(sentence, published, expected, why):

@@ -86,7 +86,9 @@ def _dated(head: Token, start: int, end: int) -> Token | None:
         if is_verbal(owner):
             noun = owner.head
             issued = owner.dep_ == "acl" and lemma(owner) in read_lexicon("calendar")["issuing_verbs"]
-            return noun if issued and names_happening(noun) else owner
+            if issued and names_happening(noun):
+                return noun
+            return _connected(owner, start) or owner
         if names_happening(owner) or (_stands_before(head, owner) and not is_name(owner)):
             return owner
         owner = governor(owner)
@@ -101,6 +103,16 @@ def names_happening(noun: Token) -> bool:
 def _noun_lemma(noun: Token) -> str:
     """The lemma of a noun; the word itself where it names a happening ("hearing", which is no form of "hear" there)."""
     return noun.lower_ if noun.pos_ == "NOUN" and noun.lower_ in _happenings() else lemma(noun).lower()
+
+
+def _connected(verb: Token, start: int) -> Token | None:
+    """The happening that a date behind it belongs to where the verb has a day of its own: "arrested Monday in connection with the
+    shooting at a home on May 3"; None elsewhere."""
+    between = [token for token in verb.doc[verb.i + 1 : verb.i + _REACH] if token.idx < start]
+    at = next((place for place, token in enumerate(between) if token.lower_ == "connection"), 0)
+    if not any(token.lower_ in read_lexicon("calendar")["weekdays"] for token in between[:at]):
+        return None
+    return next((token for token in between[at:] if token.lower_ in _happenings()), None)
 
 
 def _happening_behind(doc: Doc, start: int, end: int) -> Token | None:

@@ -27,6 +27,8 @@ _ASIDE = 10  # years: a story moves on in smaller steps
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s")
 # Characters: a heading with a year ("1936", "The siege (1943)") tells of which year the text below it speaks.
 _HEADING = 40
+# What a date may narrow: the next word and two more, behind a possessive sign or not, and up to the first stop.
+_NEXT_WORDS = re.compile(r"(?:['’]s)?(?: [a-z-]+){1,3}")
 _FIGURES = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d\d")
 
 
@@ -72,7 +74,9 @@ def dated_expressions(parsed: Parsed) -> Iterator[Dated]:
             if found.kind == "ahead" and tense != "future":
                 continue
             narrative = history or _same_sentence(text_of(block.doc), past_year, found.start)
-            if tense == "past" and lacks_year(found.when):
+            if _names_mishap(text_of(block.doc), found.end):
+                tense = "past"
+            elif tense == "past" and lacks_year(found.when):
                 tense = _tense_of_noun(block.doc, found.start, found.end)
             context = Context(published, tense, anchor, narrative)
             value = resolve(found.when, context)
@@ -110,6 +114,12 @@ def _names_a_thing(doc: Doc, found: Expression) -> bool:
     if behind is None or behind.tag_ not in ("NN", "NNS") or not behind.is_lower:
         return False
     return behind.lower_ not in read_lexicon("calendar")["holiday_times"] and not names_happening(behind)
+
+
+def _names_mishap(text: str, end: int) -> bool:
+    """True for a date right before what nobody plans, an adjective or two between them: "the deadly Sept. 11 terror attack"."""
+    words = _NEXT_WORDS.match(text, end)
+    return words is not None and not {*words.group().lower().split()}.isdisjoint(read_lexicon("calendar")["mishaps"])
 
 
 def _tense_of_noun(doc: Doc, start: int, end: int) -> str:
