@@ -67,6 +67,17 @@ COUNTS = [
         ],
         "a long apposition before the verb",
     ),
+    (
+        "Police are investigating a storm in Velden that left two dead and multiple others injured.",
+        [("two", "die", "person", "die")],
+        "the dead are none of the others",
+    ),
+    (
+        "Ana Ruiz was fatally wounded and two other officers, including her brother, were wounded.",
+        [("two", "wound", "officer", "injure")],
+        "what became of her did not become of them",
+    ),
+    ("Two other teens were wounded, one of them critically.", [("Two", "wound", "teen", "injure")], "no third"),
     ("She was among five officers who died in the fire.", [("five", "die", "officer", "die")], "all five died"),
     ("Eight people have been hurt or killed by gunfire.", [("Eight", "hurt or kill", "person", "")], "not said which"),
     ("He went on to kill two drivers on the highway.", [("two", "kill", "driver", "die")], "no plan: it happened"),

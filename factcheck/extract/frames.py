@@ -157,7 +157,7 @@ def _count_frame(span: Span, *, alone: bool) -> Frame:
     elif not predicate and noun is None:
         return _leaning(span) or Frame(subject, predicate)
     noun = noun if noun is not None else shared
-    if bare(predicate) in word_map("states"):
+    if bare(predicate) in word_map("states") and (bare(predicate).endswith("ed") or bare(predicate) == "shot"):
         # A headline's "Killed 4, Injured 16".
         predicate = remarked(word_map("states")[bare(predicate)], predicate)
     if noun is None:
@@ -206,7 +206,7 @@ def _cause(place: Place) -> str:
         if lemma(node) == "leave":
             return who(subject_of(node))
     doer = agent_of(verb)
-    return who(doer)
+    return who(doer) if doer is None or not is_time(doer) else ""
 
 
 def _leaning(span: Span) -> Frame | None:

@@ -156,7 +156,9 @@ def who_did_what(place: Place, start: Token) -> tuple[str, str]:
     role = place.role.partition(":")[0]
     if role == "nsubj" and via is None:
         verb = _lower_verb(verb)
-    base = (outcome(verb) if role in {"nsubj", "obj"} else "") or verb_lemma(verb)
+    # "Ana Ruiz was fatally hurt and two others were hurt": what follows a passive is not done by its verb.
+    beyond = role == "obj" and start.i > verb.i and is_passive(verb)
+    base = (outcome(verb) if role in {"nsubj", "obj"} and not beyond else "") or verb_lemma(verb)
     acting = role in {"nsubj", "csubj"} and not is_passive(verb)
     if role == "obj" and base in word_set("saying_verbs") and via is None:
         said = _said_of(start)

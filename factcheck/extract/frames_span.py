@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from factcheck.extract.frames_states import is_attributive, is_state
+from factcheck.extract.frames_states import is_attributive, is_state, joins_clauses
 from factcheck.extract.frames_tree import INSIDE_NOUN, place_of, subject_of
 from factcheck.extract.frames_words import (
     HYPHENS,
@@ -119,16 +119,20 @@ def counted(span: Span, top: Token) -> tuple[Token | None, bool]:
     if index < len(doc) and (doc[index].lower_ == "of" or out_of):
         return noun_after(doc, index + (1 if doc[index].lower_ == "of" else 2)), True
     hyphen = index < len(doc) and doc[index].text in HYPHENS
+    if any(is_state(token) for token in doc[index : index + 1]) and joins_clauses(doc, index + 1):
+        # "left two dead and several others injured"
+        return None, False
     head = top.head
     inside = relation(top) in {"nummod", "compound", "amod", "det", "nmod", "advmod"} and is_noun(head) and not hyphen
     near = inside and span.end <= head.i <= span.end + REACH and not is_state(head)
     # "two sheriff's deputies": nobody counts two of one sheriff.
-    owner = (
+    # "two sheriff's deputies": nobody counts two of one sheriff.
+    of_one = (
         near and head.tag_ == "NN" and doc[head.i + 1 : head.i + 2].text in POSSESSIVES and span.text.lower() != "one"
     )
-    if near and not owner and not barred(doc[span.end : head.i]):
-        return noun_end(head), False
-    return noun_after(doc, index + 1 if hyphen else index, hyphen=hyphen), False
+    near = near and not barred(doc[span.end : head.i])
+    after = noun_after(doc, index + 1 if hyphen else index, hyphen=hyphen) if of_one or not near else None
+    return (noun_end(head) if near and after is None else after), False
 
 
 def barred(between: Span) -> bool:

@@ -36,6 +36,12 @@ def is_attributive(token: Token) -> bool:
     return relation(token) == "amod" and token.head.i > token.i
 
 
+def joins_clauses(doc: Doc, index: int) -> bool:
+    """Whether token `index` is an "and" before something else than another state: no "two injured and stranded hikers"."""
+    joined = doc[index : index + 2]
+    return len(joined) == 2 and joined[0].pos_ == "CCONJ" and not is_state(joined[1])
+
+
 def outcome(verb: Token) -> str:
     """What a verb comes to by the words beside it: `die` for "found dead" and "shot to death", `kill` for "fatally shot" and
     "shot and killed", `hurt or kill` for "hurt or killed"; blank when it says all by itself."""
@@ -95,8 +101,7 @@ def state_after(span: Span, noun: Token | None) -> str:
             # "2 Dead After Crash": no noun behind a preposition has the state for its attribute.
             across = any(between.pos_ in {"ADP", "SCONJ"} for between in doc[token.i + 1 : token.head.i])
             # "one man dead and two sailors hurt": the state is said of the noun before it.
-            behind = noun is not None and token.i == noun.i + 1
-            across = across or (behind and any(one.pos_ == "CCONJ" for one in doc[token.i + 1 : token.head.i]))
+            across = across or (token.i == index and joins_clauses(doc, token.i + 1))
             attributive = is_attributive(token) and is_noun(token.head) and not across
             return "" if attributive or children(token, "obj") else outcome(token) or word_map("states")[token.lower_]
         if token.lower_ in {"others", "people", "more", "of", "them"} or token.lower_ in COPULAS:

@@ -179,12 +179,12 @@ def _one_kind(text: str, start: int, end: int) -> tuple[str, int]:
     ):
         return "code", end
     if following in ("'", "’", ",", ".", ";", ":", "!", "?", ")", '"', "”", "") and not (
-        word_before(text, start) in ("minus", "negative") or word_before(text, start).lower() in word_set("one_victim")
+        word_before(text, start) in ("minus", "negative") or is_victim(text, start)
     ):
         return "pronoun", end
     previous = word_before(text, start).lower()
     after = word_after(text, end).lower()
-    if previous in ("minus", "negative") or (previous in word_set("one_victim") and after in ("and", "of", "")):
+    if previous in ("minus", "negative") or (is_victim(text, start) and after in ("and", "of")):
         return "", end
     if not after:
         return "pronoun", end
@@ -201,6 +201,15 @@ def _one_kind(text: str, start: int, end: int) -> tuple[str, int]:
     if after in word_set("one_right") and not (after in ("or", "and", "to", "in", "more") and _number_next(text, end)):
         return "pronoun", end
     return "", end
+
+
+def is_victim(text: str, start: int) -> bool:
+    """Whether the "one" at `start` is somebody to whom the verb before it was done: "killing one and wounding two"."""
+    return (
+        text[max(0, start - 2) : start - 1].isalpha()
+        and text[start - 1 : start] == " "
+        and word_before(text, start).lower() in word_set("one_victim")
+    )
 
 
 def _number_next(text: str, end: int) -> bool:
