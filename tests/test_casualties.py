@@ -77,6 +77,8 @@ COUNTS = [
         [("two", "wound", "officer", "injure")],
         "what became of her did not become of them",
     ),
+    ("Fifty people have been injured and hospitalized.", [("Fifty", "injure", "person", "injure")], "the deed first"),
+    ("Cook, Captain Among 87 Killed in Bus Crash", [("87", "kill", "person", "die")], "not the captain's killing"),
     ("Two other teens were wounded, one of them critically.", [("Two", "wound", "teen", "injure")], "no third"),
     ("She was among five officers who died in the fire.", [("five", "die", "officer", "die")], "all five died"),
     ("Eight people have been hurt or killed by gunfire.", [("Eight", "hurt or kill", "person", "")], "not said which"),

@@ -149,7 +149,7 @@ def _count_frame(span: Span, *, alone: bool) -> Frame:
     state = state_after(span, noun)
     if not state and noun is not None and (bare(predicate).split() or [""])[0] in word_set("light_verbs") | {""}:
         state = relative_state(span.doc, max(noun.i + 1, span.end))
-    told = place.verb is not None and state == verb_lemma(place.verb) and predicate != "have"
+    told = place.verb is not None and state == verb_lemma(place.verb) and bare(predicate) in {"", state}
     if state and not told:
         predicate = state
     if state:

@@ -80,11 +80,12 @@ def _joined(verb: Token) -> str:
     if tie not in {"and", "or"} or index >= len(doc) or not is_state(doc[index]) or is_attributive(doc[index]):
         return ""
     own, other = word_map("states").get(verb.lower_, lemma(verb)), word_map("states")[doc[index].lower_]
-    if other not in word_set("casualty_verbs") or own == other:
-        return ""
+    deaths, harms = word_set("death_verbs"), word_set("harm_verbs")
     if tie == "and":
-        return other if own in word_set("blows") else ""
-    return f"{own} or {other}" if own in word_set("casualty_verbs") else ""
+        worse = other in deaths or (other in harms and own not in harms)
+        return other if worse and own in word_set("blows") else ""
+    both = own in deaths | harms and other in deaths | harms
+    return f"{own} or {other}" if both and own != other else ""
 
 
 def state_after(span: Span, noun: Token | None) -> str:
