@@ -1,8 +1,11 @@
 """Counts of people killed and hurt in the claims table: every such count has the predicate that says so, and no other has."""
 
+import doctest
+
 import pytest
 
 from factcheck.checks.tolls import is_toll
+from factcheck.extract import multiples
 from factcheck.extract.multiples import find_multiples
 from factcheck.model import Article
 from factcheck.pipeline import extract_articles
@@ -120,3 +123,7 @@ MULTIPLES = [
 @pytest.mark.parametrize(("text", "expected", "reason"), MULTIPLES)
 def test_multiples(text, expected, reason):
     assert [(text[one.start : one.end], one.count, one.predicate) for one in find_multiples(text)] == expected, reason
+
+
+def test_examples():
+    assert doctest.testmod(multiples).failed == 0

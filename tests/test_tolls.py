@@ -1,7 +1,10 @@
 """Tolls: what a text says became of people, the whole toll of an article, and two articles that give different ones."""
 
+import doctest
+
 import pytest
 
+from factcheck.checks import toll_danger, tolls
 from factcheck.checks.fates import read_fates
 from factcheck.checks.tolls import read_tolls
 from factcheck.model import Article, Published
@@ -265,3 +268,8 @@ def test_one_row_holds_all_articles_that_give_either_toll():
     assert [(row.rule, row.left_text, row.left_also, row.right_text) for row in rows.itertuples()] == [
         ("toll-differs", "Two", "2.txt", "three")
     ]
+
+
+@pytest.mark.parametrize("module", [toll_danger, tolls])
+def test_examples(module):
+    assert doctest.testmod(module).failed == 0

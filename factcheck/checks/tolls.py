@@ -71,9 +71,9 @@ def read_tolls(article: Article, surnames: frozenset[str] = frozenset()) -> dict
     surnames: of the persons in the article, in lower case. The headline and the first sentences decide. Parts ("two of
     them"), other events and statistics are no tolls. "killed two people before shooting himself" is three.
 
-    >>> text = "Two men were killed and a woman was hurt when a crane fell in Velden. A passer-by saw it."
+    >>> text = "Two men were killed and three others hurt when a crane fell in Velden. A passer-by saw it."
     >>> {event: toll.count for event, toll in read_tolls(Article("a", text)).items()}
-    {'die': 2, 'injure': 1}
+    {'die': 2, 'injure': 3}
 
     Nobody is a toll too: printed ("no one was hurt"), or `implied` when an article that counts the dead has no word of
     anyone hurt.
