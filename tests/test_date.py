@@ -241,6 +241,12 @@ def test_without_a_publication_date_relative_dates_stay_blank():
         ("Rainfall on Monday was 112 mm.", "112 mm", ("2025-08-25", "2025-08-25"), "the day of what is measured"),
         ("Sales in July fell 3% to $9.", "3%", ("2025-07-01", "2025-07-31"), "the month of what fell"),
         ("The number of deaths in 2023 was 43.", "43", ("2023-01-01", "2023-12-31"), "a noun further down"),
+        (
+            "The board proposed a €15 scheme, known as SAFE, in March 2025; nine towns have asked for it so far.",
+            "€15",
+            ("2025-03-01", "2025-03-31"),
+            "a semicolon ends what is said",
+        ),
         ("The hearing in May has drawn 30 letters.", "30", ("2025-08-29", "2025-08-29"), "up to now"),
     ],
 )

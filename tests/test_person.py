@@ -89,6 +89,12 @@ CASES = [
         "a department's short name",
     ),
     (
+        "Latvia's Ann Lee, who has been prime minister since December 2023, agreed.",
+        [("Ann Lee", "prime minister", "Latvia", "prime minister@Latvia")],
+        "an office in a clause, the country before the name",
+    ),
+    ("Ann Lee, who is on leave, agreed.", [("Ann Lee", "", "", "")], "a clause without an office"),
+    (
         "Director of Communications Ann Lee agreed.",
         [("Ann Lee", "Director of Communications", "", "director of communications@")],
         "a role's own of",

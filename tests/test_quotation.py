@@ -64,6 +64,11 @@ DIRECT = [
     ),
     ("“The Long Road”, which Maria Lopez saw twice, is a film.", [], "a title before a comma"),
     (
+        "“Europe must double its output,” the Danish premier, Maria Lopez, told members in Oslo.",
+        [("Maria Lopez", "tell", "Europe must double its output,")],
+        "who is told says nothing",
+    ),
+    (
         "“We will rebuild the bridge,” Maria Lopez told reporters.",
         [("Maria Lopez", "tell", "We will rebuild the bridge,")],
         "after",
@@ -195,6 +200,11 @@ def test_direct_speech(text, expected, why):
 
 
 INDIRECT = [
+    (
+        "The premier, Maria Lopez, told members that output must double.",
+        [("Maria Lopez", "tell", "output must double")],
+        "a that behind those who are told",
+    ),
     (
         "The ministry said on Monday that the bridge was safe. It said that work would start soon.",
         [("The ministry", "say", "the bridge was safe"), ("The ministry", "say", "work would start soon")],

@@ -164,8 +164,12 @@ def _told_of(verb: Token) -> Token | None:
 def _made_now(head: Token) -> bool:
     """True when a word such as "so far" or "currently" stands in the clause of a statement."""
     verb = verb_above(head) or head
-    words = " ".join(token.lower_ for token in verb.subtree) if verb.i != head.i else head.sent.text.lower()
-    padded = f" {words} "
+    clause = list(verb.subtree if verb.i != head.i else head.sent)
+    # What a semicolon parts off is another statement.
+    stops = [token.i for token in clause if token.text == ";"]
+    first = max((stop for stop in stops if stop < head.i), default=-1)
+    last = min((stop for stop in stops if stop > head.i), default=len(head.doc))
+    padded = f" {' '.join(token.lower_ for token in clause if first < token.i < last)} "
     return any(f" {word} " in padded for word in read_lexicon("calendar")["now_words"])
 
 

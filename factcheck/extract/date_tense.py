@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _CLIMB = 12  # a tree deeper than this is a parse gone wrong
+_REACH = 40  # tokens from a date back to its verb
 _CONDITIONS = frozenset({"if", "unless", "until", "once", "whether"})  # "if it rains in June" lies ahead
 _MODALS = frozenset({"would", "'d", "’d", "could", "might", "will", "'ll", "’ll", "should"})
 _SIDE_CLAUSES = frozenset({"advcl", "acl", "xcomp", "parataxis", "conj", "ccomp"})
@@ -52,9 +53,21 @@ def governor(token: Token) -> Token | None:
         if head.i == token.i:
             return None
         if is_verbal(head) or (is_noun(head) and relation(token) not in ("flat", "appos", "conj")):
-            return head
+            return _before_semicolon(token, head)
         token = head
     return None
+
+
+def _before_semicolon(token: Token, head: Token) -> Token:
+    """The main verb before a semicolon that parts a date from the verb behind it, where the parse hangs it; else `head`."""
+    if head.i < token.i or all(between.text != ";" for between in token.doc[token.i : head.i]):
+        return head
+    for before in reversed(token.doc[max(0, token.i - _REACH) : token.i]):
+        if before.text == ";" or before.is_sent_end:
+            break
+        if is_verbal(before) and relation(before) in ("ROOT", "root", "conj", "ccomp", "parataxis"):
+            return before
+    return head
 
 
 def verb_above(token: Token) -> Token | None:

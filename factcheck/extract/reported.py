@@ -226,7 +226,11 @@ def _that_clause(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) -> tu
         if index in hidden or doc[index].text in (".", ";", ":"):
             return None
         if doc[index].lower_ == "that" and doc[index].pos_ in ("SCONJ", "PRON", "DET", "ADP"):
-            if index > cue.i + 1 and doc[index].dep_ != "mark":
+            told = lemma_of(cue) in words_of("cues", "takes_hearer") and all(
+                token.pos_ in _BEFORE_NAME for token in doc[cue.i + 1 : index]
+            )
+            # "told members that output must double": the parse may make it a clause of the members.
+            if index > cue.i + 1 and doc[index].dep_ != "mark" and not told:
                 return None
             return index + 1, _clip(doc, stretch, stretch.last - 1, cue)
     return None

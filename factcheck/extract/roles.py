@@ -52,7 +52,8 @@ def find_role(lines: Lines, mention: Mention) -> Role:
         return before
     after = _after(lines, mention)
     if after.level == 2:
-        return after
+        # "Poland's Ann Lee, the prime minister, said"
+        return after if after.organisation or before.role else Role(after.role, before.organisation, after.level)
     return before
 
 
@@ -206,6 +207,8 @@ def _after(lines: Lines, mention: Mention) -> Role:
     if gap == ", " and line[at].text.isdigit():
         at += 1
         gap = lines.gap(block, at)
+    if gap == ", " and (held := _who_is(lines, block, at)):
+        at, gap = held, ", "
     if gap not in (", ", " (", " — ", " – ", "), ") or at >= len(line):
         return Role()
     head = _head_ahead(lines, block, at)
@@ -219,6 +222,17 @@ def _after(lines: Lines, mention: Mention) -> Role:
     if head_end < len(line) and end == head_end and _names_next(lines, block, head_end):
         return Role()
     return _assemble(lines, block, head, head_end, end)
+
+
+def _who_is(lines: Lines, block: int, at: int) -> int:
+    """Where the office begins that "who is", "who has been" or "who serves as" at word `at` tells; 0 for none."""
+    words = [word.lower for word in lines.words[block][at : at + 4]]
+    if words[:1] != ["who"]:
+        return 0
+    for tie in (("is",), ("has", "been"), ("serves", "as"), ("became",), ("has", "served", "as")):
+        if tuple(words[1 : 1 + len(tie)]) == tie:
+            return at + 1 + len(tie)
+    return 0
 
 
 def _head_ahead(lines: Lines, block: int, at: int) -> int | None:

@@ -20,6 +20,8 @@ _WINDOW = 60
 # How many verbs are asked for their subject, from the cue upwards.
 _CLIMB = 5
 _MANNER = frozenset({"by", "while", "before", "after", "without"})
+# Behind these stands who is told, never who says it.
+_TOLD_TO = frozenset({"tell", "inform", "assure", "remind", "notify"})
 _DASHES = frozenset({"—", "–", "―", "-", "--"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 _TITLE_PARTS = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ", "ADP", "DET"})
@@ -230,7 +232,7 @@ def _after(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) -> Token | 
         return None
     if before > stretch.first and doc[before].text in _DASHES and before - 1 not in hidden and before not in hidden:
         return None  # a dash closes an insertion; after speech it stands beside the marks
-    if cue.tag_ == "VBG":
+    if cue.tag_ == "VBG" or lemma_of(cue) in _TOLD_TO:
         return None
     if any(
         child.dep_.startswith("nsubj")
@@ -286,13 +288,13 @@ def _nearest_before(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) ->
     for back in range(index - 1, max(stretch.first, index - 25) - 1, -1):
         if back in hidden:
             return None
-        if (
-            doc[back].text == token.text
-            and back
-            and doc[back - 1].pos_ in ("PROPN", "NOUN")
-            and back - 1 >= stretch.first
-        ):
+        if doc[back].text != token.text or back - 1 < stretch.first:
+            continue
+        if doc[back - 1].tag_.startswith("NN"):
             return doc[back - 1]
+        # "the premier, Ann Lee, told": the parse may take the premier for an adjective.
+        if doc[back - 1].pos_ == "ADJ" and doc[index - 1].pos_ == "PROPN":
+            return doc[index - 1]
     return None
 
 
