@@ -201,8 +201,15 @@ def test_blocks_tile(text):
         line = text[block.start : block.end]
         assert end <= block.start < block.end
         assert line == line.strip()
-        assert line.splitlines() == [line]
+        # More lines than one are a hard-wrapped paragraph, which no blank line parts.
+        assert all(part.strip() for part in line.splitlines())
+        assert len(line.splitlines()) == 1 or len(text.splitlines()) > 3
         end = block.end
+
+
+def test_short_lines_that_run_on_are_one_paragraph():
+    text = "a\rb\x85c\rd\x85e"
+    assert [text[block.start : block.end] for block in split_blocks(text)] == [text]
 
 
 def build(words, heads, tags=None):
