@@ -60,6 +60,13 @@ UNBORNE = [
         "a difference by chance",
     ),
     (
+        "Son, 8, Found in Ferry",
+        "(Nov 8, 2015  10:18 AM) A 5-year-old son was found in a ferry.",
+        "8",
+        "5-year-old",
+        "the day of a stamp is no age",
+    ),
+    (
         "Clerk Sentenced to 3 Years",
         "The clerk was sentenced to four years in prison. One charge carries one year.",
         "3 Years",

@@ -24,6 +24,7 @@ from factcheck.checks.headline_figures import (
 )
 from factcheck.checks.intervals import rounding_of
 from factcheck.checks.values import own_value, value_key
+from factcheck.language.furniture import dateline_end
 from factcheck.language.lexicons import read_lexicon
 from factcheck.model import Article
 from factcheck.normalise.terms import canonical_head, kinds_above
@@ -147,6 +148,7 @@ def absent_figures(tables: Tables, likeness_needed: int) -> tuple[tuple, ...]:
             continue
         body = [claim for claim in told if claim.start >= body_start]
         spans = [(claim.start, claim.end) for claim in (*body, *dates.get(article_id, ()))]
+        spans.append(dateline_of(article.text, body_start))
         loose = loose_numbers(article.text, body_start, spans)
         for claim in headline:
             kindred = [other for other in body if are_kindred(claim, other)]
@@ -204,6 +206,12 @@ def number_words() -> dict[str, float]:
         lexicon["collectives"],
     )
     return {word: float(value) for part in parts for word, value in part.items()}
+
+
+def dateline_of(text: str, start: int) -> tuple[int, int]:
+    """The dateline or bracketed stamp that the first line of a body begins with, whose day is no figure of the story."""
+    first = start + len(text[start:]) - len(text[start:].lstrip())
+    return first, first + dateline_end(text[first:].partition("\n")[0][:LONGEST_HEADLINE])
 
 
 def loose_numbers(text: str, start: int, spans: Sequence[tuple[int, int]]) -> set[float]:
