@@ -123,3 +123,31 @@ def test_a_sentence_that_has_both_given_names_tells_of_two():
     one = ("a", "Dsean Oskins", "", "He looked for his brother Sean, said Dsean Oskins.")
     two = ("b", "Sean Oskins", "", "The dead man was Sean Oskins.")
     assert pairs(one, two, relation="event") == []
+
+
+@pytest.mark.parametrize(("persons", "relation", "expected", "why"), CASES, ids=[case[3] for case in CASES])
+def test_pairs_of_names_in_very_many_claims(persons, relation, expected, why, monkeypatch):
+    monkeypatch.setattr("factcheck.link.persons.MOST_PAIRS", 0)
+    assert pairs(*persons, relation=relation) == expected
+
+
+def test_each_claim_of_a_shared_office_has_a_pair_however_many_there_are(monkeypatch):
+    def joined():
+        claims = prepare_claims(
+            claims_frame(
+                Claim(
+                    f"{spelt}{number}", "person", 0, 13, spelt, f"{spelt} left.", name=spelt, role="Defence Minister",
+                    organisation="Norway" if number else "", subject="defence minister@Norway" if number else "",
+                )
+                for spelt in ("Morella Oskins", "Marella Oskins")
+                for number in range(5)
+            )
+        )  # fmt: skip
+        found = pair_persons(claims, pd.DataFrame([], columns=RELATION_COLUMNS))
+        return len(found), {*found["left"], *found["right"]}, set(found["why_matched"])
+
+    whole = joined()
+    monkeypatch.setattr("factcheck.link.persons.MOST_PAIRS", 10)
+    few = joined()
+    assert (whole[0], few[0]) == (16, 7)
+    assert whole[1:] == few[1:]

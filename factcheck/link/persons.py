@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
+from itertools import product
 
 from factcheck.model import PAIR_COLUMNS, details_of
 from factcheck.normalise.names import compare, fold, formal_given, is_given_name, is_spelling, parse_name, plain_case
@@ -25,6 +26,8 @@ WORDS = {
 }
 # Two ages further apart than a birthday and a slip of the pen are two people's.
 MOST_YEARS = 2
+# Claims of two near names are all held against each other up to so many pairs.
+MOST_PAIRS = 10_000
 # What pairs of persons are about (see `pair_persons`).
 KINDS = ("name", "office", "person")
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -50,7 +53,7 @@ def pair_persons(claims, relations, kinds: Collection[str] = KINDS):
     printed = defaultdict(set)
     for person in persons:
         printed[person.article].add(person.name)
-    for one, two in near_names(persons) if "name" in kinds else ():
+    for one, two in near_names(persons, related) if "name" in kinds else ():
         together = one.name in printed[two.article] or two.name in printed[one.article]
         evidence = shared_context(one, two, related.get((one.article, two.article)), together)
         if evidence:
@@ -75,8 +78,12 @@ def pair_persons(claims, relations, kinds: Collection[str] = KINDS):
     return frame.sort_values(["kind", "left", "right"], ignore_index=True)
 
 
-def near_names(persons) -> list[tuple]:
-    """The pairs of person claims whose printed names differ but may be one person's (relations near and variant)."""
+def near_names(persons, related: Mapping[tuple[str, str], str]) -> Iterator[tuple]:
+    """The pairs of person claims whose printed names differ but may be one person's (relations near and variant).
+
+    related: the pairs of articles with a relation. Of two names in more than MOST_PAIRS pairs of claims only those come that
+    can speak for one person, and each claim of a shared office or organisation once.
+    """
     by_name = defaultdict(list)
     blocks = defaultdict(set)
     for person in persons:
@@ -88,7 +95,41 @@ def near_names(persons) -> list[tuple]:
     for names in blocks.values():
         ordered = sorted(names)
         candidates.update((a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :])
-    return [(one, two) for a, b in sorted(candidates) if are_near(a, b) for one in by_name[a] for two in by_name[b]]
+    near = [(by_name[a], by_name[b]) for a, b in sorted(candidates) if are_near(a, b)]
+    many = any(len(first) * len(second) > MOST_PAIRS for first, second in near)
+    neighbours = defaultdict(list)
+    for left, right in sorted(related) if many else ():
+        neighbours[left].append(right)
+    for first, second in near:
+        few = len(first) * len(second) <= MOST_PAIRS
+        yield from product(first, second) if few else speaking_pairs(first, second, neighbours)
+
+
+def speaking_pairs(first, second, neighbours: Mapping[str, list[str]]) -> Iterator[tuple]:
+    """Of the claims of two names the pairs in related articles, and each claim with one other of its office or organisation."""
+    in_article = defaultdict(list)
+    for two in second:
+        in_article[two.article].append(two)
+    found = {}
+    for one in first:
+        for article in neighbours.get(one.article, ()):
+            found.update({(one.Index, two.Index): (one, two) for two in in_article.get(article, ())})
+    for key in ("subject", "organisation"):
+        left, right = (rows_by(key, side) for side in (first, second))
+        for value in sorted(left.keys() & right.keys()):
+            ones, others = left[value], right[value]
+            pairs = [*((one, others[0]) for one in ones), *((ones[0], two) for two in others)]
+            found.update({(one.Index, two.Index): (one, two) for one, two in pairs})
+    yield from (found[place] for place in sorted(found))
+
+
+def rows_by(key: str, persons) -> dict[str, list]:
+    """Claims by what a column holds, folded; those where it is blank are left out."""
+    held = defaultdict(list)
+    for person in persons:
+        if value := getattr(person, key):
+            held[fold(value)].append(person)
+    return held
 
 
 def are_near(one: str, two: str) -> bool:
