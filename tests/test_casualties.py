@@ -13,8 +13,8 @@ from factcheck.pipeline import extract_articles
 # text, (number as printed, predicate, object, what the count is a toll of) in order, reason
 COUNTS = [
     (
-        "Police said four people were shot, two fatally.",
-        [("four", "shoot", "person", ""), ("two", "kill", "person", "die")],
+        "The coastguard said six sailors were shot, two fatally.",
+        [("six", "shoot", "sailor", ""), ("two", "kill", "person", "die")],
         "some of those shot died",
     ),
     (
@@ -37,23 +37,23 @@ COUNTS = [
     ("Two sailors were shot and killed on Monday.", [("Two", "kill", "sailor", "die")], "what the shot came to"),
     ("Five sailors were shot and injured on Monday.", [("Five", "injure", "sailor", "injure")], "not killed"),
     (
-        "The man who shot two people to death and wounded nine others fled.",
-        [("two", "kill", "person", "die"), ("nine", "wound", "other", "injure")],
+        "A clerk who shot four guests to death and wounded twelve others fled.",
+        [("four", "kill", "guest", "die"), ("twelve", "wound", "other", "injure")],
         "to death, and who fled is another",
     ),
     (
-        "The storm left one man dead and multiple people injured.",
-        [("one", "die", "man", "die")],
+        "A landslide left one farmer dead and several guests injured.",
+        [("one", "die", "farmer", "die")],
         "the others are hurt, not he",
     ),
     (
-        "The shooting left a man dead and three others wounded.",
-        [("three", "wound", "other", "injure")],
-        "the man is none of the others",
+        "The fire in the mill left a clerk dead and seven others wounded.",
+        [("seven", "wound", "other", "injure")],
+        "the clerk is none of the others",
     ),
     (
-        "The attack claimed two lives and injured four people.",
-        [("two", "die", "life", "die"), ("four", "injure", "person", "injure")],
+        "The flood claimed nine lives and injured eleven people.",
+        [("nine", "die", "life", "die"), ("eleven", "injure", "person", "injure")],
         "lives that were claimed are lost",
     ),
     (
@@ -62,35 +62,43 @@ COUNTS = [
         "whoever is hurt does not report",
     ),
     (
-        "Police in western Velden say four people, including an 11-year-old boy and a 13-year-old boy, were wounded.",
+        "The rescuers in Velden say six hikers, a 9-year-old girl and a 61-year-old guide among them, were wounded.",
         [
-            ("four", "wound", "person", "injure"),
-            ("11-year-old", "be", "age", ""),
-            ("13-year-old", "be", "age", ""),
+            ("six", "wound", "hiker", "injure"),
+            ("9-year-old", "be", "age", ""),
+            ("61-year-old", "be", "age", ""),
         ],
         "a long apposition before the verb",
     ),
     (
-        "Police are investigating a storm in Velden that left two dead and multiple others injured.",
-        [("two", "die", "person", "die")],
+        "Inspectors look into a collapse in Velden that left eight dead and several others injured.",
+        [("eight", "die", "person", "die")],
         "the dead are none of the others",
     ),
     (
-        "Ana Ruiz was fatally wounded and two other officers, including her brother, were wounded.",
-        [("two", "wound", "officer", "injure")],
+        "Ana Ruiz was fatally wounded and six other guards, her brother among them, were wounded.",
+        [("six", "wound", "guard", "injure")],
         "what became of her did not become of them",
     ),
-    ("Fifty people have been injured and hospitalized.", [("Fifty", "injure", "person", "injure")], "the deed first"),
+    ("Fifty miners have been injured and hospitalized.", [("Fifty", "injure", "miner", "injure")], "the deed first"),
     ("Cook, Captain Among 87 Killed in Bus Crash", [("87", "kill", "person", "die")], "not the captain's killing"),
-    ("Two other teens were wounded, one of them critically.", [("Two", "wound", "teen", "injure")], "no third"),
-    ("She was among five officers who died in the fire.", [("five", "die", "officer", "die")], "all five died"),
-    ("Eight people have been hurt or killed by gunfire.", [("Eight", "hurt or kill", "person", "")], "not said which"),
-    ("He went on to kill two drivers on the highway.", [("two", "kill", "driver", "die")], "no plan: it happened"),
-    ("He wanted to kill two children.", [("two", "kill (planned)", "child", "")], "a plan"),
-    ("Police said all four victims suffered injuries.", [("four", "injure", "victim", "injure")], "suffered injuries"),
+    ("Nine other clerks were wounded, one of them critically.", [("Nine", "wound", "clerk", "injure")], "no third"),
+    ("Ana Ruiz was among nine guests who died in the fire.", [("nine", "die", "guest", "die")], "all five died"),
     (
-        "One of two girls, 7 and 5, critically shot on Monday has died.",
-        [("two", "", "girl", ""), ("7", "be", "age", ""), ("5", "be", "age", "")],
+        "Twelve miners have been hurt or killed underground.",
+        [("Twelve", "hurt or kill", "miner", "")],
+        "not said which",
+    ),
+    ("The bear went on to kill three hikers that week.", [("three", "kill", "hiker", "die")], "no plan: it happened"),
+    ("He wanted to kill two children.", [("two", "kill (planned)", "child", "")], "a plan"),
+    (
+        "The clinic said all nine sailors suffered injuries.",
+        [("nine", "injure", "sailor", "injure")],
+        "suffered injuries",
+    ),
+    (
+        "One of two sailors, 31 and 44, critically hurt on Monday has died.",
+        [("two", "", "sailor", ""), ("31", "be", "age", ""), ("44", "be", "age", "")],
         "ages of the two",
     ),
     ("Two bailiffs were killed.", [("Two", "kill", "bailiff", "die")], "people whom no list of synonyms names"),
@@ -99,7 +107,7 @@ COUNTS = [
         [("Two", "kill", "deputy", "die")],
         "deputies, not sheriffs",
     ),
-    ("Two are listed in critical but stable condition.", [("Two", "hospitalize", "person", "")], "a condition"),
+    ("Six are in critical but stable condition.", [("Six", "hospitalize", "person", "")], "a condition"),
 ]
 
 

@@ -464,12 +464,12 @@ def test_what_a_date_dates(sentence, expected, why):
     ("sentence", "expected", "why"),
     [
         (
-            "He was arrested Monday at the county jail in connection with the shooting of a boy at a home in Velden on May 3.",
-            ["arrest", "shoot"],
+            "Lee was arrested Monday on the ferry in connection with the explosion at a mill in Velden on May 3.",
+            ["arrest", "explosion"],
             "the arrest has a day of its own",
         ),
         (
-            "He was arrested in connection with the shooting of a boy at a home in Velden on May 3.",
+            "Lee was arrested in connection with the explosion at a mill in Velden on May 3.",
             ["arrest"],
             "it may be that of either",
         ),
@@ -492,7 +492,12 @@ def test_what_a_date_behind_a_connection_dates(sentence, expected, why):
         ("Moss had vowed to stay in the race earlier Sunday.", "2025-08-26", "2025-08-24", "earlier: it is past"),
         ("Moss refused to step down Monday.", "2025-08-26", "2025-08-25", "no plan: it was done, or not done, then"),
         ("Moss planned to step down Monday.", "2025-08-26", "2025-09-01", "a plan"),
-        ("The e-mails told of the Sept. 11 attack, which killed four.", "2013-05-13", "2012-09-11", "nobody plans one"),
+        (
+            "The letters told of the Sept. 11 explosion, which killed nine.",
+            "2013-05-13",
+            "2012-09-11",
+            "nobody plans one",
+        ),
         ("A panel will speak of Friday's deadly shooting.", "2025-08-26", "2025-08-22", "nobody plans one"),
     ],
 )

@@ -60,10 +60,10 @@ UNBORNE = [
         "a difference by chance",
     ),
     (
-        "Son, 8, Found in Ferry",
-        "(Nov 8, 2015  10:18 AM) A 5-year-old son was found in a ferry.",
-        "8",
-        "5-year-old",
+        "Twin, 7, Found in Ferry",
+        "(May 7, 2019  3:40 PM) A 4-year-old twin was found in a ferry.",
+        "7",
+        "4-year-old",
         "the day of a stamp is no age",
     ),
     (

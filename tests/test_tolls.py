@@ -59,7 +59,7 @@ FATES = [
     ("A girl struck by her uncle was in the hospital.", [], "nor here"),
     ("Nobody was seriously hurt.", [("injure", None, "")], "somebody was hurt"),
     ("Photo 3 of 9 6-year-old boy was hurt.", [("injure", 1, "")], "a figure before an age counts no people"),
-    ("Photo 1 of 1 Three men were hurt.", [("injure", 3, "")], "nor one before another figure"),
+    ("Photo 2 of 6 Three guests were hurt.", [("injure", 3, "")], "nor one before another figure"),
     ("The driver lost control, hitting four people.", [("hit", 4, "")], "whether they lived is not said"),
 ]
 

@@ -158,7 +158,7 @@ def _numbered(words: Sequence[str], index: int, count: int) -> People | None:
         return People(index, noun or rest, count, "number", "" if before == "all" else "of")
     noun = noun_end(words, end)
     if noun and count > 1 and AGE.fullmatch(words[end]) and not is_plural(words[noun - 1]):
-        # "photo 3 of 9 7-year-old": two figures side by side.
+        # "photo 2 of 6 8-year-old": two figures side by side.
         return None
     part = _others(words[end : noun or end + 1])
     if noun:

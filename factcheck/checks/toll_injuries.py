@@ -10,7 +10,7 @@ from factcheck.checks.fates import Fate
 
 # A story tells its toll in the headline or in the first sentences.
 LEAD = 10
-# "... sent five people to the hospital has died": one of them is among the dead now.
+# "... sent six to hospital has died": one of them is among the dead now.
 DIED_SINCE = re.compile(r"[^.\n]{0,120}\b(?:has|have) (?:since |now |also |later )?died\b")
 COUNTED = frozenset({"number", "list", "things"})
 ALONE = frozenset({"single", "bare", "name"})
@@ -57,7 +57,7 @@ def _counted(
     # When it is open how many died, so is whether they are among those hurt.
     if deaths is None and any(one.event == "die" and one.count != 0 and not one.earlier for one in lead):
         return None
-    # Fewer than were hurt are some of them: "the three teenagers were shot on the stairs".
+    # Fewer than were hurt are some of them: "the three sailors were hit on deck".
     hits = [one.count for one in (*title, *lead) if is_total(one, "hit") and one.count >= count]
     if hits:
         return (count, fate) if hits[0] - (deaths or 0) == count else None

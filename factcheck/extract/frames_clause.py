@@ -116,7 +116,7 @@ def who(token: Token | None) -> str:
     token = inside_group(token)
     if token is None or token.lower_ in EMPTY_SUBJECTS or is_numeric(token):
         return ""
-    # "The 35-year-old was dining": an age names nobody.
+    # "The 35-year-old was swimming": an age names nobody.
     return "" if token.lower_ in ("old", "olds") and token.i and token.nbor(-1).text in HYPHENS else phrase(token)
 
 
