@@ -46,6 +46,7 @@ FEWEST_CUES = 4
 # Characters: an article says early which country it is about.
 _CUES_WITHIN = 20_000
 
+# "four children, ages 3 to 9," and "they were aged 12 to 17" tell ages; "women aged 18 to 34" names a group.
 _TOLD_AGES = re.compile(r"(?:,|\b(?:are|were)) (?:ages|aged)(?: between| from)? $")
 _POINT_AFTER = re.compile(
     r"(?: and a half)? (?:ago|earlier|later|before|after|from now|hence|afterwards?|previously|prior)\b", re.IGNORECASE
