@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from factcheck.language.lexicons import read_lexicon
 from factcheck.link.contexts import Contexts
@@ -215,7 +215,7 @@ def names_level(near: tuple[Surroundings, ...], articles: tuple[Wording, ...]) -
     return next((name for least, name in NAME_LEVELS if total >= least), "apart")
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def hour_of(text: str) -> str:
     """The part of the day that a printed date names: morning, afternoon or night; blank when it names none."""
     words = set(WORD.findall(text.lower()))

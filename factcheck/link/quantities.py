@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import lru_cache
 from types import MappingProxyType
 
 from factcheck.link.blocks import AGE, block_quantities, surname
@@ -142,7 +142,7 @@ def specific_level(level: str, term: str, common: frozenset[str]) -> str:
     return "specific" if level in ("same", "synonym") and term not in common else level
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def happening_level(left: str, right: str) -> str:
     """The level of two predicates; missing when either is a verb that says nothing of what happened."""
     if {canonical_predicate(left), canonical_predicate(right)} & LIGHT:
@@ -150,7 +150,7 @@ def happening_level(left: str, right: str) -> str:
     return compare_predicates(left, right)
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def actor_words(subject: str) -> frozenset[str]:
     """The words of an actor's name in lower case; none for a pronoun, which may stand for anyone."""
     return frozenset(WORD.findall(subject.lower())) - PRONOUNS
