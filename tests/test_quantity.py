@@ -355,6 +355,7 @@ def test_what_is_no_word_does_not_part_an_amount(text, marks, expected, why):
         ),
         ("Women aged 18 to 34 voted for her.", [], "the name of a group"),
         ("The twins, aged six, were found.", [("six", "age")], "in words"),
+        ("A 6/yo boy and a 9 y/o girl fled.", [("6/yo", "age"), ("9 y/o", "age")], "in short"),
     ],
 )
 def test_ranges_of_ages(text, expected, why):

@@ -14,7 +14,7 @@ from factcheck.normalise.terms import canonical_head, kinds_above
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-INSIDE = re.compile(r"(?:year|month|week|day)s?[-‐‑– ]olds?$", re.I)
+INSIDE = re.compile(r"(?:(?:year|month|week|day)s?[-‐‑– ]olds?|\d[ /-]?y/?o)$", re.I)
 BEHIND = re.compile(
     r"[-‐‑– ]?(?:(?:year|month|week|day)s?)?[-‐‑– ]?olds?\b|(?: and|,| or| to|-) \d{1,3}[- ]years?[- ]olds?\b", re.I
 )

@@ -191,7 +191,7 @@ _HANGING = re.compile(
 )
 
 
-_YO = re.compile(r"[ -]?(?:y/?o\b|yrs?[- ]old|y\.o\.)", re.IGNORECASE)
+_YO = re.compile(r"[ /-]?(?:y/?o\b|yrs?[- ]old|y\.o\.)", re.IGNORECASE)
 
 
 _NAMED = re.compile(r"[^\W\d_a-z][\w'’.-]{1,20}(?: (?:Jr|Sr)\.?)?, ?$")
