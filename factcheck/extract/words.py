@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
+from factcheck.language.lemmas import irregular_verbs
 from factcheck.language.lexicons import read_lexicon, words_of
 from factcheck.language.printed import text_of
 from factcheck.model import Block, Parsed
@@ -69,7 +70,7 @@ def cue_forms() -> dict[str, str]:
             if forms.setdefault(form, verb) != verb:
                 twice.add(form)
     forms = {form: verb for form, verb in forms.items() if form not in verbs and form not in twice}
-    return forms | read_lexicon("cues")["irregular"]
+    return forms | {form: irregular_verbs()[form] for form in words_of("cues", "irregular")}
 
 
 def inflect(verb: str) -> set[str]:
