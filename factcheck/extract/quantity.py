@@ -236,11 +236,8 @@ def local_currencies(article: Article) -> dict[str, str]:
     text = article.text[:_CUES_WITHIN]
     local = {name: codes[0] for name, codes in shared.items()}
     if _shared_names().search(text):
-        told = _told_countries(text)
-        homes = read_lexicon("currencies")["homes"]
-        for name, codes in shared.items():
-            if set(codes) <= homes.keys():
-                local[name] = max(codes, key=lambda code: told[homes[code]])
+        told, homes = _told_countries(text), read_lexicon("currencies")["homes"]
+        local |= {name: max(shared[name], key=lambda code: told[homes[code]]) for name in sorted(_at_home())}
     source = f"{article.outlet} {article.url.split('/')[2] if article.url.count('/') >= 2 else article.url}".lower()
     if source.strip():
         for code, forms in outlets.items():
@@ -262,12 +259,16 @@ def local_currencies(article: Article) -> dict[str, str]:
 
 
 @cache
-def _shared_names() -> re.Pattern[str]:
-    """The words for the money of several countries, where the article tells which."""
+def _at_home() -> frozenset[str]:
+    """The names of money of several countries where the article tells which it is."""
     homes, shared = (read_lexicon("currencies")[key] for key in ("homes", "shared"))
-    words = [
-        word for word, name in read_lexicon("currencies")["shared_words"].items() if set(shared[name]) <= homes.keys()
-    ]
+    return frozenset(name for name, codes in shared.items() if set(codes) <= homes.keys())
+
+
+@cache
+def _shared_names() -> re.Pattern[str]:
+    """The words for the money of these names."""
+    words = [word for word, name in read_lexicon("currencies")["shared_words"].items() if name in _at_home()]
     return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
 
 
