@@ -63,7 +63,8 @@ def commands() -> str:
         "[configuration file](configuration.md), else it has its default. Options with a key can be set in the file.",
         "",
         "Exit codes: 0 done; 1 a discrepancy at or above `--fail-on`, or (`review apply`) decisions that disagree with earlier",
-        "ones; 2 wrong use, or nothing that could be read; 130 interrupted.",
+        "ones; 2 wrong use, nothing that could be read, or a report that could not be written; 3 a fault of factcheck itself,",
+        "with its traceback; 130 interrupted; 141 nobody read what was printed to its end (`| head`).",
         "",
     ]
     for name, command in walk(get_command(app), "factcheck"):

@@ -190,7 +190,8 @@ def noted_frequencies(db: sqlite3.Connection):
     """In how many articles each term stood when that was last noted, at least 1, by the term's number: a NumPy array."""
     import numpy as np
 
-    (blob,) = db.execute("SELECT value FROM meta WHERE key = 'frequencies'").fetchone()
+    row = db.execute("SELECT value FROM meta WHERE key = 'frequencies'").fetchone()
+    blob = row[0] if row else b""  # an archive to which nothing was added yet
     return np.maximum(np.frombuffer(blob, dtype="<u4"), 1)
 
 

@@ -73,11 +73,13 @@ def open_archive(path: str | Path, *, write: bool = False) -> Iterator[sqlite3.C
     or kept busy by another writer; so do database errors inside the `with` block.
     """
     path = Path(path)
-    if path.is_dir():
-        raise InputError(f"{path}: a folder; an archive is one file")
-    if not write and not path.is_file():
-        raise InputError(f"{path}: there is no such archive; `factcheck archive add PATH --archive {path}` makes one")
     try:
+        if path.is_dir():
+            raise InputError(f"{path}: a folder; an archive is one file")
+        if not write and not path.is_file():
+            raise InputError(
+                f"{path}: there is no such archive; `factcheck archive add PATH --archive {path}` makes one"
+            )
         if write:
             path.parent.mkdir(parents=True, exist_ok=True)
             with closing(_connect(path, "mode=rwc")) as db:

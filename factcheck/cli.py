@@ -1,12 +1,15 @@
 """The command line: the only place that prints, exits and reads the clock.
 
-Exit codes: 0 done; 1 discrepancies at or above `--fail-on`; 2 wrong use or nothing readable; 130 interrupted.
+Exit codes: 0 done; 1 discrepancies at or above `--fail-on`; 2 wrong use or nothing readable; 3 a fault of factcheck itself; 130
+interrupted; 141 nobody read what was printed to its end.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+import traceback
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +18,7 @@ import typer
 from factcheck import cli_archive, cli_check, cli_config, cli_parts, cli_review
 from factcheck.cli_inputs import off_line, read, read_batches
 from factcheck.cli_options import (
+    CRASHED,
     DECISIONS,
     FOUND,
     INTERRUPTED,
@@ -35,7 +39,7 @@ from factcheck.cli_options import (
     parse_day,
     processes,
 )
-from factcheck.cli_output import progress_bar, tell
+from factcheck.cli_output import as_utf8, bear_any_text, progress_bar, tell, unread
 from factcheck.cli_results import Formats, fails, print_github, tell_review, write_targets
 from factcheck.errors import FactcheckError, InputError
 from factcheck.model import NEVER, NotChecked
@@ -56,20 +60,38 @@ app = typer.Typer(
 
 
 def main() -> None:
-    """Runs the command line; a mistake that a user can mend ends in one plain message and exit code 2."""
+    """Runs the command line; a mistake that a user can mend ends in one plain message and exit code 2.
+
+    What nobody foresaw ends in its traceback and exit code 3, so that no CI job takes it for a discrepancy.
+    """
     for threads in ONE_THREAD:
         os.environ.setdefault(threads, "1")
+    bear_any_text()
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
     except FactcheckError as error:
         tell(str(error))
         raise SystemExit(WRONG) from None
     except (KeyboardInterrupt, SystemExit) as end:
+        if isinstance(end.__context__, BrokenPipeError):  # Typer makes an exit with 1 of it
+            raise SystemExit(unread()) from None
         # Typer makes an exit without a word of an interruption.
         if isinstance(end, SystemExit) and end.code != INTERRUPTED:
             raise
         tell("interrupted; nothing was written half")
         raise SystemExit(INTERRUPTED) from None
+    except BrokenPipeError:
+        raise SystemExit(unread()) from None
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC and error.filename is None:
+            tell("what is printed cannot be written: the disk is full")
+            raise SystemExit(unread(WRONG)) from None
+        traceback.print_exception(error)
+        tell("this is a fault of factcheck, not of the articles; please report it with the lines above")
+        raise SystemExit(CRASHED) from error
 
 
 def show_version(asked: bool) -> None:
@@ -200,7 +222,7 @@ def claims(
     """Writes the table of claims alone; the articles need not fit in memory."""
     from factcheck.pipeline import claims_frame
     from factcheck.pipeline_extract import stream_claims
-    from factcheck.writers.csv_tables import write_claims_of
+    from factcheck.writers.csv_tables import print_claims_of, write_claims_of
 
     not_checked: dict[NotChecked, None] = {}
     named = parse_columns(columns)
@@ -213,8 +235,7 @@ def claims(
         )
         frames = map(claims_frame, found)
         if output is None:
-            for number, frame in enumerate(frames):
-                sys.stdout.write(frame.to_csv(index=False, header=number == 0))
+            print_claims_of(frames, as_utf8(sys.stdout))
         else:
             write_claims_of(frames, output)
     for item in not_checked:

@@ -44,7 +44,11 @@ def load_configuration(context: typer.Context, file: Path | None) -> None:
         return
     if file is not None and not file.is_file():
         raise InputError(f"{file}: there is no such configuration file")
-    found = file or find_configuration(Path.cwd())
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        raise InputError("the working directory is there no longer; change to another folder") from None
+    found = file or find_configuration(here)
     if found is not None:
         context.obj = read_configuration(found)
         context.default_map = _defaults(context.command, context.obj.values)

@@ -15,8 +15,9 @@ import typer
 
 from factcheck.model import LEVELS, NEVER
 
-# Exit codes: findings of the level that fails a run, input or use that is wrong, and Ctrl-C as a shell tells it.
-FOUND, WRONG, INTERRUPTED = 1, 2, 130
+# Exit codes: findings of the level that fails a run, input or use that is wrong, what nobody foresaw, and Ctrl-C as a shell
+# tells it.
+FOUND, WRONG, CRASHED, INTERRUPTED = 1, 2, 3, 130
 DECISIONS = Path("decisions.csv")
 FORMATS_READ = "text, Markdown, HTML, JSON Lines, CSV, Parquet, .docx, or a ZIP of these"
 

@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import TextIO
+
+# What a shell tells of a program whose reader went away (`| head`): 128 and the number of SIGPIPE.
+UNREAD = 141
+
+
+def bear_any_text() -> None:
+    """Lets standard output and error print a question mark for what their encoding lacks, instead of ending the run."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def as_utf8(stream: TextIO) -> TextIO:
+    """The stream, which from now on prints UTF-8 whatever the terminal's encoding is: for what programs read."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    return stream
+
+
+def unread(code: int = UNREAD) -> int:
+    """The exit code when nothing more can be printed; what still waits to be is thrown away without a word."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
 
 
 def tell(message: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factcheck.cli_output import counted, say
+from factcheck.cli_output import as_utf8, counted, say
 from factcheck.errors import InputError
 from factcheck.model import LEVELS, NEVER
 
@@ -75,13 +75,7 @@ def print_format(report: Report, format: str) -> None:
     """Prints the report in a format, as UTF-8 whatever the terminal's own encoding is."""
     from factcheck.writers import render
 
-    text = render(report, format)
-    if hasattr(sys.stdout, "buffer"):
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-        sys.stdout.buffer.flush()
-    else:
-        sys.stdout.write(text)
+    as_utf8(sys.stdout).write(render(report, format))
 
 
 def print_github(report: Report, targets: Sequence[Target]) -> None:

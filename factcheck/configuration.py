@@ -74,10 +74,10 @@ class Configuration:
 def find_configuration(folder: Path) -> Path | None:
     """The nearest configuration file in `folder` or above it: factcheck.toml, or a pyproject.toml with `[tool.factcheck]`."""
     for place in (folder, *folder.parents):
-        if (place / FILE).is_file():
+        if _is_file(place / FILE):
             return place / FILE
         project = place / PROJECT
-        if project.is_file() and re.search(rb"(?m)^\s*\[+\s*tool\s*\.\s*factcheck\b", _bytes(project)):
+        if _is_file(project) and re.search(rb"(?m)^\s*\[+\s*tool\s*\.\s*factcheck\b", _bytes(project)):
             return project
     return None
 
@@ -132,9 +132,9 @@ class _Reading:
                 values[key] = self.columns(value)
         for key in _PATHS:
             if isinstance(values.get(key), list):
-                values[key] = [self.near(path) for path in values[key]]
+                values[key] = [self.near(path, key) for path in values[key]]
             elif values.get(key):
-                values[key] = self.near(values[key])
+                values[key] = self.near(values[key], key)
         return Configuration(
             place=self.shown,
             values=values,
@@ -241,9 +241,13 @@ class _Reading:
         line = self.lines.get(within.rstrip("."), 0)
         return f"{self.shown}:{line}" if line else self.shown
 
-    def near(self, path: str) -> str:
+    def near(self, path: str, key: str) -> str:
         """The path as seen from the working directory, where that is the shorter way to say it."""
-        full = self.root / Path(path).expanduser()
+        try:
+            full = self.root / Path(path).expanduser()
+        except RuntimeError:
+            self.fault(key, f"{key!r}: nobody's home is {path.partition('/')[0]!r}; write the whole path")
+            return path
         try:
             return os.path.relpath(full)
         except ValueError:  # another drive
@@ -316,6 +320,11 @@ def _kind(value: Any) -> str:
     kinds = {int: "the number", float: "the number", list: "a list", dict: "a table"}
     word = kinds.get(type(value), "a date or time")
     return f"{word} {value}" if word == "the number" else ("an empty list" if value == [] else word)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; `Path.is_file` alone raises where its folder must not be looked into."""
+    return os.access(path, os.F_OK) and path.is_file()
 
 
 def _shown(path: Path) -> str:

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain, islice
+from threading import Thread
 from typing import TypeVar
 
 from factcheck.errors import FactcheckError
@@ -101,5 +102,14 @@ def _interruption_held() -> Iterator[None]:
 def _begin(prepare: Callable[[], object] | None) -> None:
     # Ctrl-C reaches every process of the terminal; the first one tells the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_the_first, daemon=True).start()
     if prepare is not None:
         prepare()
+
+
+def _end_with_the_first() -> None:
+    """Ends this process when the one that gives it work has ended, which, killed, tells nobody: else it would wait for ever."""
+    from multiprocessing import parent_process
+
+    parent_process().join()
+    os._exit(1)

@@ -3,6 +3,7 @@ articles, and decisions from the review, applied to what is read and to what was
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -183,7 +184,7 @@ def repository_top() -> str:
     """The top of the git repository that the working directory is in, else the working directory."""
     here = Path.cwd()
     for folder in (here, *here.parents):
-        if (folder / ".git").exists():
+        if os.access(folder / ".git", os.F_OK):  # `Path.exists` raises where a folder above must not be looked into
             return str(folder)
     return str(here)
 

@@ -12,6 +12,7 @@ from unittest.mock import patch
 from factcheck.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
+ALONE = os.environ | {"PYTHONPATH": str(ROOT)}
 
 
 class Done(NamedTuple):
@@ -34,9 +35,14 @@ def run(*arguments, cwd):
     return Done(code, out.getvalue(), err.getvalue())
 
 
+def alone(*arguments):
+    """The words that run the command of this checkout in a process of its own, with the environment ALONE."""
+    return [sys.executable, "-m", "factcheck.cli", *map(str, arguments)]
+
+
 def run_alone(*arguments, cwd):
     """The command of this checkout run in a process of its own."""
-    return run_python("-m", "factcheck.cli", *arguments, cwd=cwd)
+    return run_python(*alone(*arguments)[1:], cwd=cwd)
 
 
 def run_python(*arguments, cwd):
@@ -47,7 +53,7 @@ def run_python(*arguments, cwd):
         capture_output=True,
         text=True,
         encoding="utf-8",
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        env=ALONE,
     )
 
 

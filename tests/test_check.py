@@ -42,6 +42,14 @@ def test_check_exits_by_what_it_found(desk, arguments, code, words):
     assert words in done.stdout + done.stderr and "Traceback" not in done.stderr
 
 
+def test_an_archive_to_which_nothing_was_added_is_no_fault(desk, tmp_path):
+    (tmp_path / "blank.txt").write_text(" \n", encoding="utf-8")
+    assert run("archive", "add", tmp_path / "blank.txt", "--archive", tmp_path / "new", cwd=desk).returncode == 2
+    done = run("check", "good.txt", "--archive", tmp_path / "new", cwd=desk)
+    assert done.returncode == 0, done.stderr
+    assert "1 new article against 0 articles" in done.stdout
+
+
 def test_check_writes_the_report_where_it_is_told(desk, tmp_path):
     assert run("check", "bad.txt", "--archive", "past", "--out", tmp_path / "out", cwd=desk).returncode == 1
     assert {"claims.csv", "discrepancies.csv", "report.json"} <= {path.name for path in (tmp_path / "out").iterdir()}

@@ -1,12 +1,14 @@
 """The command line: exit codes, messages, files, and how fast help comes."""
 
 import csv
+import os
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+from commands import ALONE, alone, run_python
 from commands import run_alone as run
 
 ROOT = Path(__file__).parent.parent
@@ -133,6 +135,66 @@ def test_wrong_use_exits_with_2_and_says_what_is_allowed(arguments, words, tmp_p
     assert "Traceback" not in process.stderr
 
 
+def test_a_working_directory_that_is_gone_is_told(tmp_path):
+    code = "import os, sys; os.mkdir('gone'); os.chdir('gone'); os.rmdir('../gone'); from factcheck.cli import main; main()"
+    process = run_python("-c", code, "rules", cwd=tmp_path)
+    assert process.returncode == 2
+    assert process.stderr == "factcheck: the working directory is there no longer; change to another folder\n"
+
+
+def test_what_nobody_foresaw_is_no_discrepancy_to_ci(tmp_path):
+    code = "from factcheck import cli; cli.list_rules.__globals__['read_judges'] = None; cli.main()"
+    process = run_python("-c", code, "rules", cwd=tmp_path)
+    assert process.returncode == 3
+    assert "Traceback" in process.stderr and "a fault of factcheck, not of the articles" in process.stderr
+
+
+@pytest.mark.parametrize("arguments", [["rules"], ["claims", "{}"], ["explain", "name-misspelt"]])
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+def test_output_to_a_full_disk_is_told(folder, arguments, tmp_path):
+    arguments = [part.format(folder) for part in arguments]
+    with Path("/dev/full").open("w") as full:
+        process = subprocess.run(
+            alone(*arguments), cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, env=ALONE
+        )
+    assert process.returncode == 2
+    assert process.stderr.endswith("factcheck: what is printed cannot be written: the disk is full\n")
+    assert "Traceback" not in process.stderr and "ignored" not in process.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes end otherwise there")
+def test_a_reader_that_goes_away_ends_the_run_quietly(folder, tmp_path):
+    process = subprocess.Popen(
+        alone("claims", folder), cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ALONE
+    )
+    process.stdout.close()
+    told = process.stderr.read()
+    assert process.wait() == 141
+    assert "Traceback" not in told and "ignored" not in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "printed"),
+    [
+        (["explain", "quotation-altered"], b"quotation-altered"),
+        (["archive", "status", "--archive", "d\u00e9p\u00f4t.archive"], b"d?p?t.archive: 2 articles"),
+        (["claims", "articles"], "Ne\u0161a Brandvold".encode()),
+    ],
+    ids=["a sign of ours", "a path", "a table is UTF-8 whatever the terminal has"],
+)
+def test_a_terminal_without_our_signs_ends_no_run(arguments, printed, tmp_path):
+    (tmp_path / "articles").mkdir()
+    for name in ("one", "two"):
+        (tmp_path / "articles" / f"{name}.txt").write_text(DAM.format("Ne\u0161a Brandvold"), encoding="utf-8")
+    archive = tmp_path / "d\u00e9p\u00f4t.archive"
+    assert run("archive", "add", "articles", "--archive", archive, cwd=tmp_path).returncode == 0
+    process = subprocess.run(
+        alone(*arguments), cwd=tmp_path, capture_output=True, env=ALONE | {"PYTHONIOENCODING": "ascii"}
+    )
+    assert process.returncode == 0, process.stderr
+    assert printed in process.stdout
+
+
 def test_unknown_model_is_told(folder, tmp_path):
     process = run("claims", folder, "--model", "en_nowhere", cwd=tmp_path)
     assert process.returncode == 2
@@ -144,6 +206,16 @@ def test_claims_writes_the_table_alone(folder, tmp_path):
     assert process.returncode == 0, process.stderr
     with (tmp_path / "claims.csv").open(encoding="utf-8-sig", newline="") as handle:
         assert "Hanna Brandvold" in {row["name"] for row in csv.DictReader(handle)}
+
+
+def test_claims_prints_the_cells_that_it_writes(tmp_path):
+    (tmp_path / "=one.txt").write_text('"The dam held," said Ada Brandvold. It cost €1.5 million.', encoding="utf-8")
+    written = run("claims", "=one.txt", "-o", tmp_path / "claims.csv", cwd=tmp_path)
+    printed = run("claims", "=one.txt", cwd=tmp_path)
+    assert written.returncode == printed.returncode == 0, printed.stderr
+    with (tmp_path / "claims.csv").open(encoding="utf-8-sig", newline="") as handle:
+        assert list(csv.reader(printed.stdout.splitlines())) == list(csv.reader(handle))
+    assert "'=one.txt" in printed.stdout and ",true," in printed.stdout and ",1500000," in printed.stdout
 
 
 def test_rules_and_explain(tmp_path):

@@ -37,6 +37,7 @@ def faults(tmp_path, text, name="factcheck.toml"):
         ('model = " "', "1: 'model' must be a text that is not blank, not ' '"),
         ("paths = []", "1: 'paths' must be a text or a list of texts that are not blank, not an empty list"),
         ('paths = ["a", 2]', "1: 'paths' must be a text or a list of texts that are not blank, not a list"),
+        ('archive = "~nobody-here/a"', "1: 'archive': nobody's home is '~nobody-here'; write the whole path"),
         ('jobs = "2"', "1: 'jobs' must be a whole number from 1 upwards, not '2'"),
         ("jobs = 0", "1: 'jobs' must be a whole number from 1 upwards, not the number 0"),
         ("archive = 2031-05-01", "1: 'archive' must be a text that is not blank, not a date or time"),

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
@@ -116,7 +117,6 @@ def test_the_seeds_too(alone):
     assert claims_frame(claim for batch in found for claim in batch).equals(whole)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="sends the signal of Ctrl-C")
 def test_streamed_claims_of_a_file_with_half_a_character_in_its_name_are_of_one_article():
     text = "Attfinishance was low at the fair on Monday. Few came to deffinish the town, and none to finish a race."
     articles = [
@@ -130,6 +130,7 @@ def test_streamed_claims_of_a_file_with_half_a_character_in_its_name_are_of_one_
     assert claims_frame(found).equals(whole)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="sends the signal of Ctrl-C")
 def test_an_interruption_ends_every_process_with_130(tmp_path):
     for number in range(60):
         (tmp_path / f"{number}.txt").write_text(f"Mayor Ines Moreau said {number} were rescued.\n" + FILLER * 20)
@@ -165,3 +166,19 @@ def test_an_interruption_ends_every_process_with_130(tmp_path):
     assert not (tmp_path / "o").exists()
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends the signal of kill -9")
+def test_a_killed_run_leaves_no_process():
+    code = "import time; from factcheck.parallel import map_ordered; list(map_ordered(time.sleep, [60] * 9, jobs=2))"
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, start_new_session=True)
+    deadline = time.monotonic() + 60
+    while len(children(process.pid)) < 2 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    process.kill()
+    try:
+        # Every process holds an end of the pipe: it is closed when the last one has ended.
+        process.communicate(timeout=20)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)

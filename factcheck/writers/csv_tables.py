@@ -8,9 +8,10 @@ UTF-8 with BOM, RFC 4180 quoting, CRLF line ends; the columns of `factcheck.mode
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from factcheck.errors import InputError
 from factcheck.model import CLAIM_COLUMNS, DISCREPANCY_COLUMNS
@@ -32,6 +33,13 @@ def write_claims(frame: DataFrame, path: Path) -> None:
 def write_claims_of(frames: Iterable[DataFrame], path: Path) -> None:
     """Writes the claims tables one below the other as one file, holding one at a time; see `write_claims`."""
     _write(frames, path, CLAIM_COLUMNS)
+
+
+def print_claims_of(frames: Iterable[DataFrame], handle: TextIO) -> None:
+    """Writes the cells of `write_claims_of` to an open stream, with plain line ends and no byte order mark, for programs."""
+    lines = csv.writer(handle, lineterminator="\n")
+    lines.writerow(CLAIM_COLUMNS)
+    lines.writerows(_cells(frames, CLAIM_COLUMNS))
 
 
 def write_discrepancies(frame: DataFrame, path: Path) -> None:
@@ -64,15 +72,17 @@ def read_table(path: Path) -> DataFrame:
 
 
 def _write(frames: Iterable[DataFrame], path: Path, columns: Sequence[str]) -> None:
-    def rows() -> Iterator[Sequence[str]]:
-        for frame in frames:
-            missing = [name for name in columns if name not in frame.columns]
-            if missing and len(frame):
-                raise ValueError(f"the table lacks the columns {', '.join(missing)}")
-            cells = [map(printed, frame[name].tolist()) if name not in missing else () for name in columns]
-            yield from zip(*cells, strict=True)
+    write_rows(path, columns, _cells(frames, columns))
 
-    write_rows(path, columns, rows())
+
+def _cells(frames: Iterable[DataFrame], columns: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The rows of the tables as printed cells."""
+    for frame in frames:
+        missing = [name for name in columns if name not in frame.columns]
+        if missing and len(frame):
+            raise ValueError(f"the table lacks the columns {', '.join(missing)}")
+        cells = [map(printed, frame[name].tolist()) if name not in missing else () for name in columns]
+        yield from zip(*cells, strict=True)
 
 
 def _numbers(cells: Sequence[str], path: Path, name: str) -> list[float | None]:
