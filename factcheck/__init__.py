@@ -2,7 +2,7 @@
 
     import factcheck
 
-    articles = factcheck.read_articles(["seeds"])
+    articles = factcheck.read_articles("seeds")
     claims = factcheck.extract_claims(articles)
     rows = factcheck.find_discrepancies(claims, articles)
 
@@ -26,8 +26,8 @@ from factcheck.version import __version__
 __all__ = ["__version__", "check", "extract_claims", "find_discrepancies", "read_articles", "write_report"]
 
 
-def read_articles(paths: Sequence[str | Path]) -> list[Article]:
-    """The articles in files and folders, in a fixed order; what cannot be read is left out (`check` tells of it).
+def read_articles(paths: str | Path | Sequence[str | Path]) -> list[Article]:
+    """The articles in a file or folder, or in several, in a fixed order; what cannot be read is left out (`check` tells of it).
 
     Raises InputError when nothing at all could be read, with the reason for each path.
     """
@@ -66,13 +66,13 @@ def find_discrepancies(
 
 
 def check(
-    paths: Sequence[str | Path],
+    paths: str | Path | Sequence[str | Path],
     *,
     rules: Sequence[str | Path] = (),
     model: str | None = None,
     config: str | Path | None = None,
 ) -> Report:
-    """The whole report on files and folders: articles, claims, discrepancies and what was not checked.
+    """The whole report on a file or folder, or on several: articles, claims, discrepancies and what was not checked.
 
     Comments in the articles that set findings aside hold; those are in `report.suppressed`. config: a configuration file
     (factcheck.toml) whose rule packs, levels, outlets, suppressions, columns, sidecar, model and fail-on hold, the arguments

@@ -65,7 +65,7 @@ def take_off(report: Report, held: Configuration) -> Report:
 
 
 def check_settled(
-    paths: Sequence[str | Path],
+    paths: str | Path | Sequence[str | Path],
     held: Configuration,
     *,
     rules: Sequence[str | Path] = (),

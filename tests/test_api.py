@@ -51,6 +51,13 @@ def test_nothing_to_read_is_told(tmp_path):
         factcheck.read_articles([tmp_path / "nowhere"])
 
 
+@pytest.mark.parametrize("kind", [str, Path])
+def test_one_path_need_not_stand_in_a_list(tmp_path, kind):
+    (tmp_path / "a.txt").write_text("Twelve people were hurt.", encoding="utf-8")
+    assert factcheck.read_articles(kind(tmp_path)) == factcheck.read_articles([tmp_path])
+    assert [article.id for article in factcheck.check(kind(tmp_path)).articles] == ["a.txt"]
+
+
 def test_no_claims_give_empty_tables(tmp_path):
     (tmp_path / "a.txt").write_text("Hello there.", encoding="utf-8")
     articles = factcheck.read_articles([tmp_path])

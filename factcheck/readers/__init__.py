@@ -24,6 +24,8 @@ from factcheck.readers.word import read_docx
 
 __all__ = ["BATCH", "READERS", "SIDECAR_NAME", "Batch", "iter_articles", "read_articles"]
 
+# One path, or several.
+Paths = str | Path | Sequence[str | Path]
 Reader = Callable[[Found, Mapping[str, str]], Iterator[Article | NotChecked]]
 """Called with the file and the columns named for fields; the ids that it hands out differ from one another."""
 
@@ -56,19 +58,19 @@ class Batch:
 
 
 def read_articles(
-    paths: Sequence[str | Path],
+    paths: Paths,
     *,
     sidecar: str | Path | None = None,
     columns: Mapping[str, str] | None = None,
 ) -> tuple[list[Article], list[NotChecked]]:
     """The articles that `paths` hold, each with an id of its own, and what is not checked, with the reason for each.
 
-    A path is a file, a ZIP or a folder, which are read with all below them; hidden entries are skipped. An article's id is its
-    path within the folder given, its file's name, or in a table of articles its record's id; where two are the same,
-    folder names are put before them. A table `articles.csv` tells about the articles of its folder, `sidecar` about
-    all; what a sidecar says goes before what the article says of itself. `columns` names the column of a table, or the
-    key of a JSON record, that holds a field (`{"text": "BODY"}`; fields are those of `metadata.FIELDS`). The order of
-    `paths` does not matter. Raises InputError for a field that there is not, and nothing else.
+    A path, or each of several, is a file, a ZIP or a folder, which are read with all below them; hidden entries are skipped.
+    An article's id is its path within the folder given, its file's name, or in a table of articles its record's id; where two
+    are the same, folder names are put before them. A table `articles.csv` tells about the articles of its folder, `sidecar`
+    about all; what a sidecar says goes before what the article says of itself. `columns` names the column of a table, or the
+    key of a JSON record, that holds a field (`{"text": "BODY"}`; fields are those of `metadata.FIELDS`). The order of `paths`
+    does not matter. Raises InputError for a field that there is not, and nothing else.
     """
     columns = check_columns(columns)
     plan = _plan(paths, sidecar)
@@ -88,7 +90,7 @@ def read_articles(
 
 
 def iter_articles(
-    paths: Sequence[str | Path],
+    paths: Paths,
     *,
     sidecar: str | Path | None = None,
     columns: Mapping[str, str] | None = None,
@@ -142,11 +144,13 @@ class _Plan:
             yield from (*self.above.faults, *self.above.unused(self.above_folder))
 
 
-def _plan(paths: Sequence[str | Path], sidecar: str | Path | None) -> _Plan:
+def _plan(paths: Paths, sidecar: str | Path | None) -> _Plan:
     plan = _Plan()
     # The sidecar for all may lie among the articles.
     seen: set[str] = {os.path.normpath(Path(sidecar).absolute())} if sidecar is not None else set()
-    for given in sorted({os.fspath(path) for path in paths}):
+    # One path alone: a string would be taken apart into "/", "h", "o" ..., the first of which is the whole disk.
+    every = [paths] if isinstance(paths, str | os.PathLike) else paths
+    for given in sorted({os.fspath(path) for path in every}):
         listing = list_files(given, READERS)
         plan.faults.extend(listing.faults)
         for table in listing.sidecars:
