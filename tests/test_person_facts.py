@@ -98,3 +98,25 @@ def test_two_conventions_that_a_slip_joins_are_one_row_of_their_own():
         ("name-misspelt", "Daenna Hollis", "De’Anna Hollis"),
         ("name-variant", "Deanna Hollis", "De’Anna Hollis"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        (
+            "Carla Benwick, 40, was hurt in the fire in Aberly on Monday.\n\n“I ran,” said Carla Bewick.\n\nBenwick is a nurse. "
+            "Benwick lives in Aberly.",
+            "Benwick is likelier: one article has it 3 times, and Bewick once.",
+            "a slip is made once in a text that has the name right elsewhere",
+        ),
+        (
+            "Carla Benwick, 40, was hurt in the fire in Aberly on Monday.\n\n“I ran,” said Carla Bewick.\n\nBenwick is a nurse.",
+            "Look the name up; nothing here speaks for either spelling.",
+            "twice against once is too little",
+        ),
+    ],
+)
+def test_an_article_that_prints_both_spellings(text, expected, why):
+    dated, claims = extract_articles([Article("a.txt", text)])
+    rules = [rule for rule in read_rules() if rule.check == "name-spelling"]
+    assert list(judge_claims(claims, dated, rules)["suggestion"]) == [expected], why

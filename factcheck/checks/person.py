@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from factcheck.checks.findings import Finding, Tables, likelier
 from factcheck.checks.person_offices import is_past
@@ -13,6 +15,12 @@ from factcheck.joined import join_pairs
 from factcheck.language.lexicons import read_lexicon
 from factcheck.normalise.names import compare, core_name, is_spelling
 from factcheck.normalise.offices import held_office
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# So often at least does an article print the right spelling of a name for its one other to look like a slip.
+OFTEN = 3
 
 
 def find_misspelt_names(tables: Tables, tolerance) -> Iterator[Finding]:
@@ -113,13 +121,46 @@ def differing_part(one: str, two: str) -> str:
 
 
 def likely_spelling(tables: Tables, one: str, two: str) -> str:
-    """Which spelling is likely right: that of a reference fact, else that of more outlets; says so when nothing speaks."""
+    """Which spelling is likely right: that of a reference fact, else of more outlets, else the one that an article which prints
+    both has nearly everywhere; says so when nothing speaks."""
     right, source = reference_spelling(tables, (one, two))
     if right:
         return f"{right} is right by the reference facts ({source})."
     persons = tables.claims[tables.claims["kind"] == "person"]
     sides = [persons[persons["name"] == name] for name in (one, two)]
-    return likelier((one, two), sides) or "Look the name up; nothing here speaks for either spelling."
+    return (
+        likelier((one, two), sides)
+        or spelling_within(tables, sides)
+        or "Look the name up; nothing here speaks for either spelling."
+    )
+
+
+def spelling_within(tables: Tables, sides: Sequence[pd.DataFrame]) -> str:
+    """Which of two spellings is likelier by how often the articles that print both print the word that differs, in words.
+
+    A slip is made once in a text that has the name right elsewhere. Blank unless in each such article one spelling stands once
+    and the other three times or more.
+    """
+    cores = [core_name(side["name"].iat[0]) for side in sides if len(side)]
+    differing = [words for words in zip(*cores, strict=True) if len(set(words)) > 1]
+    if len(cores) < 2:
+        return ""
+    both = sorted(set(sides[0]["article"]) & set(sides[1]["article"]))
+    texts = [tables.articles[article].text.replace("’", "'") for article in both]
+    counts = [
+        [len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", text)) for word in words]
+        for text in texts
+        for words in differing
+    ]
+    if any(min(count) != 1 or max(count) < OFTEN for count in counts):
+        return ""
+    slips = {count.index(1) for count in counts}
+    if len(slips) != 1:
+        return ""
+    (slip,) = slips
+    likely, wrong = (" ".join(words[at] for words in differing) for at in (1 - slip, slip))
+    often = min(max(count) for count in counts)
+    return f"{likely} is likelier: one article has it {often} times, and {wrong} once."
 
 
 @cache
