@@ -47,10 +47,12 @@ def apply(
     plan = plan_review(
         read_decisions(decisions), read_filled(table), last=last, today=parse_day(today), replacing=replacing
     )
-    say(f"{table} into {decisions}: ", describe_plan(plan))
     if any(change.kind != "conflict" for change in plan.changes) and not dry_run:
-        write_decisions(decisions, plan.decisions)
-    elif dry_run:
+        write_decisions(
+            decisions, plan.decisions
+        )  # before anything is printed: a reader that goes away must not lose them
+    say(f"{table} into {decisions}: ", describe_plan(plan))
+    if dry_run:
         print("nothing was written (--dry-run)")
     if plan.conflicts:
         print("What disagrees was not taken over; --replace takes it.")

@@ -34,7 +34,7 @@ class Decision:
 
     decision: confirm, dismiss or fix; open in a filled table takes an earlier one back; blank for a note alone.
     until: the last day on which it holds, blank for always. decided: the day it was made, when the table says so.
-    claims: a digest of both printed texts, blank when the table did not hold them.
+    claims: a digest of both printed texts, blank when the table did not hold them, or not for sure as they were printed.
     """
 
     discrepancy_id: str
@@ -179,6 +179,7 @@ def _record(row: Mapping[str, str], where, faults: list[tuple[int, str]], number
             column = name if name in row and row[name] == cell else "decision"
             faults.append((number, f"{where(column)}: {cell!r} is no day; write it as 2031-05-01"))
     texts = row.get("left_text", ""), row.get("right_text", "")
+    told = any(texts) and not any(map(_may_be_retyped, texts))
     return Decision(
         discrepancy_id=row["discrepancy_id"],
         decision=decision,
@@ -186,9 +187,14 @@ def _record(row: Mapping[str, str], where, faults: list[tuple[int, str]], number
         note=row["note"],
         rule=row.get("rule", ""),
         subject=row.get("subject", ""),
-        claims=row.get("claims") or (digest(*texts) if any(texts) else ""),
+        claims=row.get("claims") or (digest(*texts) if told else ""),
         **days,
     )
+
+
+def _may_be_retyped(text: str) -> bool:
+    """Whether a spreadsheet may have made another text of what was printed: `29-Aug` of "August 29", `0.05` of "5%"."""
+    return any(map(str.isdigit, text)) and len(re.findall(r"[^\W\d_]+", text)) < 2
 
 
 def _is_day(text: str) -> bool:

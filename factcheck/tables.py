@@ -32,6 +32,7 @@ _FORMULA = re.compile(r"'*[\s\x00\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|
 # A plus is no part of a number that a table holds, and a spreadsheet would drop it from "+44".
 _SIGNED_NUMBER = re.compile(r"-(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?%?\Z")
 _DELIMITERS = (",", ";", "\t")
+LONGEST_CELL = 32_767  # UTF-16 units that a spreadsheet takes; Excel breaks what is longer into a row of its own
 # Within `all_or_none`: by the path that was asked for, the file that is ready and the one whose place it takes.
 _waiting: ContextVar[dict[Path, tuple[Path, Path]] | None] = ContextVar("waiting", default=None)
 
@@ -51,6 +52,14 @@ def _is_formula(text: str) -> bool:
         return False
     # An escaped formula counts as one itself, so that a text which already looks escaped comes back as it was.
     return bool(_FORMULA.match(text)) and not _SIGNED_NUMBER.match(text)
+
+
+def fitting(text: str) -> str:
+    """The text at a length that a spreadsheet takes in one cell: a longer one is cut and ends in `…`."""
+    if len(text) <= LONGEST_CELL // 2 or len(text.encode("utf-16-le", "surrogatepass")) // 2 <= LONGEST_CELL:
+        return text
+    data = text.encode("utf-16-le", "surrogatepass")
+    return data[: 2 * (LONGEST_CELL - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def printed(value: object) -> str:

@@ -173,6 +173,20 @@ def test_a_reader_that_goes_away_ends_the_run_quietly(folder, tmp_path):
     assert "Traceback" not in told and "ignored" not in told
 
 
+@pytest.mark.skipif(os.name == "nt", reason="pipes end otherwise there")
+def test_decisions_are_kept_when_nobody_reads_what_is_told_of_them(tmp_path):
+    (tmp_path / "filled.csv").write_text("discrepancy_id,decision,reviewer,note\nd-a,fix,Ann,seen\n", encoding="utf-8")
+    process = subprocess.Popen(
+        alone("review", "apply", "filled.csv"),
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        env=ALONE | {"PYTHONUNBUFFERED": "1"},
+    )
+    process.stdout.close()
+    assert process.wait() == 141
+    assert "d-a,fix,,Ann" in (tmp_path / "decisions.csv").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("arguments", "printed"),
     [

@@ -243,6 +243,26 @@ def test_what_taking_over_does(reason, old, new, options, kind, after):
     assert again.decisions == plan.decisions, "taking a table over twice is taking it over once"
 
 
+RETYPED = [
+    ("August 29", "29-Aug", False, "a day"),
+    ("5%", "0.05", False, "a percentage"),
+    ("March 2024", "Mar-24", False, "a month"),
+    ("5:30 am", "05:30:00", False, "an hour"),
+    ("Hanna Brandvold", "Hanna Brandvold", True, "a name is left as it is printed"),
+    ("more than 1,500 trees", "more than 1,500 trees", True, "so are words with a figure"),
+]
+
+
+@pytest.mark.parametrize(("printed", "saved", "held", "reason"), RETYPED, ids=[case[3] for case in RETYPED])
+def test_a_table_that_a_spreadsheet_saved_elsewhere_keeps_its_decisions(printed, saved, held, reason, tmp_path):
+    """Without the run's report.json beside it, nothing tells what was printed in a cell that the program took for a number."""
+    row = {"decision": "dismiss", "left_text": saved, "right_text": "the whole of it"}
+    (record,) = read_filled(save(tmp_path / "mailed.csv", row)).values()
+    assert bool(record.claims) == held
+    now = table({"left_text": printed, "right_text": "the whole of it"})
+    assert not apply_decisions(now, {"d-a": record}).stale
+
+
 def test_a_plan_is_told_with_both_sides_of_a_conflict():
     kept = {"d-a": made(note="seen", **ANN), "d-b": made("d-b", **ANN)}
     filled = {

@@ -17,7 +17,7 @@ from test_html import CLAIMS, CONFLICT, HOSTILE, many, small_report
 from factcheck.errors import InputError, OutputError
 from factcheck.model import CLAIM_COLUMNS, DISCREPANCY_COLUMNS, LEVELS, VERDICTS, Article, NotChecked, Published
 from factcheck.rulepacks import Rule
-from factcheck.tables import escape, printed, unescape
+from factcheck.tables import escape, fitting, printed, unescape
 from factcheck.writers import (
     ALWAYS,
     FORMATS,
@@ -32,7 +32,7 @@ from factcheck.writers import (
 from factcheck.writers.markdown import as_markdown
 from factcheck.writers.markdown import escape as as_markdown_text
 from factcheck.writers.terminal import print_summary
-from factcheck.writers.wording import printable
+from factcheck.writers.wording import also_printed, printable
 
 BLANK_CLAIM = dict.fromkeys(CLAIM_COLUMNS, "") | {"low": None, "high": None, "direct": None, "confidence": 1.0}
 CLAIM = BLANK_CLAIM | {
@@ -375,8 +375,29 @@ def test_every_writer_takes_any_text(tmp_path, name, text):
     FORMATS[name](found, tmp_path / name)
     assert (tmp_path / name).stat().st_size > 0
     if name.endswith(".csv"):
-        columns = {"claims.csv": "text", "discrepancies.csv": "left_text"}
-        assert read_table(tmp_path / name)[columns[name]].tolist()[0] == text.replace("\ud800", "?")
+        column, kept = {"claims.csv": ("text", str), "discrepancies.csv": ("left_text", fitting)}[name]
+        assert read_table(tmp_path / name)[column].tolist()[0] == kept(text.replace("\ud800", "?"))
     if name == "report.md":
         content = (tmp_path / name).read_text(encoding="utf-8")
         assert "<img" not in content and "<script" not in content and "\u202e" not in content
+
+
+@pytest.mark.parametrize(
+    ("text", "units", "reason"),
+    [
+        ("a" * 32_767, 32_767, "as long as Excel takes"),
+        ("a" * 32_768, 32_767, "one too long"),
+        ("\N{WORLD MAP}" * 16_384, 32_767, "a sign beyond the BMP counts twice, and is not cut in two"),
+    ],
+)
+def test_no_cell_of_the_table_for_reviewers_is_longer_than_excel_takes(text, units, reason, tmp_path):
+    write_discrepancies(pd.DataFrame([CONFLICT | {"left_also": text}]), tmp_path / "d.csv")
+    (cell,) = read_table(tmp_path / "d.csv")["left_also"]
+    assert len(cell.encode("utf-16-le")) // 2 == units, reason
+    assert cell == text or cell[:-1] == text[: len(cell) - 1] and cell.endswith("…")
+
+
+def test_all_of_many_articles_that_print_the_same_are_counted():
+    ids = [f"wire/{number:05}.txt" for number in range(9_000)]
+    assert also_printed({"left_also": "; ".join(ids)}, "left") == ids
+    assert also_printed({"left_also": None}, "left") == also_printed({"left_also": float("nan")}, "left") == []

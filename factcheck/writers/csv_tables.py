@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from factcheck.errors import InputError
 from factcheck.model import CLAIM_COLUMNS, DISCREPANCY_COLUMNS
-from factcheck.tables import printed, read_rows, write_rows
+from factcheck.tables import fitting, printed, read_rows, write_rows
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -27,12 +27,12 @@ BOOLEANS = frozenset({"direct"})
 
 def write_claims(frame: DataFrame, path: Path) -> None:
     """Writes the claims table. Raises OutputError when the file cannot be written."""
-    _write([frame], path, CLAIM_COLUMNS)
+    write_claims_of([frame], path)
 
 
 def write_claims_of(frames: Iterable[DataFrame], path: Path) -> None:
     """Writes the claims tables one below the other as one file, holding one at a time; see `write_claims`."""
-    _write(frames, path, CLAIM_COLUMNS)
+    write_rows(path, CLAIM_COLUMNS, _cells(frames, CLAIM_COLUMNS))
 
 
 def print_claims_of(frames: Iterable[DataFrame], handle: TextIO) -> None:
@@ -43,12 +43,17 @@ def print_claims_of(frames: Iterable[DataFrame], handle: TextIO) -> None:
 
 
 def write_discrepancies(frame: DataFrame, path: Path) -> None:
-    """Writes the discrepancies table. Raises OutputError when the file cannot be written."""
-    _write([frame], path, DISCREPANCY_COLUMNS)
+    """Writes the discrepancies table. Raises OutputError when the file cannot be written.
+
+    People fill it in spreadsheets: a cell longer than these take (a thousand articles that print the same) is cut, and ends
+    in `…`; report.json holds it whole.
+    """
+    rows = (list(map(fitting, row)) for row in _cells([frame], DISCREPANCY_COLUMNS))
+    write_rows(path, DISCREPANCY_COLUMNS, rows)
 
 
 def read_table(path: Path) -> DataFrame:
-    """The table in a CSV file of any dialect: exactly what was written, with blank text as "" and other blanks missing.
+    """The table in a CSV file of any dialect: what was written, with blank text as "" and other blanks missing.
 
     Offsets are Int64, bounds and confidence float64, `direct` is boolean; all other columns are text. Raises InputError
     when the file is no table or a number cannot be read.
@@ -69,10 +74,6 @@ def read_table(path: Path) -> DataFrame:
         else:
             frame[name] = pd.array(cells, dtype="str")
     return pd.DataFrame(frame, columns=header)
-
-
-def _write(frames: Iterable[DataFrame], path: Path, columns: Sequence[str]) -> None:
-    write_rows(path, columns, _cells(frames, columns))
 
 
 def _cells(frames: Iterable[DataFrame], columns: Sequence[str]) -> Iterator[Sequence[str]]:

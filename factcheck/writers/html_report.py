@@ -22,7 +22,7 @@ from typing import Any
 
 from factcheck.model import DISCREPANCY_COLUMNS, LEVELS, Article
 from factcheck.suppressions import written_at
-from factcheck.tables import printed, write_whole
+from factcheck.tables import fitting, printed, write_whole
 from factcheck.version import __version__
 from factcheck.writers.charts import draw, glyph, read_facts
 from factcheck.writers.passages import LONGEST_ARTICLE, clean, compare_words, paragraphs_of, passage_around
@@ -254,7 +254,7 @@ def _rules(report: Report, cards: list[dict]) -> list[dict[str, Any]]:
 
 def _table(rows: list[dict]) -> str:
     """The discrepancies table as JSON: cells as `discrepancies.csv` has them, from which the page makes its CSV."""
-    cells = [[printed(row[name]) for name in DISCREPANCY_COLUMNS] for row in _whole(rows)]
+    cells = [[fitting(printed(row[name])) for name in DISCREPANCY_COLUMNS] for row in _whole(rows)]
     document = {"columns": list(DISCREPANCY_COLUMNS), "rows": cells}
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).translate(_NEUTRAL)
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.errors import OutputError
 from factcheck.model import CLAIM_COLUMNS, DISCREPANCY_COLUMNS
-from factcheck.tables import escape, write_bytes
+from factcheck.tables import escape, fitting, write_bytes
 from factcheck.writers.csv_tables import FLOATS, INTEGERS
 from factcheck.writers.report import Report
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 NEEDED = "report.xlsx needs openpyxl: pip install 'factcheck[xlsx]'"
 _DECISIONS = '"confirm,dismiss,fix,open"'
-_LONGEST = 32_767  # UTF-16 units that Excel allows in a cell
 _MOST_ROWS = 1_048_575  # below the header
 _FIXED = datetime(1980, 1, 1)  # the earliest time a zip archive can hold; a clock would change the bytes
 _WIDE = {"message", "suggestion", "left_sentence", "right_sentence", "sentence", "why_matched", "note", "content"}
@@ -114,10 +113,8 @@ def _value(value: object, column: str) -> str | float | int | bool | None:
         number = float(value)
         return int(number) if number.is_integer() and abs(number) < 2**53 else float(f"{number:.15g}")
     text = _HOSTILE.sub("\ufffd", str(value))
-    if len(text) > _LONGEST // 2 and len(text.encode("utf-16-le")) // 2 > _LONGEST:
-        text = text.encode("utf-16-le")[: 2 * (_LONGEST - 1)].decode("utf-16-le", "ignore") + "…"
     # Text needs no escape here, but what looks escaped already must come back as it was.
-    return (escape(text) if text.startswith("'") else text) or None
+    return fitting(escape(text) if text.startswith("'") else text) or None
 
 
 def _without_clock(data: bytes) -> bytes:
