@@ -260,14 +260,12 @@ def explain(
     rules: Rules = None,
 ) -> None:
     """Prints one rule with its tolerance, its reasons and its examples."""
-    from rapidfuzz import process
-
     from factcheck.rulepacks import explain_rule
+    from factcheck.suppressions import nearest_rule
 
     loaded = {entry.id: entry for entry in read_judges(context.obj, rules)[0]}
     if rule not in loaded:
-        nearest = process.extractOne(rule, list(loaded))
-        raise InputError(f"there is no rule '{rule}'; did you mean '{nearest[0]}'? `factcheck rules` lists them all")
+        raise InputError(f"there is no rule '{rule}'; {nearest_rule(rule, loaded)}")
     print(explain_rule(loaded[rule]))
 
 

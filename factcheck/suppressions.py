@@ -137,7 +137,7 @@ def parse_instruction(text: str, rules: Collection[str]) -> tuple[tuple[str, ...
         return (), reason, [f"'{verb}' is no instruction; write factcheck: ignore RULE -- reason"]
     legal = (*rules, ALL)
     ids = tuple(dict.fromkeys(name for name in names if name in legal))
-    faults = [f"there is no rule '{name}'; {_nearest(name, legal)}" for name in names if name not in legal]
+    faults = [f"there is no rule '{name}'; {nearest_rule(name, legal)}" for name in names if name not in legal]
     if not names:
         faults.append(f"names no rule; write a rule's id, or {ALL}: factcheck: ignore RULE -- reason")
     if ids and not reason:
@@ -250,10 +250,11 @@ def _parted(text: str) -> tuple[str, str]:
     return " ".join(head.split()), " ".join(rest.split())
 
 
-def _nearest(given: str, legal: Collection[str]) -> str:
-    from rapidfuzz import process
+def nearest_rule(given: str, legal: Collection[str]) -> str:
+    """The end of a message on a rule that there is not: the one of `legal` that is near, if any, and where all stand."""
+    from rapidfuzz import fuzz, process
 
-    near = process.extractOne(given, sorted(legal), score_cutoff=60)
+    near = process.extractOne(given, sorted(legal), scorer=fuzz.ratio, score_cutoff=60)
     return (f"did you mean '{near[0]}'? " if near else "") + "`factcheck rules` lists them all"
 
 

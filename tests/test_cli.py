@@ -119,7 +119,11 @@ def test_a_review_from_table_to_status(folder, tmp_path):
         (["report", "nowhere"], "nowhere"),
         (["report", "."], "nothing to check"),
         (["report", ".", "--fail-on", "grave"], "is no level"),
-        (["explain", "name-mispelt"], "name-misspelt"),
+        (
+            ["explain", "name-mispelt"],
+            "there is no rule 'name-mispelt'; did you mean 'name-misspelt'? `factcheck rules` lists them all",
+        ),
+        (["explain", "nope"], "there is no rule 'nope'; `factcheck rules` lists them all"),
         (["rules", "--rules", "nowhere"], "nowhere"),
         (["report"], "PATH"),
         (["report", ".", "--format", "pdf"], "choose from text, json"),

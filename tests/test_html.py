@@ -163,6 +163,22 @@ def test_a_card_holds_both_sides_with_their_neighbours(tmp_path):
     )
 
 
+def test_an_article_that_prints_the_same_is_told_of_its_discrepancy(tmp_path, monkeypatch):
+    wire = Article("later.txt", "Orla counts. Volunteers planted 9,500 trees; others 9,500 shrubs.", outlet="Wire")
+    report = small_report(
+        articles=(COURIER, GAZETTE, wire),
+        claims=pd.DataFrame([*CLAIMS[:4], claim(wire, "9,500", "quantity")], columns=list(CLAIM_COLUMNS)),
+        discrepancies=pd.DataFrame([CONFLICT], columns=list(DISCREPANCY_COLUMNS)),
+    )
+    shown = written(report, tmp_path).partition("Wire</bdi></h3>")[2].partition("</details>")[0]
+    assert "1 claim, 1 discrepancy" in shown
+    link = '<a class="hit" href="#d-0000000000000001"><mark class="c quantity">9,500</mark></a>'
+    assert f"planted {link} trees; others 9,500 shrubs." in shown and shown.count('<li class="error">') == 1
+    monkeypatch.setattr("factcheck.writers.html_report._MOST_TEXT", 10)
+    shown = written(report, tmp_path).partition("Wire</bdi></h3>")[2].partition("</details>")[0]
+    assert "1 discrepancy" in shown and "Prints what another article does; the text is not shown" in shown
+
+
 def test_the_words_that_differ_are_marked(tmp_path):
     page = written(small_report(), tmp_path)
     assert page.count('Ilse <b class="differs">Brandt</b>') == 2, "above the sentence and in it"

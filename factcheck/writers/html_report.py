@@ -20,6 +20,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from factcheck.locations import PrintedAt
 from factcheck.model import DISCREPANCY_COLUMNS, LEVELS, Article
 from factcheck.suppressions import written_at
 from factcheck.tables import fitting, printed, write_whole
@@ -189,13 +190,20 @@ def _articles(report: Report, cards: list[dict], numbers: Mapping[str, int]) -> 
         ):
             claims.setdefault(name, []).append((int(start), int(end), kind))
     found: dict[str, list[tuple[int, int, int]]] = {}
+    concerns: dict[str, set[int]] = {}
+    large = sum(min(len(article.text), LONGEST_ARTICLE) for article in report.articles) > _MOST_TEXT
     rows = report.discrepancies.to_dict("records") if len(report.discrepancies) else []
+    printed_at = PrintedAt(report.claims)
     for number, row in enumerate(rows):
         for side in ("left", "right"):
-            spot = place(row, side)
-            if spot and row[f"{side}_article"]:
-                found.setdefault(spot[0], []).append((spot[1], spot[2], number))
-    large = sum(min(len(article.text), LONGEST_ARTICLE) for article in report.articles) > _MOST_TEXT
+            also = also_printed(row, side)
+            for name in (row[f"{side}_article"], *also):
+                concerns.setdefault(name, set()).add(number)
+            spots = [place(row, side)] if row[f"{side}_article"] else []
+            # Those that print the same are marked where they do; in a large run that would show nearly every text.
+            spots += [(name, *span) for name in also if not large for span in printed_at(name, row[f"{side}_text"])[:1]]
+            for name, start, end in filter(None, spots):
+                found.setdefault(name, []).append((start, end, number))
     shown = []
     for article in report.articles:
         disputed = found.get(article.id, [])
@@ -216,7 +224,7 @@ def _articles(report: Report, cards: list[dict], numbers: Mapping[str, int]) -> 
                 "date": dated(published.start, published.end) or "no date",
                 "how": HOW.get(published.how, published.how),
                 "claims": len(claims.get(article.id, ())),
-                "found": len({number for _, _, number in disputed}),
+                "found": len(concerns.get(article.id, ())),
                 "paragraphs": paragraphs,
                 "cut": len(article.text) - LONGEST_ARTICLE if len(article.text) > LONGEST_ARTICLE and paragraphs else 0,
                 "left_out": large and not disputed,
