@@ -10,7 +10,8 @@ and the share of naturally misspelt names that are flagged.
 
 The registry holds what was known in the end: an article of the first day that was overtaken counts as wrong. How many were
 overtaken by a death alone (as many were hit, and some of the injured died since) is printed too, right or wrong. Of the
-injured so many fewer than printed are allowed as the article tells to be in danger of death; the share without that is printed.
+injured so many fewer than printed are allowed as the article tells to be in danger of death; the share without that is printed,
+and the share right of the articles that leave one number only: no bound is printed and nobody is told to be in danger.
 """
 
 from __future__ import annotations
@@ -77,13 +78,16 @@ def measure_tolls(claims, articles, registry) -> dict[str, dict]:
         right_in_all = sum(toll.allows(truth[toll.article]) for toll in given)
         endangered = [toll for toll in said if toll.endangered]
         in_full = sum(replace(toll, endangered=0).allows(truth[toll.article]) for toll in said)
+        exact = [toll for toll in said if toll.bound == "exact" and not toll.endangered]
+        right_exact = sum(toll.allows(truth[toll.article]) for toll in exact)
         overtaken = sum(is_overtaken(tolls[toll.article], registry[toll.article.split("/")[0]]) for toll in said)
         first = quantities[events == event].drop_duplicates("article").set_index("article")["low"]
         equal = sum(truth[article] == value for article, value in first.items())
         print(
             f"{word}: a toll said in {len(said)} of {len(articles)} articles, right {right / max(1, len(said)):.1%}, "
             f"{overtaken} counted all who were hit and were overtaken by a death; {len(endangered)} tell of people in danger, "
-            f"all of whom counted as hurt {in_full / max(1, len(said)):.1%} are right; with nobody implied {len(given)}, right "
+            f"all of whom counted as hurt {in_full / max(1, len(said)):.1%} are right; one exact number in {len(exact)}, right "
+            f"{right_exact / max(1, len(exact)):.1%}; with nobody implied {len(given)}, right "
             f"{right_in_all / max(1, len(given)):.1%}; a first count for {len(first)}, equal {equal / max(1, len(first)):.1%}"
         )
     return tolls

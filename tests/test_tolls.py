@@ -40,7 +40,7 @@ FATES = [
     ("Police shot at two men.", [], "aimed at"),
     ("The shooting of August 14 death row guards.", [], "a day of the month is no count"),
     ("A man who was stabbed in Velden died.", [("hit", 1, "")], "what is said of who is said of the man"),
-    ("A man who killed Ana Ruiz fled.", [], "who killed is not dead"),
+    ("A man who killed Ana Ruiz fled.", [("die", 1, "")], "who killed is not dead, whom he killed is"),
     ("Bo Ek was among five sailors who died.", [("die", 5, "")], "among so many: all of them"),
     ("One of the sailors killed on Monday was 23.", [("die", None, "")], "all of them were killed"),
     ("One of the two girls shot on Monday has died.", [("die", 1, "of")], "shot is told in passing"),
@@ -61,12 +61,47 @@ FATES = [
     ("Photo 3 of 9 6-year-old boy was hurt.", [("injure", 1, "")], "a figure before an age counts no people"),
     ("Photo 2 of 6 Three guests were hurt.", [("injure", 3, "")], "nor one before another figure"),
     ("The driver lost control, hitting four people.", [("hit", 4, "")], "whether they lived is not said"),
+    ("A boy was wounded in the fire and died on Sunday.", [("die", 1, "")], "who was hurt died of it"),
+    ("A boy was shot, was taken away and was later pronounced dead.", [("die", 1, "")], "the same further on"),
+    ("A boy was hurt and the driver died.", [("injure", 1, ""), ("die", 1, "")], "somebody else died"),
+    ("A boy was hurt and could have died.", [("injure", 1, "")], "it did not happen"),
+    ("A nurse had hurt three men.", [("injure", 3, "")], "she did it"),
+    ("The driver was drunk and killed a boy.", [("die", 1, "")], "he did it, and was not killed"),
+    ("It was unclear whether he was killed.", [], "an open question"),
+    ("His aunt, 27-year-old Ana Ruiz, and his sister, 8-year-old Di Ek, were hurt.", [("injure", 2, "")], "told twice"),
+    (
+        "Ana Ruiz, Bo Ruiz and their two sons, Cy, 9, and Al Ek, 6, died.",
+        [("die", 4, "")],
+        "the sons' names are no others",
+    ),
+    ("The fire killed Ana Ruiz, 39, a nurse, and Bo Ek, 41.", [("die", 2, "")], "what she was is nobody else"),
+    ("His aunt, Ana Ruiz, 31; her son, 3; and Bo Ek, 25, died.", [("die", None, "")], "a list too long to be read"),
+    ("He shot dead his brother and his girlfriend.", [("die", 2, "")], "a girlfriend is a person"),
+    ("The fire killed a family of five.", [("die", 5, "")], "a family counted"),
+    ("The fire killed his family.", [("die", None, "")], "a family not counted"),
+    ("The fire killed the family dog.", [], "no family"),
+    ("The two slain officers lived in Velden.", [("die", 2, "")], "what became of them stands before the noun"),
+    ("A fire broke out in a hut, where a man's body was found.", [("die", 1, "")], "a body is somebody dead"),
+    ("The death toll from the floods rose to 57.", [("die", 57, "")], "a toll by name"),
+    ("The death toll, which stands at 12, may grow.", [("die", 12, "")], "a toll by name behind a comma"),
+    ("The death toll is not known: 12 boats sank.", [], "no toll"),
+    ("All nine of those deaths were in huts.", [("die", 9, "of")], "the deaths just told of"),
+    ("One of five sailors who were killed was 23.", [("die", 5, "")], "all of them were killed"),
+    ("A 1- or 2-year-old baby was hurt.", [("injure", 1, "")], "an age in doubt is no count"),
+    ("She had multiple wounds and suffered burns.", [], "wounds are no people"),
+    ("A cook whose papers were checked by officials was hurt.", [], "who checked is not hurt"),
+    ("A cook accidentally shot himself.", [("hit", 1, "")], "hurt by his own mistake like anyone"),
+    ("The blast hurt a girl at her home and a man in the street.", [("injure", 2, "")], "a list with places"),
+    ("The blast killed a girl at her home and a man was hurt.", [("die", 1, ""), ("injure", 1, "")], "two statements"),
+    ("Two sailors died and a third was hurt.", [("die", 2, ""), ("injure", 1, "other")], "an ordinal for a person"),
+    ("A sailor was killed and another hurt.", [("die", 1, ""), ("injure", 1, "other")], "another is a person"),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected", "reason"), FATES)
 def test_fates(text, expected, reason):
-    assert [(fate.event, fate.count, fate.part) for fate in read_fates(text)] == expected, reason
+    found = read_fates(text, names=frozenset({"ek", "ruiz"}))
+    assert [(fate.event, fate.count, fate.part) for fate in found] == expected, reason
 
 
 def test_headline_reads_bare_nouns():
@@ -131,6 +166,33 @@ TOLLS = [
 ]
 
 
+TOLLS += [
+    ("A cook shot dead a guard in the yard before he killed a guest.", {}, "two people, and perhaps more"),
+    ("Ana Ruiz, 6, died in the fire. Mia Ruiz, her aunt, was killed too.", {}, "one surname, two first names"),
+    ("It was the worst fire in Velden since 2004, when nine people died.", {}, "another year"),
+    (
+        "Two men shot Bo Ek. He survived the attack. One of two guests who were hurt is Ana Ruiz.",
+        {},
+        "there are others",
+    ),
+    (
+        "A fatal accident: a boy was shot by his friend on Monday.",
+        {},
+        "what is fatal kills, and nobody is told to have lived",
+    ),
+    ("Ruiz shot dead two cooks in Velden. Then Ruiz killed himself.", {"die": 3}, "his own death in the next sentence"),
+    ("Nine people died in the worst fire of this year.", {"die": 9}, "a record is of the event itself"),
+    (
+        "A sailor was killed and his brother was hurt.",
+        {"die": 1, "injure": 1},
+        "the one hurt stands beside all the dead",
+    ),
+    ("Two sailors died and a third was hurt.", {"die": 2, "injure": 1}, "the same"),
+    ("A sailor died and his brother survived.", {"die": 1}, "who survived need not be the only one hurt"),
+    ("Women died in the fire. Ana Ruiz, 61, was killed.", {}, "how many women is not said"),
+]
+
+
 @pytest.mark.parametrize(("text", "expected", "reason"), TOLLS)
 def test_tolls(text, expected, reason):
     tolls = read_tolls(Article("a", text, published=Published("2024-05-07", "2024-05-07")), frozenset({"ek", "ruiz"}))
@@ -180,6 +242,30 @@ def test_who_is_in_danger_of_death_may_be_missing_among_the_injured_of_the_next_
 def test_a_headline_is_outrun_by_those_shot_beside_the_dead():
     article = Article("a", "Two men died and seven others were shot in Velden.", title="Two dead, six hurt in Velden")
     assert {event: toll.count for event, toll in read_tolls(article).items()} == {"die": 2}
+
+
+STALE = [
+    (
+        "Two hurt in Velden crash",
+        "A teenager died in a crash on Monday. A boy was shot.",
+        {"die": 1},
+        "one of the two has died",
+    ),
+    ("Two others hurt in Velden crash", "A teenager died in a crash.", {"die": 1, "injure": 2}, "others than the dead"),
+    (
+        "Woman killed in Velden crash",
+        "Two other people were killed on Monday when a crane fell.",
+        {},
+        "more than the headline knows",
+    ),
+    ("Six hurt in two downtown Velden crashes", "The crashes happened at noon.", {}, "two events"),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "expected", "reason"), STALE)
+def test_a_headline_and_a_text_that_do_not_tell_the_same_give_no_toll(title, text, expected, reason):
+    tolls = read_tolls(Article("a", text, title=title))
+    assert {event: toll.count for event, toll in tolls.items() if not toll.implied} == expected, reason
 
 
 PLACE = "A crane fell on the market hall of Velden on Monday. The Velden fire brigade closed the market hall."

@@ -78,7 +78,9 @@ def _goes_on(words: Sequence[str], index: int, found: list[People]) -> bool:
 def _people_at(sentence: Sentence, index: int, headline: bool) -> People | None:
     words, word = sentence.words, sentence.words[index]
     if word in words_of("selves"):
-        return People(index, index + 1, 1, "self")
+        # Who is hurt by his own mistake is hurt like anyone.
+        mistake = words_of("by_mistake") & set(words[max(0, index - 3) : index + 2])
+        return People(index, index + 1, 1, "known" if mistake else "self")
     if word in words_of("nobody"):
         return People(index, index + 1, 0, "none")
     if word == "no" and index + 1 < len(words):
@@ -92,7 +94,11 @@ def _people_at(sentence: Sentence, index: int, headline: bool) -> People | None:
     if word in words_of("determiners"):
         return _described(words, index)
     if word in words_of("several"):
-        end = noun_end(words, index + 1) or index + 1
+        end = noun_end(words, index + 1)
+        if not end and index + 1 < len(words) and not _may_follow(words, index + 1) and words[index + 1] != "of":
+            # "multiple wounds"
+            return None
+        end = end or index + 1
         return People(index, end, None, "number", _others(words[index:end]))
     if word in words_of("pronouns"):
         # "the partygoers from Velden who were hurt": how many is not said.
@@ -126,6 +132,13 @@ def counts_no_people(words: Sequence[str], index: int) -> bool:
     after = words[index + 1] if index + 1 < len(words) else ""
     if before in words_of("number_after") or before in months() or after in words_of("number_before"):
         return True
+    if (
+        after == "-"
+        and words[index + 2 : index + 3]
+        and (words[index + 2] == "or" or words[index + 2].endswith("-old"))
+    ):
+        # "a 1- or 2-year-old"
+        return True
     ends = after in {",", ")", "", "."}
     if before in {",", "("} and words[index].isdigit():
         # "the boy, 3, was", "her sons, 7 and 8, were"
@@ -153,7 +166,7 @@ def _numbered(words: Sequence[str], index: int, count: int) -> People | None:
         ):
             rest += 1
         noun = noun_end(words, rest)
-        if not noun and words[rest - 1] not in {"them", "whom", "those", "these"}:
+        if not noun and words[rest - 1] not in {"them", "whom", "those", "these"} and not number_of(words[rest - 1]):
             return None
         return People(index, noun or rest, count, "number", "" if before == "all" else "of")
     noun = noun_end(words, end)
@@ -170,6 +183,9 @@ def _numbered(words: Sequence[str], index: int, count: int) -> People | None:
         plural = words[end].isalpha() and words[end].endswith("s") and len(words[end]) > 4
         return People(index, end + 1, count, "things") if plural else None
     # "the two", "the other two" take up who was told of before.
+    if before == "of" and index > 1 and words[index - 2] in words_of("collectives"):
+        # "a family of four"
+        return People(index - 2, end, count, "number")
     return People(index, end, count, "number", "of" if before in {"the", "other", "these", "those"} else "")
 
 
@@ -185,7 +201,18 @@ def _described(words: Sequence[str], index: int) -> People | None:
     """The person of "a 23-year-old man", "the victim", "his wife"; several without a count for "the victims"."""
     end = noun_end(words, index + 1)
     if not end:
-        return None
+        end = index + 2
+        alone = (
+            index + 1 if words[index] == "another" else end if words_of("ordinals") & set(words[index + 1 : end]) else 0
+        )
+        if alone and alone < len(words) and _may_follow(words, alone):
+            # "another was hurt", "a third died"
+            return People(index, alone, 1, "single", "other")
+        # "the family dog" is no family, and "a family of four" comes with its number.
+        after = words[end] if end < len(words) else ","
+        ends = not after.isalnum() or after in words_of("phrase_ends") - {"of"} or after in words_of("auxiliaries")
+        together = ends and not words_of("collectives").isdisjoint(words[index + 1 : end])
+        return People(index, end, None, "number") if together else None
     for place in range(index + 1, end - 1):
         count = number_of(words[place])
         if count is not None and not counts_no_people(words, place):
@@ -204,12 +231,15 @@ def noun_end(words: Sequence[str], index: int) -> int:
         word = words[place]
         if word in words_of("auxiliaries") or word in words_of("phrase_ends") or word in words_of("barriers"):
             break
-        if word in {"a", "an", "the"}:
+        if word in {"a", "an", "the"} or word in words_of("possessives"):
             break
         if is_person(word) or word == "others":
             end = place + 1
             continue
-        state = word not in words_of("inner_states") and match_phrase(words, place, "states")[0]
+        inner = word in words_of("inner_states") and (
+            word not in words_of("dead_within") or place == index or number_of(words[place - 1]) is not None
+        )
+        state = not inner and match_phrase(words, place, "states")[0]
         if end or state or not word[0].isalnum():
             break
     return end
@@ -250,7 +280,7 @@ def is_agent(words: Sequence[str], some: People) -> bool:
     """Whether people are the ones who did it: what follows "a boy shot by his father" is said of the boy."""
     if some.start < 2 or words[some.start - 1] != "by" or words[some.end : some.end + 1] == ("who",):
         return False
-    return any(
+    return words[some.start - 2].endswith("ed") or any(
         match_phrase(words, start, key)[1] == some.start - 1
         for key in ("states", "deeds")
         for start in range(max(0, some.start - 4), some.start - 1)

@@ -148,7 +148,7 @@ def is_round_up(words: Sequence[str]) -> bool:
             before, after = words[max(0, index - 3) : index], words[index + 1 : index + 1 + WILD]
             if words_of("many_before") & set(before) or words_of("many_after") & set(after):
                 return True
-            counted = any((number_of(one) or 0) > 1 for one in before[-2:])
+            counted = any((number_of(one) or 0) > 1 for one in before) and "other" not in before
             if counted and word not in words_of("death_plurals"):
                 return True
     return False
@@ -179,7 +179,7 @@ def is_person(word: str) -> bool:
     """Whether a word is a noun for people, one or many."""
     if word in words_of("not_people"):
         return False
-    if AGE.fullmatch(word) or word in words_of("people_too"):
+    if AGE.fullmatch(word) or word in words_of("people_too") or word.removesuffix("s") in words_of("people_too"):
         return True
     # "step-dad", "grandmother": kin of kin.
     head = canonical_head(re.sub(r"^(?:step|grand|great|ex)-?(?=[a-z]{3})", "", word))

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from factcheck.checks.fates import Fate
+from factcheck.checks.fates_words import words_of
+from factcheck.normalise.names import are_nicknames
 
 # A story tells its toll in the headline or in the first sentences.
 LEAD = 10
 # "... sent six to hospital has died": one of them is among the dead now.
 DIED_SINCE = re.compile(r"[^.\n]{0,120}\b(?:has|have) (?:since |now |also |later )?died\b")
+# Who survived did so beside others.
+SURVIVED = re.compile(r"[^.,\n]{0,24}\bsurviv")
 COUNTED = frozenset({"number", "list", "things"})
 ALONE = frozenset({"single", "bare", "name"})
+NEW = frozenset({"a", "an"})
 
 
 def count_injured(
@@ -30,7 +36,14 @@ def count_injured(
         # The text has news that the headline has not, or the headline tells of some only.
         more = [*(total for total, _ in lead_sums.values()), *(one.count for one in lead if _is_beside(one, lead))]
         outrun = any(total > count for total in more) or fate.also
-        return None if outrun else (count, fate)
+        # "Two hurt in crash" over a text that tells of one dead and of no two hurt: one of the two may have died since.
+        stale = (
+            deaths
+            and fate.part != "other"
+            and not any(one.event == "die" for one in title)
+            and all(total != count for total, _ in lead_sums.values())
+        )
+        return None if outrun or stale else (count, fate)
     if lead_sums:
         return _counted(text, title, lead, lead_sums, deaths)
     anyone_died = any(fate.event == "die" and fate.count != 0 for fate in (*title, *body))
@@ -39,9 +52,22 @@ def count_injured(
     alone = [
         fate for fate in (*title, *lead) if fate.event in ("hit", "injure") and fate.count == 1 and fate.how != "self"
     ]
-    if anyone_died or not alone or are_several(alone) or any(fate.part == "of" for fate in alone):
+    beside = _one_beside_the_dead(text, alone, lead, deaths)
+    if beside:
+        alone = [replace(fate, part="") if fate is beside else fate for fate in alone]
+    # Who is told of alone is not all who were hurt where others are told of too.
+    others = [fate for fate in (*title, *lead) if fate.event in ("hit", "injure") and (fate.part or fate.count is None)]
+    if any(fate.how != "relative" and fate is not beside for fate in others):
         return None
-    return 1, alone[0]
+    # "The fatal accident": who was hit died of it.
+    fatal = words_of("fatal_words") & set(re.findall(r"[a-z]+", text.lower()))
+    if fatal and all(fate.event == "hit" for fate in alone):
+        return None
+    if not alone or are_several(alone) or are_both_new([fate for fate in alone if fate in lead]):
+        return None
+    if anyone_died and not beside:
+        return None
+    return 1, beside or alone[0]
 
 
 def _counted(
@@ -78,6 +104,16 @@ def _survivors(title: Sequence[Fate], lead: Sequence[Fate]) -> tuple[int, Fate] 
     parts = {fate.count for fate in (*title, *lead) if fate.event == "die" and fate.part == "of"}
     died = parts.pop() if len(parts) == 1 else None
     return (first.count - died, first) if died and died < first.count else None
+
+
+def _one_beside_the_dead(text: str, alone: Sequence[Fate], lead: Sequence[Fate], deaths: int | None) -> Fate | None:
+    """The one person hurt where a sentence tells of all the dead and of that person: "a man was killed and a woman was hurt"."""
+    for fate in alone:
+        dead = [one.count for one in lead if one.event == "die" and one.sentence == fate.sentence]
+        hurt = fate in lead and fate.event == "injure" and fate.how in ALONE and not SURVIVED.match(text, fate.end)
+        if hurt and deaths and dead == [deaths]:
+            return fate
+    return None
 
 
 def _is_beside(fate: Fate, lead: Sequence[Fate]) -> bool:
@@ -138,6 +174,22 @@ def are_several(victims: Sequence[Fate]) -> bool:
 def _are_two(one: Fate, other: Fate) -> bool:
     """Whether two people told of cannot be one: by name, by sex, or by an age that is no slip."""
     apart = abs(one.age - other.age) > 1 if None not in (one.age, other.age) else False
-    return apart or any(
-        left and right and left != right for left, right in ((one.name, other.name), (one.sex, other.sex))
-    )
+    return apart or _are_two_names(one.name, other.name) or bool(one.sex and other.sex and one.sex != other.sex)
+
+
+def _are_two_names(one: str, other: str) -> bool:
+    """Whether two names are of two people: by surname, or by first name where both have one; pet names are no two."""
+    left, right = one.split(), other.split()
+    if not left or not right:
+        return False
+    *given, surname = left
+    *others, other = right
+    apart = given and others and set(given).isdisjoint(others) and not are_nicknames(given[0], others[0])
+    return surname != other or bool(apart)
+
+
+def are_both_new(fates: Sequence[Fate]) -> bool:
+    """Whether a sentence of a text tells of one person and of another: "killed a cook before he shot a guest"."""
+    told: dict[int, str] = {}
+    new = [fate for fate in fates if fate.said.split()[0] in NEW]
+    return any(told.setdefault(fate.sentence, fate.said) != fate.said for fate in new)

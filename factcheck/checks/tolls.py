@@ -12,7 +12,7 @@ from factcheck.checks.fates_words import is_person, words_of
 from factcheck.checks.findings import Tables
 from factcheck.checks.intervals import Figure, can_both_hold
 from factcheck.checks.toll_danger import count_endangered
-from factcheck.checks.toll_injuries import COUNTED, DIED_SINCE, LEAD, are_several, count_injured, is_total
+from factcheck.checks.toll_injuries import COUNTED, DIED_SINCE, LEAD, are_both_new, are_several, count_injured, is_total
 from factcheck.model import Article
 from factcheck.normalise.terms import canonical_head, kinds_above, parse_predicate
 
@@ -165,18 +165,36 @@ def _to_toll(
 def _deaths(title: Sequence[Fate], body: Sequence[Fate]) -> tuple[int, Fate] | None:
     """How many died and the statement that says so."""
     lead = [fate for fate in body if fate.sentence < LEAD]
-    counts = [(fate.count + _own_death(fate), fate) for fate in (*lead, *title) if is_total(fate, "die")]
+    # "He shot two women dead. Then he killed himself."
+    own = {fate.sentence - 1 for fate in lead if fate.how == "self" and fate.event == "die"}
+    counts = [
+        (
+            fate.count
+            + (_own_death(fate) or int(fate.deed and not fate.including and fate in lead and fate.sentence in own)),
+            fate,
+        )
+        for fate in (*lead, *title)
+        if is_total(fate, "die")
+    ]
     if counts:
         greatest = max(count for count, _ in counts)
         # A smaller figure further down tells of a part; a greater one is of something else, or news.
         if not any(is_total(fate, "die") for fate in title) and counts[0][0] < greatest:
             return None
+        # "killing two other people" over a headline that knows of one.
+        if any(_is_beside_the_dead(fate) and fate.count > greatest for fate in lead):
+            return None
         return next((count, fate) for count, fate in counts if count == greatest)
+    # "... leaving women dead": one who is told of below is not all of them.
+    if any(fate.event == "die" and fate.count is None and fate.how == "number" for fate in (*lead, *title)):
+        return None
     told = [fate for fate in (*lead, *title) if fate.event == "die" and fate.count == 1 and fate.how != "self"]
+    if any(_is_beside_the_dead(fate) for fate in lead):
+        return None
     victims = [fate for fate in told if not fate.doer]
     if victims and len(victims) < len(told):
         return None
-    if not told or are_several(victims):
+    if not told or are_several(victims) or are_both_new([fate for fate in victims if fate in lead]):
         return None
     if all(fate.earlier for fate in told) and any(fate.event != "die" and not fate.earlier for fate in (*title, *lead)):
         return None
@@ -184,6 +202,11 @@ def _deaths(title: Sequence[Fate], body: Sequence[Fate]) -> tuple[int, Fate] | N
         return None
     own = any(_own_death(fate) for fate in victims)
     return 1 + own, told[0]
+
+
+def _is_beside_the_dead(fate: Fate) -> bool:
+    """Whether a statement counts dead beside others: "two other people died"."""
+    return fate.event == "die" and fate.part == "other" and fate.how == "number" and bool(fate.count)
 
 
 def _own_death(fate: Fate) -> int:
