@@ -101,9 +101,9 @@ def line_of(node: yaml.Node) -> int:
 
 def choices(given: str, legal: Sequence[str]) -> str:
     """The end of a fault: the legal word nearest to `given`, if one is near, and all legal ones."""
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import process
 
-    near = process.extractOne(given, legal, scorer=fuzz.ratio, score_cutoff=60)
+    near = process.extractOne(given, legal, score_cutoff=60)
     return (f"did you mean {near[0]!r}? " if near else "") + f"legal: {', '.join(legal) or 'none'}"
 
 
