@@ -22,6 +22,22 @@ TEXT = (
 # --- the bundled pipeline ---
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("The quake occurred before dawn and toppled buildings.", "dawn", ("NOUN", "dawn", "obl")),
+        ("In a county court hearing last month, Lee argued that it failed.", "hearing", ("NOUN", "hearing", "obl")),
+        ("She left, the union hearing nothing of it.", "hearing", ("VERB", "hear", "parataxis")),
+        ("The mill will close, the Leeds Daily Post reports.", "reports", ("VERB", "report", "parataxis")),
+        ("She wrote three books, essays and reports.", "reports", ("NOUN", "report", "conj")),
+    ],
+)
+def test_a_noun_tagged_as_a_verb_is_one(text, word, expected):
+    doc = next(parse_articles([Article("a.txt", text)], load_pipeline())).blocks[0].doc
+    token = next(token for token in doc if token.text == word)
+    assert (token.pos_, token.lemma_, token.dep_) == expected
+
+
 def test_the_bundled_pipeline_loads_once_and_names_itself():
     nlp = load_pipeline()
     assert nlp is load_pipeline()

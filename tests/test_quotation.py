@@ -279,7 +279,7 @@ INDIRECT = [
     ),
     (
         "“The bank is safe”, its chief executive Maria Lopez told Reuters, adding that losses came to €40m.",
-        [("Maria Lopez", "tell", "losses came to €40m")],
+        [("Maria Lopez", "add", "losses came to €40m")],
         "no stop in the content",
     ),
     (
@@ -388,6 +388,58 @@ INDIRECT = [
         "an attitude",
     ),
     ("The asking price of the widely criticised bridge fell.", [], "a participle before its noun"),
+    (
+        "The depot was just a row of sheds, said one former clerk who worked there.",
+        [("one former clerk", "say", "The depot was just a row of sheds")],
+        "what something is says nothing",
+    ),
+    (
+        "All the shops in the street are closed because of this, says one baker, noting that the drains were blocked.",
+        [
+            ("one baker", "say", "All the shops in the street are closed because of this"),
+            ("one baker", "note", "the drains were blocked"),
+        ],
+        "two cues, each with its clause",
+    ),
+    (
+        "The mill will close.  Nobody asked the workers,  said Maria Lopez.",
+        [("Maria Lopez", "say", "Nobody asked the workers")],
+        "a doubled space between comma and cue",
+    ),
+    (
+        "A man neighbors say was drunk stabbed 3 people.",
+        [("neighbors", "say", "was drunk")],
+        "the noun before the source is what the clause is about",
+    ),
+    (
+        "Maria Lopez tells Leeds Today he's raised $3 million.",
+        [("Maria Lopez", "tell", "he's raised $3 million")],
+        "the end of a hearer's name",
+    ),
+    (
+        "Doctors told Maria Lopez and her husband their son had measles.",
+        [("Doctors", "tell", "their son had measles")],
+        "two hearers",
+    ),
+    ("The blaze at the mill, which claimed at least nine lives, is out.", [], "lives are taken, not said"),
+    (
+        "Bank of Harwick said it has agreed to pay $2 million.",
+        [
+            ("Bank of Harwick", "say", "it has agreed to pay $2 million"),
+            ("Bank of Harwick", "agree", "to pay $2 million"),
+        ],
+        "the whole name of what it is",
+    ),
+    (
+        "In a county court hearing last month, Maria Lopez argued that the plan failed.",
+        [("Maria Lopez", "argue", "the plan failed")],
+        "a hearing is no cue",
+    ),
+    (
+        "(Police say that the bridge is closed.)",
+        [("Police", "say", "the bridge is closed")],
+        "the bracket that closes round a sentence",
+    ),
     ("“It is done,” Maria Lopez told reporters earlier this week.", [], "a time is no statement"),
     ("A man accused of theft has fled.", [], "who is accused says nothing"),
     (

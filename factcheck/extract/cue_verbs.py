@@ -18,6 +18,10 @@ def lemma_of(token: Token) -> str:
 
 def verb_kind(token: Token) -> str:
     """saying, thinking or showing when a token is such a verb, else blank."""
+    if lemma_of(token) == "claim" and any(
+        c.dep_ == "obj" and c.lemma_.lower() in words_of("cues", "claimed") for c in children(token)
+    ):
+        return ""  # "the blaze claimed two lives"
     if (
         token.lower_ in words_of("cues", "plain_forms")
         and token.tag_[:1] not in ("N", "J")

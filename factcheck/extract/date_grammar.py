@@ -159,8 +159,8 @@ class Grammar(RelativeReader):
         j = self.skip(j, "around", "about", "at", "on") if word != "by" else self.skip(j, "around", "about", "at")
         j = self.skip(j, "least")
         j = self.skip(j, "on", "in")
-        if self.at(j).kind == "clock" or self.word(j) in ("noon", "midnight"):
-            return None  # "just before 9 p.m. Wednesday" is on Wednesday
+        if self.at(j).kind == "clock" or self.word(j) in words("hours"):
+            return None  # "just before 9 p.m. Wednesday" is on Wednesday, and so is "before dawn on Wednesday"
         reading = self.date(j) or (self.date(j + 1) if self.word(j) == "the" else None)
         if reading is None or self.dates_noun(j, reading[1]):
             return None

@@ -9,14 +9,24 @@ from typing import TYPE_CHECKING
 
 from factcheck.extract.date_event import names_happening
 from factcheck.extract.date_grammar import Expression, read_dates
-from factcheck.extract.date_tense import dates_verb, head_of, is_attributive, is_parsed, tense_of
+from factcheck.extract.date_tense import (
+    dates_verb,
+    governor,
+    head_of,
+    is_attributive,
+    is_parsed,
+    tense_of,
+    verb_above,
+    verb_tense,
+)
+from factcheck.extract.frames_clause import is_negated
 from factcheck.extract.frames_words import relation
 from factcheck.language.lexicons import read_lexicon
 from factcheck.language.printed import text_of
 from factcheck.model import Block, Parsed
 from factcheck.normalise.resolve import Context, resolve
 from factcheck.normalise.time import UNKNOWN, Interval
-from factcheck.normalise.when import Calendar, Nearby, Range, Shift, When
+from factcheck.normalise.when import Bound, Calendar, Nearby, Range, Shift, When
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -29,6 +39,15 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s")
 _HEADING = 40
 # What a date may narrow: the next word and two more, behind a possessive sign or not, and up to the first stop.
 _NEXT_WORDS = re.compile(r"(?:['’]s)?(?: [a-z-]+){1,3}")
+# "the first execution in 17 years", "for the third time in two weeks": what is counted back from, not ahead.
+_RANKED = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|last|only|most|least|\d+(?:st|nd|rd|th)"
+    r"|(?!inter|for|prot|requ|harv|north|south|mid|sugg|arr|conq|manif|cont|hon|mod|inv|dig)\w{3,}est)\b[^.;:,]*\Z",
+    re.IGNORECASE,
+)
+_RANK = 60  # characters back to such a word
+_CAPITAL_END = re.compile(r"[a-z,] (?:[A-Z][\w&.]* )+\Z|\A(?:[A-Z][\w&.]* )+\Z")
+_LOWER = re.compile(r" [a-z]")
 _FIGURES = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d\d")
 
 
@@ -67,11 +86,11 @@ def dated_expressions(parsed: Parsed) -> Iterator[Dated]:
             anchor = told if told.closed else anchor
             continue
         for printed in expressions:
-            found = _without_that(block.doc, printed)
-            if _names_a_thing(block.doc, found):
+            found = _without_particle(block.doc, _without_that(block.doc, printed))
+            if _names_a_thing(block.doc, found) or _names_a_programme(block, found):
                 continue
             tense = tense_of(block.doc, found.start, found.end)
-            if found.kind == "ahead" and tense != "future":
+            if found.kind == "ahead" and (tense != "future" or _counts_back(block.doc, found.start, found.end)):
                 continue
             narrative = history or _same_sentence(text_of(block.doc), past_year, found.start)
             if _names_mishap(text_of(block.doc), found.end):
@@ -79,7 +98,9 @@ def dated_expressions(parsed: Parsed) -> Iterator[Dated]:
             elif tense == "past" and lacks_year(found.when):
                 tense = _tense_of_noun(block.doc, found.start, found.end)
             context = Context(published, tense, anchor, narrative)
-            value = resolve(found.when, context)
+            value = resolve(_on_the_day(block.doc, found), context)
+            if _told_ahead(found.when, value, context):
+                value = UNKNOWN
             kind = "date" if found.kind == "ahead" else found.kind
             yield Dated(block.start + found.start, block.start + found.end, kind, found.when, value, context, block)
             told = resolve(core_of(found.when), context)
@@ -105,6 +126,58 @@ def _without_that(doc: Doc, found: Expression) -> Expression:
     return replace(rest[0], start=found.start + 5 + rest[0].start, end=found.start + 5 + rest[0].end)
 
 
+def _counts_back(doc: Doc, start: int, end: int) -> bool:
+    """True for "in 17 years" behind "the first execution planned" or "for the first time", which looks back; not where a verb
+    of what is to come bears it: "will open its first shop in two weeks"."""
+    before = text_of(doc)[max(0, start - _RANK) : start]
+    if not _RANKED.search(before):
+        return False
+    head = head_of(doc, start, end)
+    owner = governor(head) if head is not None else None
+    return before.rstrip().endswith("time") or owner is None or owner.tag_ != "VB"
+
+
+def _without_particle(doc: Doc, found: Expression) -> Expression:
+    """The expression without a "through" that belongs to the verb before it: "the deal fell through on Friday"."""
+    text = text_of(doc)[found.start : found.end]
+    if not isinstance(found.when, Bound) or not text.lower().startswith("through ") or not is_parsed(doc):
+        return found
+    through = head_of(doc, found.start, found.start + 7)
+    if through is None or (through.tag_ != "RP" and relation(through) != "compound"):
+        return found
+    rest = read_dates(text[8:])
+    if len(rest) != 1:
+        return found
+    return replace(rest[0], start=found.start + 8 + rest[0].start, end=found.start + 8 + rest[0].end)
+
+
+def _on_the_day(doc: Doc, found: Expression) -> When:
+    """What an expression says, for "until" after a denial the day itself: "was not made public until Monday"."""
+    when = found.when
+    if not isinstance(when, Bound) or when.which != "until" or not is_parsed(doc):
+        return when
+    head = head_of(doc, found.start, found.end)
+    verb = verb_above(head) if head is not None else None
+    if verb is None or verb_tense(verb) != "past" or not is_negated(verb):
+        return when
+    return when.of
+
+
+def _told_ahead(when: When, value: Interval, context: Context) -> bool:
+    """Whether "a century later" would lie ahead of publication although nothing is told of the future: the day from which it
+    counts is then not the one told last."""
+    published, told = context.published.end, isinstance(when, Shift) and when.told and when.sign > 0
+    return told and context.tense not in ("future", "coming") and bool(published) and value.start > published
+
+
+def _names_a_programme(block: Block, found: Expression) -> bool:
+    """Whether "Tonight" or "Today" ends a name: "Entertainment Tonight reports"; a headline in capitals tells nothing."""
+    text = text_of(block.doc)
+    if block.role == "headline" or text[found.start : found.end] not in ("Tonight", "Today"):
+        return False
+    return bool(_CAPITAL_END.search(text, max(0, found.start - 30), found.start) and _LOWER.match(text, found.end))
+
+
 def _names_a_thing(doc: Doc, found: Expression) -> bool:
     """Whether a holiday only says what kind of thing is meant: "a Christmas album", not "the Christmas party"."""
     text = text_of(doc)
@@ -124,9 +197,19 @@ def _names_mishap(text: str, end: int) -> bool:
 
 def _tense_of_noun(doc: Doc, start: int, end: int) -> str:
     """The tense of a date under a verb of the past: a noun between them may lie on either side ("the May 10 vote")."""
-    if dates_verb(doc, start, end):
+    if dates_verb(doc, start, end) or _opens_sentence(doc, start):
         return "past"
     return "near" if is_attributive(doc, start, end) else "past noun"
+
+
+def _opens_sentence(doc: Doc, start: int) -> bool:
+    """True for "In November, ..." at the front of a sentence, which dates the sentence wherever the parser hangs it."""
+    token = head_of(doc, start, start + 1)
+    if token is None or token.i == 0:
+        return token is not None
+    return token.is_sent_start or (
+        token.nbor(-1).lower_ in ("in", "on") and (token.i == 1 or token.nbor(-1).is_sent_start)
+    )
 
 
 def _same_sentence(text: str, year_end: int, start: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from factcheck.extract.frames_clause import who
-from factcheck.extract.frames_span import noun_after
+from factcheck.extract.frames_span import POSSESSIVES, noun_after
 from factcheck.extract.frames_tree import place_of, sentence_tokens, subject_of
 from factcheck.extract.frames_words import HYPHENS, OLD_WORDS, has_child, is_name, is_noun, lemma, relation, word_set
 from factcheck.normalise.terms import canonical_head, kinds_above
@@ -24,6 +24,9 @@ AGED = re.compile(
     r"(?:\d{1,3}(?:,| and|, and| or| to)? )*$",
     re.I,
 )
+# "died on Monday at 66": behind a few words only where nothing goes on that "at" could belong to ("at 12 Elm Street").
+DIED = re.compile(r"\b(?:dies|died|passed away)(?: [A-Za-z][\w.'’]*){1,5} at\s+$", re.I)
+AFTER_DEATH = frozenset({",", ".", ";", "after", "from", "following", "in", "on", "of", "when", ""})
 AGE_WORDS = frozenset({"age", "aged", "ages", "at"})
 WHOLE = re.compile(r"\d{1,3}")
 RANGE = re.compile(r"\d{1,3}(?: to |[-–])\d{1,3}")
@@ -31,6 +34,7 @@ RANGE = re.compile(r"\d{1,3}(?: to |[-–])\d{1,3}")
 AGE_REACH = 12
 # Longest printed age; more is a count.
 OLDEST = 120
+ALSO = frozenset({"also", "now", "then", "both"})
 CLOSING = frozenset({",", ".", ";", ")", "—", "–", "of", "and", "was", "is"})
 # More words than this before a comma are no name.
 LONGEST_NAME = 4
@@ -48,8 +52,12 @@ def age_holder(span: Span) -> str | None:
     told = RANGE.fullmatch(span.text) is not None or (len(span) == 1 and span[0].is_alpha and span[0].like_num)
     if not told and not could_be_age(span):
         return None
-    if AGED.search(doc[max(0, span.start - AGE_REACH) : span.start].text_with_ws):
+    ahead = doc[max(0, span.start - AGE_REACH) : span.start].text_with_ws
+    if AGED.search(ahead):
         return _aged(span)
+    if DIED.search(ahead) and doc[span.end : span.end + 1].text in AFTER_DEATH:
+        died = next(token for token in reversed(doc[: span.start]) if token.lower_ in {"died", "dies", "passed"})
+        return who(subject_of(died))
     return None if told else _in_apposition(span)
 
 
@@ -80,22 +88,26 @@ def _aged(span: Span) -> str:
 def _in_apposition(span: Span) -> str | None:
     """The holder of an age between commas or in brackets, None when the number is none."""
     doc, name = span.doc, span.start - 2
+    # "Lee, also 23, was": the adverb adds nothing to the age.
+    also = name > 0 and doc[span.start - 1].lower_ in ALSO
+    name -= also
     people = _of_several(span)
     if people is not None:
         return who(people)
     closing = doc[span.end] if span.end < len(doc) else None
     if (
         name < 0
-        or doc[span.start - 1].text not in {",", "("}
+        or doc[span.start - 1 - also].text not in {",", "("}
         or (closing is not None and closing.lower_ not in CLOSING)
     ):
         return None
     if doc[name].pos_ == "NOUN" and doc[name].text[0].islower():
         # "a driver, 19, was": only between two commas, where a count of something would go on.
-        enclosed = doc[span.start - 1].text == "," and closing is not None and closing.text == ","
+        enclosed = doc[span.start - 1 - also].text == "," and closing is not None and closing.text == ","
         return who(doc[name]) if enclosed else None
     ahead = relation(span[0]) == "nummod" and span[0].head.i > span[0].i
-    if not _is_named(doc[name]) or (ahead and closing is not None and closing.is_alpha):
+    named = _is_named(doc[name]) or also and doc[name].text[0].isupper()
+    if not named or (ahead and closing is not None and closing.is_alpha):
         return None
     text = _name_up_to(doc, name)
     return None if text.lower() in word_set("calendar_names") else text
@@ -128,13 +140,24 @@ def _is_named(token: Token) -> bool:
     return is_name(token) or (token.pos_ in {"NOUN", "ADJ"} and token.text[:1].isupper() and not token.is_sent_start)
 
 
+def _owner(doc: Doc, index: int) -> Token | None:
+    """Who has what follows an age at `index`: the father of "his 60-year-old father's death"; None without a possessive."""
+    for token in doc[index : index + 4]:
+        if not is_noun(token) and token.pos_ != "ADJ":
+            return None
+        if doc[token.i + 1 : token.i + 2].text in POSSESSIVES and is_noun(token):
+            return token
+    return None
+
+
 def _holder(span: Span) -> Token | None:
     """Whose age a "17-year-old" or "17 years old" tells."""
     doc, index = span.doc, span.end
     while index < len(doc) and index < span.end + 5 and (doc[index].text in HYPHENS or doc[index].lower_ in OLD_WORDS):
         index += 1
     ended = doc[index - 1].lower_.endswith("olds") or doc[index : index + 1].text == "" or doc[index].pos_ == "ADV"
-    noun = None if ended else noun_after(doc, index)
+    owner = None if ended else _owner(doc, index)
+    noun = owner if ended or owner is not None else noun_after(doc, index)
     if noun is not None and noun.lower_ not in OLD_WORDS:
         return noun
     node = doc[index - 1]

@@ -136,7 +136,9 @@ def who_did_what(place: Place, start: Token) -> tuple[str, str]:
         name = noun.lemma_.lower()
         if noun.i == start.i or name in word_set("group_nouns") or is_numeric(noun):
             continue
-        if name in word_map("event_nouns") and label.startswith(("nmod", "compound", "nummod")):
+        # "sentenced to death on five counts": nobody has died of them.
+        doomed = name == "death" and verb is not None and lemma(verb) in {"sentence", "condemn"}
+        if name in word_map("event_nouns") and label.startswith(("nmod", "compound", "nummod")) and not doomed:
             return who(owner_of(noun)), word_map("event_nouns")[name]
         if label.startswith("nmod") and name in word_set("goal_nouns"):
             return (who(subject_of(verb)), f"{verb_lemma(verb)} (planned)") if verb is not None else ("", "")

@@ -174,6 +174,8 @@ def subject_of(verb: Token) -> Token | None:
     for _ in range(MAX_CLIMB):
         helped = [node, *children(node, "aux", "cop")]
         own = next((children(token, "nsubj") for token in helped if children(token, "nsubj")), [])
+        # "The good news is that she won": of two subjects the outer one is of the copula.
+        own = [child for child in own if child.dep_ != "nsubj:outer"] or own
         if own:
             found = next((child for child in own if is_noun(child)), own[0])
             if found.lower_ in RELATIVE and (found.tag_ == "WDT" or found.lower_ != "that" or relation(node) == "acl"):

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from factcheck.language.lemmas import irregular_verbs
-from factcheck.language.lexicons import read_lexicon
+from factcheck.language.lexicons import read_lexicon, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -97,7 +97,8 @@ def lemma(token: Token) -> str:
         return word_map("plurals")[token.lower_]
     if token.pos_ == "ADJ":
         return token.lower_
-    return singular(word) if token.tag_ == "NNS" and word == token.lower_ else word
+    plural = token.tag_ == "NNS" and word == token.lower_ and word not in words_of("lemmas", "unchanged")
+    return singular(word) if plural else word
 
 
 def verb_base(verb: Token) -> str:
@@ -202,6 +203,8 @@ def _narrows(child: Token, noun: Token) -> bool:
     if child.pos_ in {"PUNCT", "SYM", "NUM"} or child.like_num or child.lower_ in word_set("number_nouns"):
         return False
     if child.lower_ in word_set("unit_nouns") or lemma(child).lower() in word_set("empty_modifiers"):
+        return False
+    if child.text[:1].isdigit() and child.lower_.endswith(("yo", "y/o")):
         return False
     if child.lower_ == "old" and child.i > 0 and child.doc[child.i - 1].text in HYPHENS:
         return False

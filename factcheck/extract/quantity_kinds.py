@@ -125,6 +125,10 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _STATE_ZIP = re.compile(r"\b[A-Z]{2} $")
 
 
+# "34yo": glued letters that tell an age.
+_YEARS_OLD = re.compile(r"y/?o\b", re.IGNORECASE)
+
+
 @cache
 def _verbs() -> frozenset[str]:
     """Verbs that have a count behind them in a headline: "Storm Kills 12", "Futures Plunge 550"."""
@@ -308,7 +312,7 @@ def bare_kind(text: str, start: int, end: int, value: float, hedged: str) -> str
     before them, blank for none.
     """
     following = text[end : end + 1]
-    if following.isalpha() or following == "_":
+    if (following.isalpha() or following == "_") and not _YEARS_OLD.match(text, end):
         return "code"
     raw = text[start:end]
     match = NAME_BEFORE.search(text, max(0, start - 33), start)

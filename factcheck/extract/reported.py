@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from factcheck.extract.cue_verbs import lemma_of, verb_kind
-from factcheck.extract.speakers import CLAUSE_ENDS, phrase
+from factcheck.extract.speakers import CLAUSE_ENDS, is_extraction, phrase
 from factcheck.extract.stretches import Stretch, children
 from factcheck.extract.words import words_of
 from factcheck.language.printed import text_of
@@ -50,6 +50,8 @@ def find_content(
         right = cue.i + 1, whole(doc, stretch, cue.i + 1)
     if right is not None and source is not None and _is_share(doc, source):
         right = right[0], _before_other_share(doc, *right)
+    if right is not None and right[0] == cue.i + 1 and is_extraction(doc, cue):
+        right = right[0], _before_main_verb(doc, *right)
     return (0, 0) if right is None else trim(block, *right)
 
 
@@ -87,6 +89,30 @@ def _before_other_share(doc: Doc, left: int, right: int) -> int:
     return right
 
 
+def _before_main_verb(doc: Doc, left: int, right: int) -> int:
+    """Where a clause without a subject ends: before the next verb that has none, which is the main clause's own.
+
+    "A man officials say | was there | is missing"
+    """
+    subject = False
+    for index in range(left + 1, right + 1):
+        token = doc[index]
+        if token.dep_.startswith(("nsubj", "expl")) or token.lower_ in ("and", "or", "but", ";"):
+            subject = True
+        bare = (
+            token.tag_ in FINITE
+            or token.tag_ == "VBN"
+            and token.dep_ in ("advcl", "ccomp")
+            and doc[index - 1].text != ","
+        )
+        helped = any(child.dep_.startswith("aux") and child.i < index for child in children(token))
+        if bare and not helped and token.dep_ not in ("acl", "acl:relcl"):
+            if not subject:
+                return index - 1
+            subject = False
+    return right
+
+
 def _clause_after(doc: Doc, stretch: Stretch, cue: Token) -> tuple[int, int] | None:
     for child in children(cue):
         if child.i <= cue.i or child.i >= stretch.last:
@@ -117,11 +143,27 @@ def _clause_after(doc: Doc, stretch: Stretch, cue: Token) -> tuple[int, int] | N
                 continue
             while left < child.i and (doc[left].lower_ in ("that", ",", ":") or doc[left].pos_ == "PUNCT"):
                 left += 1
+            left = _behind_hearer(doc, cue, child, left)
             right = min(child.right_edge.i, stretch.last - 1)
             if _may_run_on(cue):
                 right = whole(doc, stretch, right, child)
             return left, _clip(doc, stretch, right, cue)
     return None
+
+
+def _behind_hearer(doc: Doc, cue: Token, clause: Token, left: int) -> int:
+    """Where a clause begins of which the parse gives the end of the hearer's name a part: "told Daily Planet Today | he won",
+    "told Ann and Bo Lee | their son was found"."""
+    if lemma_of(cue) not in words_of("cues", "takes_hearer") or left - cue.i < 2:
+        return left
+    subject = max((c for c in children(clause) if c.dep_.startswith("nsubj")), key=lambda c: c.i, default=None)
+    if subject is None or not left < subject.left_edge.i <= subject.i <= clause.i:
+        return left
+    ahead = doc[left : subject.left_edge.i]
+    day = ahead[0].lower_ in words_of("cues", "days") and ahead[0].lower_ != "today"
+    named = ahead[0].text[0].isupper() and doc[left - 1].text[0].isupper() and not day
+    parts = all(t.pos_ in ("PROPN", "NOUN", "DET", "PRON", "ADJ", "CCONJ") for t in ahead)
+    return subject.left_edge.i if parts and (named or ahead[0].lower_ in ("and", "&")) else left
 
 
 def _is_free(cue: Token) -> bool:
@@ -190,6 +232,7 @@ def closing_frame(doc: Doc, stretch: Stretch) -> int:
         doc[last].is_punct or doc[last].lower_ == "on" or doc[last].lower_ in words_of("cues", "days")
     ):
         last -= 1
+    last = _teller(doc, stretch, last)
     if verb_kind(doc[last]) != "saying" or doc[last].tag_ not in FINITE:
         return -1
     for index in range(last - 1, max(stretch.first, last - 12), -1):
@@ -199,6 +242,15 @@ def closing_frame(doc: Doc, stretch: Stretch) -> int:
         if token.pos_ not in _FRAME_PARTS or token.tag_ in ("WDT", "WP"):
             return -1
     return -1
+
+
+def _teller(doc: Doc, stretch: Stretch, last: int) -> int:
+    """The place of the verb before a hearer that ends at `last` (", the mayor told | the Daily News"); `last` without one."""
+    index = last
+    while index > max(stretch.first, last - 6) and doc[index].pos_ in _BEFORE_NAME and not doc[index].like_num:
+        index -= 1
+    tells = lemma_of(doc[index]) in words_of("cues", "takes_hearer") and doc[index].tag_ in FINITE
+    return index if tells else last
 
 
 def _as_clause(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) -> tuple[int, int] | None:
@@ -225,6 +277,8 @@ def _that_clause(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) -> tu
     for index in range(cue.i + 1, min(cue.i + reach, stretch.last - 1)):
         if index in hidden or doc[index].text in (".", ";", ":"):
             return None
+        if doc[index].tag_ == "VBG" and doc[index - 1].text == "," and verb_kind(doc[index]):
+            return None  # ", noting that ...": another cue's clause
         if doc[index].lower_ == "that" and doc[index].pos_ in ("SCONJ", "PRON", "DET", "ADP"):
             told = lemma_of(cue) in words_of("cues", "takes_hearer") and all(
                 token.pos_ in _BEFORE_NAME for token in doc[cue.i + 1 : index]
@@ -257,7 +311,7 @@ def _clause_before(
     while frame - 1 > stretch.first and frame - 1 not in hidden and doc[frame - 1].pos_ in _BEFORE_NAME:
         frame -= 1  # "the news site | RTL reported"
     comma = frame - 1
-    while comma > stretch.first and doc[comma].pos_ == "ADV":
+    while comma > stretch.first and (doc[comma].pos_ == "ADV" or doc[comma].is_space):
         comma -= 1
     if comma in hidden:
         # The comma stands inside the marks that close the clause.
@@ -274,7 +328,7 @@ def _clause_before(
     closed = after < stretch.last - 2 and after not in hidden and doc[after].text in (",", "—", "–")
     middle = closed and doc[comma].text == doc[after].text and doc[after + 1].tag_ != "VBG"
     # A verb with two subjects has that of another verb, which the parse took for a noun.
-    verbs = any(t.tag_ in FINITE for t in clause) or sum(c.dep_ == "nsubj" for c in children(cue)) > 1
+    verbs = any(_is_finite(t) for t in clause) or sum(c.dep_ == "nsubj" for c in children(cue)) > 1
     if middle and not verbs and _has_clause(doc, hidden, after + 1, stretch.last):
         # "In that time, records show, it has flown 216 hours."
         return stretch.first, stretch.last - 1
@@ -288,6 +342,14 @@ def _clause_before(
         # A frame in the middle: both sides of it are said.
         return _after_colon(doc, hidden, stretch.first, comma), stretch.last - 1
     return _after_colon(doc, hidden, stretch.first, comma), comma - 1
+
+
+def _is_finite(token: Token) -> bool:
+    """Whether a verb has a tense, also a past form that was tagged as a participle: it has a subject and no helper."""
+    if token.tag_ in FINITE:
+        return True
+    labels = {child.dep_ for child in children(token)} if token.tag_ == "VBN" else set()
+    return "nsubj" in labels and not labels & {"aux", "aux:pass"}
 
 
 def _after_colon(doc: Doc, hidden: set[int], first: int, comma: int) -> int:
@@ -348,6 +410,8 @@ def trim(block: Block, first: int, last: int) -> tuple[int, int]:
         doc[last].pos_ == "PUNCT" and doc[last].text not in ("”", '"', "’", ")", "''") or doc[last].is_space
     ):
         last -= 1
+    if last > first and doc[last].text == ")" and not any(t.text == "(" for t in doc[first:last]):
+        return trim(block, first, last - 1)  # the bracket encloses the whole sentence
     if last < first:
         return 0, 0
     end = doc[last].idx + len(doc[last])

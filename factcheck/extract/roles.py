@@ -89,9 +89,17 @@ def _before(lines: Lines, mention: Mention) -> Role:
         head, head_words = _head_with_complement(lines, block, index)
         if not head_words:
             return _rank(lines, block, rank_at, mention)
-    if gap == ", " and not _comma_ties(lines, mention, head):
+    if gap == ", " and not _comma_ties(lines, mention, head) or _is_verb(lines, mention, head):
         return _rank(lines, block, rank_at, mention)
     return _assemble(lines, block, head, head + head_words, end)
+
+
+def _is_verb(lines: Lines, mention: Mention, head: int) -> bool:
+    """Whether a role's head is what somebody helped to do: "helped engineer Ann Lee's win"."""
+    line = lines.words[mention.block]
+    owned = lines.parsed.article.text[mention.end : mention.end + 2] in ("'s", "’s")
+    helped = head > 0 and line[head - 1].lower in ("help", "helps", "helped", "helping")
+    return owned and helped and line[head].lower in words_of("titles", "role_verbs")
 
 
 def _is_office(lower: str) -> bool:

@@ -15,6 +15,8 @@ from factcheck.extract.words import token_at, words_of
 from factcheck.model import Block, Claim, Parsed
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from factcheck.extract.statements import Statement
 
 EXPLICIT = 1.0
@@ -47,6 +49,16 @@ def _speaks_of(content: str, name: str) -> bool:
     parts = name.split()
     words = {match.removesuffix("'s").removesuffix("’s") for match in _CAPITALISED.findall(content)}
     return parts[-1] in words or any(len(word) >= 3 and parts[0].startswith(word) for word in words)
+
+
+def _end_of_name(token: Token) -> int:
+    """Where in its block the name ends that a capitalised noun begins: "Bank | of Harwick"."""
+    doc, last = token.doc, token.i
+    if token.pos_ == "PROPN" and doc[last + 1 : last + 2].text == "of":
+        following = last + 2
+        while following < len(doc) and doc[following].pos_ == "PROPN":
+            last, following = following, following + 1
+    return doc[last].idx + len(doc[last])
 
 
 class Sources:
@@ -174,7 +186,7 @@ class Sources:
                 left = max(token.left_edge.i, token.i - 12)
                 while left < token.i and doc[left].pos_ in ("SCONJ", "ADV", "PUNCT"):
                     left += 1
-                phrase = self.text[block.start + doc[left].idx : start + len(token)]
+                phrase = self.text[block.start + doc[left].idx : block.start + _end_of_name(token)]
                 return _SPACES.sub(" ", phrase) if len(phrase) < 80 else self.text[start : start + len(token)]
         return name if self.number - number <= 4 else ""
 

@@ -183,7 +183,12 @@ def _is_perfect(cue: Token) -> bool:
 
 
 def _is_beyond(doc: Doc, hidden: set[int], subject: Token, cue: Token) -> bool:
-    """Whether a finite verb stands between a subject and the cue: then it is that verb's subject ("A is open, said B")."""
+    """Whether a finite verb stands between a subject and the cue: then it is that verb's subject ("A is open, said B").
+
+    So does one within it, where the parse takes what somebody is for the subject: "It was a farce, said B".
+    """
+    if any(child.dep_ == "cop" and child.i not in hidden for child in children(subject)):
+        return True
     edge = subject.right_edge.i
     return any(
         doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD") and i not in hidden and i > edge and doc[i].head.i != cue.i
@@ -228,6 +233,8 @@ def _is_noun_like(token: Token) -> bool:
 def _after(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) -> Token | None:
     """The speaker right after its verb: `..., said Defence Minister Ann Lee`; None when the verb has its speaker before it."""
     before = cue.i - 1
+    while before > stretch.first and doc[before].is_space:
+        before -= 1  # the end of a hard-wrapped line
     if before >= stretch.first and not (before in hidden or doc[before].text in (",", "”", '"', "’", "'", "—", "–")):
         return None
     if before > stretch.first and doc[before].text in _DASHES and before - 1 not in hidden and before not in hidden:
@@ -321,6 +328,7 @@ def phrase(doc: Doc, stretch: Stretch, hidden: set[int], head: Token, cue: Token
         if before.text in CLAUSE_ENDS and before.text != "-" or before.pos_ in ("SCONJ", "CCONJ") or before.i == cue.i:
             break
         left -= 1
+    left = _extracted_from(doc, left, head, cue)
     for index in range(left, head.i):
         if doc[index].lower_ in ("after", "before", "since", "until", "when", "while", "as"):
             left = index + 1  # "Three years after | voters vowed": the parse hangs the lapse on the noun.
@@ -343,6 +351,7 @@ def phrase(doc: Doc, stretch: Stretch, hidden: set[int], head: Token, cue: Token
         ):
             break
         right += 1
+    right = _before_date(doc, head, right)
     while right > head.i and doc[right].pos_ in ("PUNCT", "ADP", "DET", "CCONJ"):
         right -= 1
     # A long title that the tree breaks in two ("Minister for Trade and | Industry Ann Lee said") runs on to the name.
@@ -352,6 +361,34 @@ def phrase(doc: Doc, stretch: Stretch, hidden: set[int], head: Token, cue: Token
     if head.i < cue.i <= right + _WINDOW and title and named:
         right = cue.i - 1
     return left, right
+
+
+def _before_date(doc: Doc, head: Token, right: int) -> int:
+    """The right edge without a day or a year behind the noun, which tells when it was said: "the paper | in 2014"."""
+    last = doc[right]
+    day = last.lower_ in words_of("cues", "days") and last.text[0].isupper()
+    year = last.like_num and len(last) == 4 and last.is_digit
+    if right - head.i in (1, 2) and (day or year) and doc[right - 1].lower_ in ("in", "on", head.lower_):
+        return head.i
+    return right
+
+
+def _extracted_from(doc: Doc, left: int, head: Token, cue: Token) -> int:
+    """Where a phrase begins in whose reported clause the noun before it is the subject: "a man | prosecutors say was there"."""
+    if not is_extraction(doc, cue) or head.i != cue.i - 1 or head.tag_ not in ("NNS", "NN"):
+        return left
+    first = head.i
+    while first > left and doc[first - 1].pos_ in ("ADJ", "PROPN"):
+        first -= 1
+    return first if first > left and doc[first - 1].tag_ in ("NN", "NNS") else left
+
+
+def is_extraction(doc: Doc, cue: Token) -> bool:
+    """Whether the clause that a cue reports has no subject of its own: "whom officials say | was there"."""
+    if cue.tag_ not in ("VBP", "VBD", "VBZ") or cue.i + 1 >= len(doc) or lemma_of(cue) not in words_of("cues", "core"):
+        return False
+    after = doc[cue.i + 1]
+    return after.tag_ in ("VBD", "VBZ", "VBP", "MD") and after.pos_ in ("AUX", "VERB")
 
 
 def _stays(token: Token, head: Token) -> bool:

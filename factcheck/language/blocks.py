@@ -17,6 +17,7 @@ from factcheck.language.lemmas import repair_lemmas
 from factcheck.language.lines import LINE_END, split_lines, strip
 from factcheck.language.printed import as_printed, plain_text, without_halves
 from factcheck.language.sentences import repair_sentences, sentence_at, sentence_span
+from factcheck.language.tags import repair_tags
 from factcheck.model import Article, Block, Parsed
 
 if TYPE_CHECKING:
@@ -110,8 +111,9 @@ def parse_articles(articles: Iterable[Article], nlp: Language) -> Iterator[Parse
     """Each article with its blocks parsed, in the order given; furniture is not parsed and yields no claims.
 
     `doc.text == article.text[block.start:block.end]`, dependency labels are those of Universal Dependencies, and
-    sentence boundaries and lemmas are repaired (see `repair_sentences`, `repair_lemmas`). Markup, doubled spaces and
-    invisible characters are kept from the parser; in the Doc handed on they stand in tokens of the part of speech SPACE.
+    sentence boundaries, tags and lemmas are repaired (see `repair_sentences`, `repair_tags`, `repair_lemmas`). Markup,
+    doubled spaces and invisible characters are kept from the parser; in the Doc handed on they stand in tokens of the part
+    of speech SPACE.
     One article is held at a time, and its blocks are batched by themselves: its parse is the same whatever is read
     before or after it.
     """
@@ -137,6 +139,6 @@ def parse_article(article: Article, nlp: Language) -> Parsed:
         if block.role != "furniture":
             printed = article.text[block.start : block.end]
             doc = as_printed(to_universal(next(docs)), printed, next(offsets))
-            block = replace(block, doc=repair_sentences(repair_lemmas(doc)))
+            block = replace(block, doc=repair_sentences(repair_lemmas(repair_tags(doc))))
         parsed.append(block)
     return Parsed(article, tuple(parsed))

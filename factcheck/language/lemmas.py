@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from factcheck.language.lexicons import read_lexicon
+from factcheck.language.lexicons import read_lexicon, words_of
 from factcheck.language.vocabulary import count_of, word_counts
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ def lemma_of(form: str, pos: str, tag: str, lemma: str) -> str:
     listed = lemma.lower() in word_counts()
     if pos == "AUX" or not lemma:
         return lemma or form
+    if pos == "NOUN" and form in words_of("lemmas", "unchanged"):
+        return form
     if pos == "ADJ":
         return lemma if listed or not (lemma.islower() and count_of(form)) else form
     if tag == "NN" and lemma != form and form.startswith(lemma) and not form.endswith("s"):

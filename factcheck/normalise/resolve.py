@@ -80,6 +80,8 @@ def resolve(when: When, context: Context) -> Interval:
             return _over(resolve(base, context), lambda whole: _shifted(when, whole))
         case Calendar(year=int()) | Season(year=int()) | Season(unit="decade" | "century") | Holiday(year=int()):
             return _on(when, date(2000, 1, 1), context)
+        case Nearby(unit="month name" | "season", offset=0) if context.tense == "future" and not context.narrative:
+            return _against(context.published, lambda day: _not_over(when, day))
         case Nearby(loose=True) if not context.narrative:
             return _against(context.published, lambda day: _on(replace(when, told=False), day, context))
         case Nearby(told=True) | Nearby(loose=True) | Shift(told=True):
@@ -90,6 +92,12 @@ def resolve(when: When, context: Context) -> Interval:
             return _told(when, context)
         case _:
             return _against(context.published, lambda day: _on(when, day, context))
+
+
+def _not_over(when: Nearby, day: date) -> Interval:
+    """ "this January" of what is to come: the one of this year, or the next where that is over."""
+    found = _step(when, time.interval(day, day))
+    return found if found.end >= day.isoformat() else _step(replace(when, offset=1), time.interval(day, day))
 
 
 def _term(when: Term, last: Interval) -> Interval:

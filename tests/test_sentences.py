@@ -1,0 +1,143 @@
+"""Sentences through the whole of extraction: what, who and when their quantities and dates are read to tell."""
+
+import pytest
+
+from factcheck.extract import extract_claims
+from factcheck.language.blocks import parse_articles
+from factcheck.language.pipeline import load_pipeline
+from factcheck.model import Article, Published
+
+DAY = Published("2025-08-29", "2025-08-29", "sidecar")  # a Friday
+TODAY = ("2025-08-29", "2025-08-29")
+
+
+def claims(text, kind):
+    parsed = next(parse_articles([Article("a.txt", text, published=DAY)], load_pipeline()))
+    return [claim for claim in extract_claims(parsed) if claim.kind == kind]
+
+
+DATES = [
+    (
+        "The deal fell through on Friday.",
+        [("Friday", "deal", "fall through", "", *TODAY)],
+        "a particle is no bound",
+    ),
+    (
+        "The shelling began before dawn on Monday.",
+        [("dawn on Monday", "shelling", "begin", "", "2025-08-25", "2025-08-25")],
+        "before an hour of the day is on the day",
+    ),
+    (
+        "The warrant wasn't made public until Monday.",
+        [("until Monday", "", "make", "warrant", "2025-08-25", "2025-08-25")],
+        "not until a day is on that day",
+    ),
+    (
+        "The shop was open until Monday.",
+        [("until Monday", "shop", "open", "", "", "2025-08-25")],
+        "until a day without a denial is a bound",
+    ),
+    (
+        "Retirees won’t be getting a raise this January.",
+        [("this January", "Retirees", "get", "raise", "2026-01-01", "2026-01-31")],
+        "what is to come, with a curly apostrophe",
+    ),
+    (
+        "Retirees got a raise this January.",
+        [("this January", "Retirees", "get", "raise", "2025-01-01", "2025-01-31")],
+        "what has been",
+    ),
+    ("A judge halted the first execution planned in 17 years.", [], "counted back, not ahead"),
+    (
+        "The firm plans to open its first plant in two weeks.",
+        [("in two weeks", "firm", "open", "plant", "2025-09-09", "2025-09-15")],
+        "counted ahead",
+    ),
+    (
+        "A century later, her story is being rewritten.",
+        [("A century later", "", "rewritten", "story", "", "")],
+        "later than a day that is not told",
+    ),
+    (
+        "Police are looking into yesterday's Elm Square bombing.",
+        [("yesterday", "", "bomb", "", "2025-08-28", "2025-08-28")],
+        "who looks into a bombing did not bomb",
+    ),
+    (
+        "In November, support for the bill stood at 43%.",
+        [("November", "support", "stand", "", "2024-11-01", "2024-11-30")],
+        "a date that opens a sentence has the tense of its verb",
+    ),
+    ("The singer is ill, Showbiz Tonight reports.", [], "a programme"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), DATES, ids=[case[2] for case in DATES])
+def test_dates(text, expected, why):
+    found = claims(text, "date")
+    assert [(c.text, c.subject, c.predicate, c.object, c.as_of_start, c.as_of_end) for c in found] == expected
+
+
+QUANTITIES = [
+    (
+        "The firm agreed to pony up $215 million.",
+        [("$215 million", "firm", "pony up (planned)", "", "USD", "")],
+        "to pay up is no rise",
+    ),
+    ("The 34yo driver was hurt.", [("34yo", "driver", "be", "age", "year", "")], "an age in short, glued"),
+    ("Hale, also 23, was living in Leeds.", [("23", "Hale", "be", "age", "year", "")], "an age as well"),
+    (
+        "Ann Lee died yesterday at 66 after a long illness.",
+        [("66", "Ann Lee", "be", "age", "year", "")],
+        "died a few words before the age",
+    ),
+    (
+        "The man died on Monday at 12 Elm Street.",
+        [],
+        "a house number is no age",
+    ),
+    (
+        "Prosecutors dropped a charge in his 29-year-old father's death.",
+        [("29-year-old", "father", "be", "age", "year", "")],
+        "the age is his whose death it is",
+    ),
+    (
+        "The good news is that she gets to keep the $100 million villa.",
+        [("$100 million", "she", "keep", "villa", "USD", "")],
+        "the inner of two subjects",
+    ),
+    (
+        "He was sentenced to death on five counts.",
+        [("five", "he", "sentence death", "count", "", "")],
+        "a sentence is no death",
+    ),
+    (
+        "The firm is doing it in an 8-year effort.",
+        [("8-year", "firm", "do", "effort", "year", "")],
+        "doing is do",
+    ),
+    (
+        "Just 8% of legislators studied economics.",
+        [("8%", "", "study economics", "legislator", "percent", "")],
+        "economics is no plural",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), QUANTITIES, ids=[case[2] for case in QUANTITIES])
+def test_quantities(text, expected, why):
+    found = claims(text, "quantity")
+    assert [(c.text, c.subject, c.predicate, c.object, c.unit, c.trend) for c in found] == expected
+
+
+PERSONS = [
+    ("Jane Hale helped engineer Ann Lee's win.", [("Jane Hale", ""), ("Ann Lee", "")], "a verb before a name"),
+    ("The union's chief engineer Ann Lee spoke.", [("Ann Lee", "chief engineer")], "a role before a name"),
+    ("Archaeologist Ann Lee spoke.", [("Ann Lee", "Archaeologist")], "a trade before a name"),
+    ("KBC owner Yum Brands gained 2%.", [], "a firm with an owner's role"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), PERSONS, ids=[case[2] for case in PERSONS])
+def test_persons(text, expected, why):
+    assert [(c.name, c.role) for c in claims(text, "person")] == expected
