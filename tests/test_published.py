@@ -65,6 +65,38 @@ def test_infers_the_publication_date(text, expected, why):
     assert infer(text) == expected, why
 
 
+@pytest.mark.parametrize(
+    ("url", "expected", "why"),
+    [
+        ("https://a.example/2025/03/04/bridge/", ("2025-03-04", "2025-03-04", "2025/03/04"), "a day"),
+        (
+            "https://a.example/world/2025/mar/04/bridge",
+            ("2025-03-04", "2025-03-04", "2025/mar/04"),
+            "a month in letters",
+        ),
+        (
+            "https://a.example/2025/WORLD/3/4/a.html",
+            ("2025-03-04", "2025-03-04", "2025/WORLD/3/4"),
+            "a section between",
+        ),
+        ("https://a.example/news/2025-03-04-bridge", ("2025-03-04", "2025-03-04", "2025-03-04"), "before the title"),
+        ("https://a.example/20250304/a", ("2025-03-04", "2025-03-04", "20250304"), "without marks"),
+        ("https://a.example/2025/03/bridge.html", ("2025-03-01", "2025-03-31", "2025/03"), "a month"),
+        ("https://a.example/elections/2024/results", ("", "", ""), "a year may be that of the event"),
+        ("https://a.example/2024-25/table", ("", "", ""), "a season"),
+        ("https://a.example/2025/13/45/a", ("", "", ""), "no day of the calendar"),
+        ("https://a.example/2025/03/04/a/2025/03/05/", ("", "", ""), "two days"),
+        ("https://a.example/a?on=/2025/03/04/", ("", "", ""), "what is asked for is no path"),
+        ("http://[", ("", "", ""), "no URL"),
+    ],
+)
+def test_infers_the_publication_date_from_the_url(url, expected, why):
+    article = Article("a.txt", "The council met on Tuesday.", url=url)
+    found = infer_published(next(parse_articles([article], load_pipeline())))
+    assert (found.start, found.end, found.evidence) == expected, why
+    assert found.how == ("inferred" if expected[0] else "unknown")
+
+
 def test_weighs_evidence_by_kind():
     printed = Evidence("printed", Interval("2025-03-04", "2025-03-04"), "March 4, 2025")
     past = Evidence("past", Interval("2025-03-01", "2025-03-01"), "March 1, 2025")

@@ -265,6 +265,24 @@ METADATA = {
         "<body><time datetime='2020-01-01'>x</time><h1>Ships left</h1><time datetime='2026-02-11T08:00Z'>today</time>",
         ("Ships left", "", "", "", "2026-02-11"),
     ),
+    "a date by its class": (
+        "<body><span class=date>Jan. 1, 2020</span><h1>Ships left</h1><a class=date>2020-01-02</a>"
+        "<i class='last-updated' title='2026-02-12'>x</i><b class='entry-date'>Posted on: Feb 11th, 2026 6:14 AM</b>",
+        ("Ships left", "", "", "", "2026-02-11"),
+    ),
+    "a date by its property": (
+        "<h1>Ships left</h1><span property='dc:date' content='2026-02-11T00:00'>02/11/26</span>",
+        ("Ships left", "", "", "", "2026-02-11"),
+    ),
+    "a class of dates that holds none": (
+        "<h1>Ships left</h1><p class=candidates>Two stand on 3 May 2026</p>",
+        ("Ships left", "", "", "", ""),
+    ),
+    "a title with the short name of the outlet, the author and the date": (
+        "<title>Ships left - Ines Moreau | Post | 11.02.2026</title><meta name=author content='Ines Moreau'>"
+        "<meta property='og:site_name' content='POST.co.uk'>",
+        ("Ships left", "POST.co.uk", "Ines Moreau", "", "2026-02-11"),
+    ),
     "the first date that is one": (
         '<meta name="date" content="1770796800"><meta name="pubdate" content="2026-02-11">',
         ("", "", "", "", "2026-02-11"),

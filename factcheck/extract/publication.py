@@ -1,16 +1,17 @@
-"""When an article came out, told by its own text."""
+"""When an article came out, told by its own text or its URL."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from factcheck.extract.date_grammar import Expression, read_dates
 from factcheck.extract.date_tense import tense_of
 from factcheck.model import Block, Parsed, Published
 from factcheck.normalise.published import Evidence, month_after, weigh
 from factcheck.normalise.resolve import Context, resolve
-from factcheck.normalise.time import UNKNOWN, Interval
+from factcheck.normalise.time import UNKNOWN, Interval, day, month
 from factcheck.normalise.when import Calendar, Nearby
 
 # A line of the page's head or foot that prints the day of publication.
@@ -22,18 +23,50 @@ _STAMP = re.compile(
 _PLACE = re.compile(r"[A-Z][A-Z .'’/-]{2,40}(?:, [A-Z][\w. ]{2,25})?,? (?:on )?\Z")
 _AFTER_DATELINE = re.compile(r"\s*(?:\(|[-–—]|/)")
 _AS_OF = re.compile(r"\b(?:as of|by|at) (?:the end of |late |early |mid-?)?\Z", re.IGNORECASE)
+_SHORT_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# "/2025/08/29/", "/2025/aug/29/", "/2025/08/", "/2025-08-29/", "/2025-08-29-new-bridge", "/20250829/"; a section's name may
+# stand behind the year ("/2025/world/08/29/").
+_IN_PATH = re.compile(
+    rf"(?<=/)(?:(?P<year>(?:19|20)\d\d)(?P<sep>[/-])(?:(?P<section>[a-z]{{3,20}})/(?=\d\d?/\d\d?/))?"
+    rf"(?P<month>\d\d?|{'|'.join(_SHORT_MONTHS)})(?:(?P=sep)(?P<day>\d\d?))?(?(day)(?=[/-]|\Z)|(?<=/\d\d)(?=/))"
+    rf"|(?P<whole>(?:19|20)\d\d)(?P<then>\d\d)(?P<end>\d\d)(?=/|\Z))",
+    re.IGNORECASE,
+)
 _HEAD_LINES = 8  # date lines stand above the text or close below its headline
 _STAMP_SLACK = 40  # characters beside the date in a stamp: a clock, a zone, a name
 
 
 def infer_published(parsed: Parsed) -> Published:
-    """The publication interval that the text itself allows, with the words that show it; unknown when nothing does.
+    """The publication interval that the text and the URL allow, with the words that show it; unknown when nothing does.
 
-    In order of trust: a date line or stamp at the head of the text ("Published August 29, 2025"); a figure as of a named
+    In order of trust: a date line or stamp at the head of the text ("Published August 29, 2025"); the day or month that
+    parts of the URL's path are ("/2025/08/29/"); a figure as of a named
     month that was reported "last month"; the latest full date told in the past tense, on or after which the article came
     out (its end stays blank unless a full date soon after it lies in the future tense).
     """
-    return weigh([piece for number, block in enumerate(parsed.blocks) for piece in _evidence(parsed, block, number)])
+    told = [piece for number, block in enumerate(parsed.blocks) for piece in _evidence(parsed, block, number)]
+    return weigh([*told, *_addressed(parsed.article.url)])
+
+
+def _addressed(url: str) -> Iterator[Evidence]:
+    """The day or month that parts of a URL's path are, where all that look like one agree."""
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return
+    found = []
+    for part in _IN_PATH.finditer(path):
+        year, number = int(part["year"] or part["whole"]), _month(part["month"] or part["then"])
+        last = part["day"] or part["end"]
+        days = day(year, number, int(last)) if last else month(year, number) if 1 <= number <= 12 else UNKNOWN
+        if days.closed:
+            found.append(Evidence("address", days, part.group()))
+    if len({piece.days for piece in found}) == 1:
+        yield found[0]
+
+
+def _month(printed: str) -> int:
+    return int(printed) if printed.isdigit() else _SHORT_MONTHS.index(printed.lower()) + 1
 
 
 def _evidence(parsed: Parsed, block: Block, number: int) -> Iterator[Evidence]:

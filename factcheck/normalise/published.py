@@ -11,10 +11,10 @@ from factcheck.normalise.time import UNKNOWN, Interval
 
 _FAR = 366  # days: a date announced further ahead than this says nothing useful of when the announcement was printed
 
-# What a piece of evidence shows, strongest first. `printed`: a date line says the day. `reported`: a relative date and a
-# full one speak of one time. `past`: something told in the past tense happened on these days. `ahead`: something told in
-# the future tense will happen on them.
-KINDS = ("printed", "reported", "past", "ahead")
+# What a piece of evidence shows, strongest first. `printed`: a date line says the day. `address`: the URL does. `reported`: a
+# relative date and a full one speak of one time. `past`: something told in the past tense happened on these days. `ahead`:
+# something told in the future tense will happen on them.
+KINDS = ("printed", "address", "reported", "past", "ahead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,11 @@ class Evidence:
 def weigh(evidence: list[Evidence]) -> Published:
     """The publication interval that the evidence allows, with the words that decided; unknown without evidence.
 
-    A printed date line decides alone. What was reported "last month" as of a named month comes next. Failing both, the
-    latest day told in the past tense is the earliest day of publication and the first day told of the future the latest
-    one; an end that nothing tells stays blank.
+    A printed date line decides alone, then the URL. What was reported "last month" as of a named month comes next. Failing
+    all, the latest day told in the past tense is the earliest day of publication and the first day told of the future the
+    latest one; an end that nothing tells stays blank.
     """
-    for kind, how in (("printed", "dateline"), ("reported", "inferred")):
+    for kind, how in (("printed", "dateline"), ("address", "inferred"), ("reported", "inferred")):
         told = [piece for piece in evidence if piece.kind == kind and piece.days.closed]
         if told:
             return Published(told[0].days.start, told[0].days.end, how, told[0].printed)

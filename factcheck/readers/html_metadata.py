@@ -22,6 +22,7 @@ _META = {
         "sailthru.date", "date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "published",
         "article.published", "article:published", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date",
         "dcterms.created", "dc.date.created", "cxenseparse:recs:publishtime", "originalpublicationdate", "ptime", "created",
+        "pub_date", "article_date_original", "article_date", "articledate", "dc:date", "schema:datepublished",
     ),
 }  # fmt: skip
 _LARGEST_JSON = 2_000_000
@@ -29,14 +30,23 @@ _ARTICLE = re.compile(r"(?:\w*(?:Article|Posting)|Report)\Z")
 _PAGE = re.compile(r"\w*WebPage\Z")
 _BROKEN = re.compile(r'"(headline|datePublished)"\s*:\s*"((?:[^"\\]|\\.){1,300})"')
 _BY = re.compile(r"by\s+", re.IGNORECASE)
+# An element that says by its class, name or property that it holds a date, and which.
+_DATED = re.compile(r"\b(?:class|id|itemprop|property)\s*=[^=>]*(?:date|publish|posted|time)", re.IGNORECASE)
+_UPDATED = re.compile(r"updat|modif|expir", re.IGNORECASE)
+_PUBLISHED = re.compile(r"publish|posted|creat", re.IGNORECASE)
+_POSTED = re.compile(r"(?:first |originally )?(?:published|posted|date|issued)(?: on| at)?[\s:]+", re.IGNORECASE)
+_LONGEST_TAG = 500
 _SITE = re.compile(r"\s+[|\u2013\u2014·»:-]\s+")
+_SIGNS = " |\u2013\u2014·»:-"
+# "Post.com" and "Post.co.uk" are the "Post" of a title.
+_DOMAIN = re.compile(r"([\w-]+)(?:\.[A-Za-z]{2,4}){1,2}\Z")
 
 
 def read_metadata(source: str, tokens: Sequence[Run | Tag], last: int) -> tuple[dict[str, str], list[str]]:
     """The fields title, outlet, author and url that the page states, and its dates as printed, the surest first.
 
     `last` is the place in `tokens` where the article ends: the first date marked as one between the headline and there
-    counts too.
+    counts too, and one that stands behind the title.
     """
     known = _linked_data(source, tokens)
     meta = _meta_tags(source, tokens)
@@ -57,9 +67,10 @@ def read_metadata(source: str, tokens: Sequence[Run | Tag], last: int) -> tuple[
         found["author"] = _BY.sub("", found["author"], count=1) if _BY.match(found["author"]) else found["author"]
     if "outlet" not in found and (host := _host(found.get("url", ""))):
         found["outlet"] = host
+    in_title = ""
     if "title" in found:
-        found["title"] = _without_site(found["title"], found.get("outlet", ""))
-    dates = [*known["published"], *meta["published"], *_times(source, tokens, last)]
+        found["title"], in_title = _without_site(found["title"], found.get("outlet", ""), found.get("author", ""))
+    dates = [*known["published"], *meta["published"], *_times(source, tokens, last), in_title]
     return found, list(dict.fromkeys(date for date in map(_clean, dates) if date))
 
 
@@ -88,15 +99,18 @@ def _host(url: str) -> str:
         return ""
 
 
-def _without_site(title: str, outlet: str) -> str:
-    """A title without the outlet's name that stands behind or before it."""
+def _without_site(title: str, outlet: str, author: str) -> tuple[str, str]:
+    """A title without the names of the outlet and the author and the date that stand behind or before it, and that date."""
+    names = {name.casefold() for name in (outlet, _DOMAIN.sub(r"\1", outlet), author) if name}
+    date = ""
     parts = _SITE.split(title)
-    if outlet and len(parts) > 1:
-        if parts[-1].casefold() == outlet.casefold():
-            return title[: title.rindex(parts[-1])].rstrip(" |\u2013\u2014·»:-")
-        if parts[0].casefold() == outlet.casefold():
-            return title[len(parts[0]) :].lstrip(" |\u2013\u2014·»:-")
-    return title
+    while len(parts) > 1 and (parts[-1].casefold() in names or parse_days(parts[-1])):
+        last = parts.pop()
+        date = date or (last if parse_days(last) else "")
+        title = title[: title.rindex(last)].rstrip(_SIGNS)
+    if len(parts) > 1 and parts[0].casefold() in names:
+        title = title[len(parts[0]) :].lstrip(_SIGNS)
+    return title, date
 
 
 def _meta_tags(source: str, tokens: Sequence[Run | Tag]) -> dict[str, list[str]]:
@@ -142,19 +156,34 @@ def _inner(source: str, tag: Tag) -> str:
 
 
 def _times(source: str, tokens: Sequence[Run | Tag], last: int) -> Iterator[str]:
-    """The date of the first `time` element behind the headline: its attribute, else its text where that is a date."""
+    """The first date marked as one behind the headline: of a `time` element, or of any that is called published, posted or a
+    date. Its attribute, else its text where that is a date."""
     heading = False
     for place, token in enumerate(tokens[: last + 1]):
-        if isinstance(token, Tag) and token.name == "h1":
-            heading = True
-        if heading and isinstance(token, Tag) and token.name == "time" and not token.closes:
-            stamp = attributes(source, token).get("datetime", "")
-            if not stamp.strip():
-                runs = takewhile(lambda part: isinstance(part, Run), tokens[place + 1 :])
-                printed = _clean("".join(source[run.start : run.end] for run in runs))
-                stamp = printed if parse_days(printed) else ""
-            yield stamp
+        if not isinstance(token, Tag) or token.closes:
+            continue
+        heading = heading or token.name == "h1"
+        if not heading or token.name in ("a", "meta", "script"):
+            continue
+        if token.name == "time":
+            yield attributes(source, token).get("datetime", "").strip() or _printed_date(source, tokens, place)
             return
+        if _DATED.search(source, token.start, min(token.inner, token.start + _LONGEST_TAG)):
+            told = attributes(source, token)
+            kinds = " ".join(told.get(name, "") for name in ("class", "id", "itemprop", "property"))
+            if _UPDATED.search(kinds) and not _PUBLISHED.search(kinds):
+                continue
+            stamps = [told.get(name, "") for name in ("datetime", "content", "title")]
+            if stamp := next(filter(parse_days, [*stamps, _printed_date(source, tokens, place)]), ""):
+                yield stamp
+                return
+
+
+def _printed_date(source: str, tokens: Sequence[Run | Tag], place: int) -> str:
+    """The date that an element begins with, "Posted on" left out; blank when its text is none."""
+    runs = takewhile(lambda part: isinstance(part, Run), tokens[place + 1 :])
+    printed = _POSTED.sub("", _clean("".join(source[run.start : run.end] for run in runs)), count=1)
+    return printed if parse_days(printed) else ""
 
 
 def scripts(source: str, tokens: Sequence[Run | Tag]) -> Iterator[Tag]:
