@@ -5,7 +5,8 @@ import pytest
 from factcheck.model import Article
 from factcheck.pipeline import check_articles, read_rules
 
-IDS = {"share-wrong", "parts-wrong", "change-wrong", "step-wrong", "lead-wrong", "multiple-wrong"}
+IDS = {"share-wrong", "parts-wrong", "change-wrong", "step-wrong", "lead-wrong", "multiple-wrong", "direction-wrong"}
+IDS.add("percent-for-points")
 RULES = [rule for rule in read_rules() if rule.id in IDS]
 
 
@@ -39,6 +40,11 @@ WRONG = [
     ("He won by 12 points, 58% to 50%.", "lead-wrong", "12", "a lead"),
     ("The budget halved from $10 million in 2012 to $8 million in 2013.", "multiple-wrong", "$8 million", "not half"),
     ("Sales tripled to 24 million from 4 million.", "multiple-wrong", "24 million", "backwards"),
+    ("Loans grew 3 percent in the ten months to May, Lee said, up from 5 percent.", "direction-wrong", "3 percent", "up"),
+    ("Visitors fell to 60,000 from 40,000 in May.", "direction-wrong", "60,000", "backwards"),
+    ("The bank cut its rate from 5 to 4.5 percent. The cut of 0.5 percent is small.", "percent-for-points", "0.5 percent", "cut"),
+    ("Turnout of 28.3% compares with 27.8% then, a rise of 0.5%.", "percent-for-points", "0.5%", "in one sentence"),
+    ("Unemployment fell by 0.1 percent to 4.2 percent.", "percent-for-points", "0.1 percent", "too little to show"),
 ]  # fmt: skip
 
 
@@ -68,6 +74,13 @@ RIGHT = [
     ("The index climbed 31 points, or 0.6%, to 4,712.", "cut off"),
     ("She has 12 seats, 1,280 votes and 469 others for a total of 1,761.", "three parts"),
     ("She has 1,280 pledged votes and 469 others for a total of 1,749.", "a total of two"),
+    ("Loans grew 5 percent in May, up from 3 percent.", "up"),
+    ("Sales fell 3 percent in May, up from 5 percent.", "a decline may be less steep"),
+    ("The town ranked 12 in May, up from 15.", "a rank is better when it is less"),
+    ("It built 12 homes for 40,000 euros in May, up from 8.", "what stands between counts something else"),
+    ("The bank cut its rate from 5 to 4.5 percent. The cut of 10 percent is small.", "per cent of a share"),
+    ("Turnout rose from 20% to 25%, a rise of 5 percentage points.", "points"),
+    ("Turnout rose 2% to 45%.", "it may be either"),
     ("Prices rose 20% from June to July, from $4 a pound to $9 a kilo.", "units that differ"),
 ]  # fmt: skip
 

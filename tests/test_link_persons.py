@@ -80,6 +80,12 @@ CASES = [
         [("B. Talvi Oskins", "Talvi Oskens", 0.85, f"{SLIP}; articles on one event")],
         "an initial that leads",
     ),
+    (
+        [("a", "Talvi Brendle", ""), ("b", "Talvi Grendle", "")],
+        "event",
+        [],
+        "another first letter is another surname",
+    ),
     ([("a", "LAMOND OSKINS", ""), ("b", "Lamond Oskins", "")], "event", [], "capitals throughout"),
     ([("a", "Jaime Oskins Sr.", ""), ("b", "Jamie Oskins Jr.", "")], "event", [], "a father and a son"),
     (
@@ -151,3 +157,17 @@ def test_each_claim_of_a_shared_office_has_a_pair_however_many_there_are(monkeyp
     few = joined()
     assert (whole[0], few[0]) == (16, 7)
     assert whole[1:] == few[1:]
+
+
+def test_another_first_letter_is_a_slip_of_the_holder_of_one_office():
+    claims = prepare_claims(
+        claims_frame(
+            Claim(article, "person", 0, 1, name, name, name=name, subject="managing director@Orvel")
+            for article, name in (("a", "Talvi Brendle"), ("b", "Talvi Grendle"))
+        )
+    )
+    relations = pd.DataFrame([("a", "b", "event", 0.5, "")], columns=RELATION_COLUMNS)
+    found = pair_persons(claims, relations, ["name"])
+    assert found["why_matched"].tolist() == [
+        f"{SLIP}; the same office (managing director, Orvel); articles on one event"
+    ]

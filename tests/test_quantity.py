@@ -57,6 +57,9 @@ ONE = [
     ("Bids of 1.3-1.4 billion yen.", "1.3-1.4 billion yen", 1.3e9, 1.4e9, "range", "JPY", "money", "A-B with decimals"),
     ("It takes from 3 to 5-7 weeks.", "3 to 5-7 weeks", 3, 7, "range", "week", "measure", "a range up to a range"),
     ("Whilst 10 trees fell.", "10", 10, 10, "exact", "", "count", "a conjunction is no name"),
+    ("It cost N50 billion.", "N50 billion", 5e10, 5e10, "exact", "NGN", "money", "a letter before a large sum"),
+    ("It cost (R2.5bn).", "R2.5bn", 2.5e9, 2.5e9, "exact", "ZAR", "money", "a letter in brackets"),
+    ("It cost N5,000.", "N5,000", 5000, 5000, "exact", "NGN", "money", "a letter before figures in groups"),
     ("It cost €90B.", "€90B", 9e10, 9e10, "exact", "EUR", "money", "B for billion"),
     ("It cost £5m.", "£5m", 5e6, 5e6, "exact", "GBP", "money", "m for million after a sign"),
     ("It cost EUR 150bn.", "EUR 150bn", 1.5e11, 1.5e11, "exact", "EUR", "money", "ISO code before"),
@@ -166,6 +169,8 @@ SEVERAL = [
     ("It fell from 40 to 30 cases.", [("40", ""), ("30", "")], "from A to B after a verb of change is two levels"),
     ("She led 46 percent to 44 percent.", [("46 percent", ""), ("44 percent", "")], "two shares are no range"),
     ("It grew 5, 10 and 15 percent.", [("5", ""), ("10", ""), ("15 percent", "")], "a list with one unit"),
+    ("It fell by 0.1 percent to 4.2 percent.", [("0.1 percent", "down"), ("4.2 percent", "")], "a change and a level"),
+    ("It fell by 2 percent to 3 percent.", [("2 percent to 3 percent", "down")], "the ends of a range"),
     ("12 of the 40 passengers died.", [("12", ""), ("40", "")], "a part and its whole"),
 ]
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from factcheck.checks import (
     arithmetic,
     arithmetic_changes,
+    arithmetic_levels,
     conversion,
     damage,
     date,
@@ -59,6 +60,8 @@ CHECKS: dict[str, Check] = {
     "step-and-share": Check(arithmetic_changes.find_wrong_steps, frozenset({"digits"})),
     "lead-in-points": Check(arithmetic_changes.find_wrong_leads, frozenset({"points"})),
     "multiple-of-level": Check(arithmetic_changes.find_wrong_multiples, frozenset()),
+    "direction-of-levels": Check(arithmetic_levels.find_wrong_directions, frozenset()),
+    "percent-for-points": Check(arithmetic_levels.find_percent_for_points, frozenset()),
     "conversion": Check(conversion.find_wrong_conversions, frozenset({"relative"})),
     "name-spelling": Check(person.find_misspelt_names, frozenset({"confidence"})),
     "name-variant": Check(person.find_name_variants, frozenset({"confidence"})),
@@ -75,6 +78,7 @@ CHECKS: dict[str, Check] = {
     "word-damage": Check(damage.find_damaged_words, frozenset({"confidence"})),
     "date-weekday": Check(date.find_wrong_weekdays, frozenset()),
     "date-conflict": Check(date.find_date_conflicts, frozenset({"probability"})),
+    "year-slip": Check(date.find_year_slips, frozenset({"probability"})),
     "date-impossible": Check(date.find_impossible_dates, frozenset()),
     "date-age": Check(date.find_wrong_ages, frozenset()),
 }

@@ -74,6 +74,40 @@ def find_date_conflicts(tables: Tables, tolerance) -> Iterator[Finding]:
         )
 
 
+def find_year_slips(tables: Tables, tolerance) -> Iterator[Finding]:
+    """Years of one happening that differ in the order of two digits.
+
+    Flagged: "the mill was built in 1962" and "the mill was built in 1926". Passed: years of which one article prints both,
+    and pairs less likely than `probability` (0.8 unless told). A pair less likely than SURE is a note.
+    """
+    claims = tables.claims
+    pairs = tables.pairs[
+        (tables.pairs["kind"] == "year") & (tables.pairs["probability"] >= tolerance.get("probability", 0.8))
+    ]
+    groups: dict[tuple, list] = {}
+    for pair in pairs.sort_values(["weight", "left", "right"], ascending=[False, True, True]).itertuples():
+        ends = sorted((claims.at[row, "as_of_start"][:4], row) for row in (pair.left, pair.right))
+        groups.setdefault(tuple(year for year, _ in ends), []).append((pair, [row for _, row in ends]))
+    for years, members in sorted(groups.items()):
+        best = members[0][0]
+        left, right = members[0][1]
+        also = [sorted({rows[end] for _, rows in members}) for end in (0, 1)]
+        first = claims.loc[left]
+        yield Finding(
+            left=left,
+            right=right,
+            left_also=tuple(row for row in also[0] if row != left),
+            right_also=tuple(row for row in also[1] if row != right),
+            confidence=float(best.probability),
+            subject=", ".join(filter(None, (first["predicate"], first["subject"] or first["object"]))),
+            identity=(first["predicate"], *years),
+            detail="two digits swapped",
+            suggestion=likelier(years, [claims.loc[side] for side in also]),
+            why=f"{min(best.probability, 0.99):.0%} likely one happening: {best.why_matched}",
+            level="" if best.probability >= SURE else "note",
+        )
+
+
 def same_words(left: str, right: str) -> bool:
     """Whether two printed dates name one weekday, or are one expression: reprinted on another day, it was not counted anew."""
     first, second = (set(re.findall(r"[a-z]+|\d+", text.lower())) for text in (left, right))

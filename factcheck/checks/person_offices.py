@@ -18,6 +18,7 @@ from factcheck.normalise.offices import (
     seldom_go_together,
     title_forms,
 )
+from factcheck.normalise.portfolios import clash_of_titles, portfolio_words
 
 # "in 1993", "since May 2004"; a year that describes ("the 2008 campaign") says nothing of when the office was held.
 _YEAR = re.compile(r"\b(?:in|since|from|until|till|by|before|after|during) (?:\w+ )?((?:19|20)\d\d)\b", re.IGNORECASE)
@@ -28,6 +29,8 @@ _BESIDE = 6
 # An office printed within so many characters of a surname may be its bearer's.
 NEAR = 60
 _PAST = re.compile(r"\b(?:then|former|formerly|onetime|elect|retired|late)\W+(?:\S+ )?$", re.IGNORECASE)
+# What a title before a name does not reach across.
+_TITLE_BREAK = re.compile(r"[.;:\"“”\n]")
 # Who runs for an office holds the one he has.
 _CANDIDACY = re.compile(
     r"\b(?:presidential|republican|democratic|gop|party|party['’]s|gubernatorial|mayoral|senate|\d{4}) nomin(?:ation|ee|ees)\b",
@@ -39,7 +42,8 @@ def find_two_offices(tables: Tables, tolerance) -> Iterator[Finding]:
     """Persons to whom articles on one event, or one article, give two offices that nobody holds at one time.
 
     Flagged: "Governor Anna Lund" and "Senator Anna Lund" in one week; as a note "former Governor" and "former Senator" in two
-    articles, and "General" and "President", for both may be right. Passed: a former office beside one that is held, an office
+    articles, and "General" and "President", for both may be right; "health minister" and "finance minister"; "governor" and
+    "deputy governor". Passed: a former office beside one that is held, an office
     and a candidacy, one office under two names, offices that go together (`offices.yaml`), and a sentence that tells of
     another year.
     """
@@ -57,6 +61,8 @@ def find_two_offices(tables: Tables, tolerance) -> Iterator[Finding]:
         if _are_two(left, right):
             continue
         if clash[0].startswith("former ") and (pair.relation != "event" or _knows_both(tables, (left, right), clash)):
+            continue
+        if _tells_portfolio(tables, left, right) or _tells_portfolio(tables, right, left):
             continue
         sides = sorted(zip(clash, (pair.left, pair.right), strict=True))
         surname = fold(parse_name(left["name"]).surname.split()[-1])
@@ -81,14 +87,17 @@ def find_two_offices(tables: Tables, tolerance) -> Iterator[Finding]:
 def clash_between(left: str, right: str) -> tuple[tuple[str, ...], str]:
     """The offices of two keys that do not go together, and the level that this deserves (blank for the rule's own).
 
-    Two that nobody holds at one time, two in one body of which one is no office of a body, two former ones ("former
-    governor", a note), or a rank and an office (a note). Empty when they go together.
+    Two that nobody holds at one time, two in one body of which one is no office of a body, two portfolios, an office and its
+    deputy's, two former ones ("former governor", a note), or what goes together in few countries (a note). Empty when they go
+    together.
     """
     held = held_office(left), held_office(right)
     if exclude_each_other(*held):
         return held, ""
     if exclude_within_a_body(left, right):
         return (left, right), ""
+    if clash_of_titles(left, right):
+        return (left.partition("@")[0], right.partition("@")[0]), ""
     if seldom_go_together(*held):
         return held, "note"
     past = past_office(left), past_office(right)
@@ -123,6 +132,19 @@ def _knows_both(tables: Tables, claims: tuple, offices: tuple[str, ...]) -> bool
         tells_of(tables.articles[claim["article"]].text, claim, other)
         for claim, other in zip(claims, reversed(offices), strict=True)
         if claim["article"] in tables.articles
+    )
+
+
+def _tells_portfolio(tables: Tables, left, right) -> bool:
+    """Whether the article of one of two claims puts the other's portfolio beside the name as well."""
+    words = portfolio_words(right["subject"]) - portfolio_words(left["subject"])
+    article = tables.articles.get(left["article"])
+    if not words or article is None:
+        return False
+    printed = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words)))})\b", re.IGNORECASE)
+    places = mentions_of(article.text, left["name"])
+    return any(
+        printed.search(_TITLE_BREAK.split(article.text[max(0, start - NEAR) : start])[-1]) for start, _ in places
     )
 
 

@@ -111,8 +111,11 @@ def judge_fact(rows, pairs: list[tuple], tables: Tables) -> Iterator[Judgement]:
             first, second = tables.claims.loc[one.rows[0]], tables.claims.loc[two.rows[0]]
             if tolls_agree(first, second, tables):
                 continue
-            slipped = slip(one.figure, two.figure) and surely_slipped(one.figure, two.figure)
-            if not slipped and two_scopes(first, second):
+            slipped = slip(one.figure, two.figure)
+            # Of a pair that is nearly certain two digits in common are enough: what was planned, and what came of it, are
+            # seldom the same digits in another order.
+            sure = linked[0] >= SURE or surely_slipped(one.figure, two.figure)
+            if not (slipped and sure) and two_scopes(first, second):
                 continue
             # Of a pair that is nearly certain a bound far from the other figure is a slip as well.
             gross = linked[0] >= SURE and wide_of(one.figure, two.figure) or too_far_for_close_by(one, two, tables)

@@ -12,6 +12,9 @@ from factcheck.extract.quantity_units import MONEY
 from factcheck.extract.quantity_words import word_before
 from factcheck.language.lexicons import read_lexicon
 
+# A level is so many times the change that led to it, or more; the ends of a range lie closer together.
+FEWEST_TIMES = 6
+
 
 @cache
 def _range_gaps() -> dict[str, str]:
@@ -231,8 +234,11 @@ def _range(text: str, left: Amount, right: Amount, how: str, between: int | None
                 _adopt(left, right)
             return "both"
         stepwise = how == "to" and change and between is None and (left.unit or not right.unit) and not start_of_from
-        if stepwise and not left.kind == right.kind == "percent":
-            # "rose 18 sen to 2.35 ringgit": a change and a level.
+        if stepwise and (not left.kind == right.kind == "percent" or high >= low * FEWEST_TIMES):
+            # "rose 18 sen to 2.35 ringgit", "fell 0.1 percent to 4.2 percent": a change and a level.
+            return None
+        if how == "to" and change and high >= low * FEWEST_TIMES and word_before(text, left.start).lower() == "by":
+            # "fell by one to 16 per cent"
             return None
         if how == "to" and not start_of_from and between is None:
             if low >= high and not shared_unit:

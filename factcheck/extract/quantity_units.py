@@ -120,6 +120,9 @@ def read_currency_before(text: str, start: int) -> tuple[int, str, str, float] |
     window = max(0, start - 12)
     found = _currency_before().search(text, window, start)
     if not found:
+        code = read_lexicon("currencies")["letter_symbols"].get(text[start - 1])
+        if code and not text[start - 2 : start - 1].strip('( \n\u00a0-–—“"') and _LARGE_SUM.match(text, start):
+            return start - 1, code, "", 1.0
         return None
     form = found.group().rstrip(" \u00a0")
     symbols, _ = _forms()
@@ -127,6 +130,12 @@ def read_currency_before(text: str, start: int) -> tuple[int, str, str, float] |
     if hit is None or hit[1] != MONEY:
         return None
     return found.start(), hit[0], hit[3], hit[2]
+
+
+# What follows a single letter that stands for money: figures in groups, or with a magnitude.
+_LARGE_SUM = re.compile(
+    r"\d{1,3}(?:,\d{3})+\b|\d+(?:\.\d+)?(?:[bm]n?|tn|k)\b|\d+(?:\.\d+)?[ \u00a0-](?:thousand|million|billion|trillion)\b"
+)
 
 
 def magnitude_letter(text: str, end: int, money: bool) -> tuple[int, float] | None:

@@ -75,13 +75,14 @@ def link_claims(
     from factcheck.link.quotations import pair_quotations
     from factcheck.link.voices import name_voices
     from factcheck.link.weights import load_weights
+    from factcheck.link.years import pair_years
 
     if "dimension" not in claims:
         claims = prepare_claims(claims)
     if relations is None:
         relations = relate_articles(sorted(articles, key=lambda article: article.id))
     texts = {article.id: article.text for article in articles}
-    weights = load_weights(weights_folder / "quantity.yaml")
+    weights, days = (load_weights(weights_folder / name) for name in ("quantity.yaml", "date.yaml"))
     quantities = pair_quantities(claims, relations, texts, weights)
     chosen = choose_pairs(quantities, claims)
     own = claims["outlet"].where(claims["outlet"] != "", claims["article"])
@@ -90,7 +91,8 @@ def link_claims(
     others = [
         pair_conversions(claims, texts),
         pair_quotations(claims, relations),
-        pair_dates(claims, relations, texts, load_weights(weights_folder / "date.yaml")),
+        pair_dates(claims, relations, texts, days),
+        pair_years(claims, relations, texts, days),
         pair_persons(claims, relations, KINDS if persons is None else persons),
     ]
     pairs = pd.concat([frame for frame in (quantities, *others) if not frame.empty] or [quantities], ignore_index=True)

@@ -26,6 +26,8 @@ WORDS = {
 }
 # Two ages further apart than a birthday and a slip of the pen are two people's.
 MOST_YEARS = 2
+# Shorter surnames that differ in their first letter are mostly two ("Lee", "Gee").
+LEAST_REST = 5
 # Claims of two near names are all held against each other up to so many pairs.
 MOST_PAIRS = 10_000
 # What pairs of persons are about (see `pair_persons`).
@@ -156,6 +158,8 @@ def name_blocks(name: str) -> tuple[str, ...]:
         f"given|{given.split()[0]}|{surname[:1]}",
         f"ends|{given[-3:]}|{surname[:3]}",
         f"starts|{given[:1]}|{surname[:4]}",
+        # A slip in the first letter of all ("Ann Grady", "Ann Brady").
+        *([f"rest|{given.split()[0]}|{surname[1:]}"] if len(surname) >= LEAST_REST else []),
         # "Ann Solano-Reyes", "Ann Solano Reyes".
         "letters|" + "".join(letter for letter in fold(name) if letter.isalpha()),
     )
@@ -256,11 +260,19 @@ def shared_context(one, two, relation: str | None, together: bool = False) -> li
         found.append((relation, WORDS[relation]))
     elif doubtful:
         return [entry for entry in found if entry[0] == "office"]
+    if other_first_letter(one.name, two.name) and not any(kind == "office" for kind, _ in found):
+        return []
     if found and same_age:
         found.append(("age", WORDS["age"].format(left=ages[0])))
     if found and first.get("home") and fold(first["home"]) == fold(second.get("home", "")):
         found.append(("home", WORDS["home"].format(left=first["home"])))
     return found
+
+
+def other_first_letter(one: str, two: str) -> bool:
+    """Whether two surnames differ in their first letter, where a slip is rarer than a second person."""
+    first, second = (parse_name(plain_name(name)).surname for name in (one, two))
+    return first[:1] != second[:1] and first[1:] == second[1:]
 
 
 def tells_of_both(one, two) -> bool:

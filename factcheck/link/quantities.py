@@ -24,6 +24,8 @@ from factcheck.normalise.terms import canonical_head, canonical_predicate, compa
 
 WORD = re.compile(r"[^\W\d_]+")
 LIGHT = frozenset({"be", "have", "do", "get", "go", "come", "include", "make", "give", "take", "see", "say", "lead"})
+# The heads of two counts of the dead: "86 people have died", "79 deaths".
+THE_DEAD = frozenset({"person", "victim"})
 # An actor named by one of these may be anyone.
 PRONOUNS = frozenset(
     {
@@ -51,6 +53,9 @@ CONTEXT_LEVELS = ((0.5, "alike"), (0.35, "high"), (0.2, "middle"), (0.08, "low")
 LEAD = 500
 # Round figures below this are a digit apart too often to mean anything.
 LEAST_ROUND = 1000
+# From so many on a count of "people" and one of a kind of people ("customers") are told of the same ones as often as not;
+# of "two people" and "two women" these are some of those.
+MANY = 1000
 # Ratios of the larger to the smaller figure: a slip or an update stays within the first two, another fact seldom does.
 MAGNITUDE_LEVELS = ((1.001, "equal"), (1.5, "near"), (3.0, "middle"), (10.0, "order"))
 
@@ -95,8 +100,9 @@ def compare_quantities(
     ends = ("low", "high") if left.unit == right.unit else ("low_base", "high_base")
     figures = [anchor(*(getattr(claim, end) for end in ends)) for claim in (left, right)]
     early = sum(claim.start < LEAD for claim in (left, right))
+    thing = thing_level(left, right, common, bearers)
     levels = {
-        "thing": thing_level(left, right, common, bearers),
+        "thing": "many" if thing == "hypernym" and many(*figures) else thing,
         "detail": detail,
         "happening": specific_level(
             happening_level(left.predicate, right.predicate), canonical_predicate(left.predicate), common.happenings
@@ -118,7 +124,19 @@ def thing_level(left, right, common: Common, bearers: Mapping[tuple[str, str], f
         borne = [bearers.get((claim.article, surname(claim.subject)), frozenset()) for claim in (left, right)]
         if borne[0] == borne[1] and len(borne[0]) == 1:
             return "bearer"
+    if {canonical_head(left.object), canonical_head(right.object)} == THE_DEAD and counts_dead(left, right):
+        return "same"
     return specific_level(compare_heads(left.object, right.object), canonical_head(left.object), common.things)
+
+
+def counts_dead(left, right) -> bool:
+    """Whether both of two claims count the dead, by whatever noun: "86 people died", "79 deaths"."""
+    return canonical_predicate(left.predicate) == canonical_predicate(right.predicate) == "die"
+
+
+def many(left: float | None, right: float | None) -> bool:
+    """Whether two figures count more than a story tells apart by kind: what one calls people another calls customers."""
+    return left is not None and right is not None and min(abs(left), abs(right)) >= MANY
 
 
 def surname_bearers(claims) -> dict[tuple[str, str], frozenset[str]]:
