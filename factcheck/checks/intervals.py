@@ -101,15 +101,23 @@ def hedges_disagree(left: Figure, right: Figure) -> bool:
     True
     >>> hedges_disagree(Figure(80000, None, "at_least"), Figure(80000, 80000, "exact"))
     False
+    >>> hedges_disagree(Figure(1000, None, "more_than"), Figure(1048, 1048, "exact"))
+    False
     """
     bounds = {left.bound, right.bound}
     below, above = bounds & {"less_than", "at_most"}, bounds & {"more_than", "at_least"}
     if below and above:
         return bounds != {"at_least", "at_most"}
-    return len(bounds) == 2 and (
-        ("more_than" in bounds and bool(bounds & {"approximate", "exact"}))
-        or ("less_than" in bounds and "exact" in bounds)
-    )
+    if bounds == {"more_than", "approximate"}:
+        return True
+    exact, bounded = (left, right) if left.bound == "exact" else (right, left)
+    if exact.bound != "exact":
+        return False
+    # "more than 1,000" is well said of 1,048.
+    slack = 1e-9 * abs(exact.anchor)
+    if bounded.bound == "more_than":
+        return exact.anchor <= bounded.anchor + slack
+    return bounded.bound == "less_than" and exact.anchor >= bounded.anchor - slack
 
 
 def slip(left: Figure, right: Figure) -> str:

@@ -17,7 +17,7 @@ from factcheck.checks.tolls import tolls_agree
 from factcheck.checks.values import Value, group_values, in_time, known, shortly_after, value_key
 from factcheck.language.lexicons import read_lexicon
 from factcheck.normalise.slips import SURE_DIGITS, mistyped_digit, shared_digits, thousandfold
-from factcheck.normalise.terms import canonical_predicate, parse_predicate
+from factcheck.normalise.terms import canonical_predicate, compare_heads, parse_predicate
 
 # What "about" allows on either side before two figures are taken to differ.
 HEDGE = 0.05
@@ -94,6 +94,8 @@ def judge_fact(rows, pairs: list[tuple], tables: Tables) -> Iterator[Judgement]:
     grown = None
     if cumulative:
         grown = growth(values)
+        if grown and two_things(tables, grown[0][0], grown[1]):
+            grown = None
         if grown:
             older, latest = grown
             left = older[0]
@@ -122,6 +124,12 @@ def judge_fact(rows, pairs: list[tuple], tables: Tables) -> Iterator[Judgement]:
             case, words, unsure = judge_values(one, two, cumulative, same_article(tables, one, two), gross)
             if case:
                 yield Judgement(case, one, two, (), linked[0], linked[1], words, unsure)
+
+
+def two_things(tables: Tables, one: Value, two: Value) -> bool:
+    """Whether two values count things of two names: 19 districts do not grow to 79 deaths."""
+    heads = (tables.claims.at[value.rows[0], "object"] for value in (one, two))
+    return compare_heads(*heads) == "other"
 
 
 def two_scopes(left, right) -> bool:
@@ -277,7 +285,9 @@ def to_finding(judgement: Judgement, tables: Tables) -> Finding:
     claims = tables.claims
     left, right = judgement.left.rows, judgement.right.rows
     first, second = claims.loc[left[0]], claims.loc[right[0]]
-    level, detail = "" if judgement.probability >= SURE else "warning", judgement.words
+    level = "" if judgement.probability >= SURE else "warning"
+    # Of a conflict the detail is the verb of its message.
+    detail = judgement.words or ("cannot both hold" if judgement.case == "conflict" and not judgement.unsure else "")
     anchors = sorted(abs(value.figure.anchor) for value in (judgement.left, judgement.right))
     far = judgement.case == "conflict" and anchors[0] * FAR_APART < anchors[1]
     if judgement.probability < (SURE if far else LIKELY):
@@ -285,7 +295,8 @@ def to_finding(judgement: Judgement, tables: Tables) -> Finding:
     if judgement.unsure:
         # A slip is one whichever article came first.
         level = "warning" if judgement.words and judgement.probability >= SURE else "note"
-        detail = "; ".join(filter(None, (detail, judgement.unsure)))
+        lead = "differ, but" if judgement.case == "conflict" else ""
+        detail = "; ".join(filter(None, (detail, f"{lead} {judgement.unsure}".strip())))
     sources = {name for name in (first["source"], second["source"]) if name}
     if len(sources) == 2 and judgement.case in ("conflict", "slip"):
         level = level or "warning"
@@ -317,7 +328,7 @@ def suggest(judgement: Judgement, first, second, tables: Tables) -> str:
     if judgement.case == "grew":
         return f"Both may be right at their time; the later figure is {second['text']} ({second['published']})."
     if judgement.case == "hedges":
-        return "Agree on one wording: the two hedges do not mean the same."
+        return "Agree on one wording."
     sides = [tables.claims.loc[list(rows)] for rows in (judgement.left.rows, judgement.right.rows)]
     return likelier((first["text"], second["text"]), sides)
 
