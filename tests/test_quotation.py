@@ -69,6 +69,14 @@ DIRECT = [
         "who is told says nothing",
     ),
     (
+        "Maria Lopez stated, “When I look at it, it would have failed,” adding, “I think it was late.”",
+        [
+            ("Maria Lopez", "state", "When I look at it, it would have failed,"),
+            ("Maria Lopez", "add", "I think it was late."),
+        ],
+        "two verbs, each before its speech",
+    ),
+    (
         "“We will rebuild the bridge,” Maria Lopez told reporters.",
         [("Maria Lopez", "tell", "We will rebuild the bridge,")],
         "after",
@@ -420,6 +428,16 @@ INDIRECT = [
         "Doctors told Maria Lopez and her husband their son had measles.",
         [("Doctors", "tell", "their son had measles")],
         "two hearers",
+    ),
+    (
+        "“We got it back,” Maria Lopez said, explaining how a loan of $120 million could be justified.",
+        [("Maria Lopez", "explain", "how a loan of $120 million could be justified")],
+        "the clause of a second cue",
+    ),
+    (
+        "A Real Leeds average of polls shows Lopez leading by 2.2 percent.",
+        [("A Real Leeds average of polls", "show", "Lopez leading by 2.2 percent")],
+        "what shows is the average",
     ),
     ("The blaze at the mill, which claimed at least nine lives, is out.", [], "lives are taken, not said"),
     (

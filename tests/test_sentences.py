@@ -69,6 +69,19 @@ DATES = [
         "a date that opens a sentence has the tense of its verb",
     ),
     ("The singer is ill, Showbiz Tonight reports.", [], "a programme"),
+    (
+        "Support has risen, going from 40 percent on July 14 to 46 percent on August 1.",
+        [
+            ("July 14", "support", "go", "", "2025-07-14", "2025-07-14"),
+            ("August 1", "support", "go", "", "2025-08-01", "2025-08-01"),
+        ],
+        "a date behind a share is the verb's",
+    ),
+    (
+        "She visited New York on Monday.",
+        [("Monday", "she", "visit", "New York", "2025-08-25", "2025-08-25")],
+        "a place of two words",
+    ),
 ]
 
 
@@ -84,6 +97,7 @@ QUANTITIES = [
         [("$215 million", "firm", "pony up (planned)", "", "USD", "")],
         "to pay up is no rise",
     ),
+    ("Send gifts to 100 Haven Avenue, Leeds, NY, 10032.", [], "a postal code"),
     ("The 34yo driver was hurt.", [("34yo", "driver", "be", "age", "year", "")], "an age in short, glued"),
     ("Hale, also 23, was living in Leeds.", [("23", "Hale", "be", "age", "year", "")], "an age as well"),
     (
@@ -135,6 +149,12 @@ PERSONS = [
     ("The union's chief engineer Ann Lee spoke.", [("Ann Lee", "chief engineer")], "a role before a name"),
     ("Archaeologist Ann Lee spoke.", [("Ann Lee", "Archaeologist")], "a trade before a name"),
     ("KBC owner Yum Brands gained 2%.", [], "a firm with an owner's role"),
+    ("Born May 24, 1917, he was educated at Hale School.", [], "a month with its day is no surname"),
+    (
+        "The bank's head is Ana Ruiz Bello. On Monday Ms. Ruiz left.",
+        [("Ana Ruiz Bello", "")],
+        "the first of two surnames behind a form of address",
+    ),
 ]
 
 

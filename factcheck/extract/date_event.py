@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from factcheck.extract.date_tense import governor, head_of, is_parsed
+from factcheck.extract.date_tense import governor, head_of, is_parsed, verb_above
 from factcheck.extract.frames_clause import who
 from factcheck.extract.frames_tree import (
     RELATIVE,
@@ -75,6 +75,9 @@ def _dated(head: Token, start: int, end: int) -> Token | None:
     if behind is not None:
         return behind
     first = owner = governor(head)
+    if first is not None and (first.like_num or lemma(first).lower() in ("percent", "%", "point")):
+        # "going from 40 percent on July 14 to 46": the day is the verb's.
+        first = owner = verb_above(first) or first
     if first is not None and first.idx < start and not names_happening(first):
         # "Gov. Ada Moss on Monday signed": names before a date lead the parser astray.
         behind = _verb_behind(head.doc, end)

@@ -202,7 +202,9 @@ def _narrows(child: Token, noun: Token) -> bool:
         return False
     if child.pos_ in {"PUNCT", "SYM", "NUM"} or child.like_num or child.lower_ in word_set("number_nouns"):
         return False
-    if child.lower_ in word_set("unit_nouns") or lemma(child).lower() in word_set("empty_modifiers"):
+    # "New York": a capital before a name is a part of it.
+    part = is_name(noun) and child.text[:1].isupper() and child.i == noun.i - 1 and not child.is_sent_start
+    if child.lower_ in word_set("unit_nouns") or lemma(child).lower() in word_set("empty_modifiers") and not part:
         return False
     if child.text[:1].isdigit() and child.lower_.endswith(("yo", "y/o")):
         return False

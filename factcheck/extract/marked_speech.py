@@ -57,6 +57,10 @@ def choose_cue(text: str, stretch: Stretch, span: Marked, cues: list[Cue], speec
     tail = text[span.outer_end : span.outer_end + 2].strip()[:1]
     if before is not None and names(text, span, cues[before]):
         return before
+    if before is not None and _leads(text, span, cues[before]):
+        return before  # "..., adding, “..."
+    if before is not None and after is not None and any(_leads(text, m, cues[after]) for m in stretch.marked):
+        return before  # "she said, “...,” adding, “...”": the second verb is the next speech's
     closes = last in ",?!—–…-" or tail in (",", "—", "–") or before is None
     if after is not None and closes and frames(text, stretch, span, cues[after]):
         return after
@@ -69,6 +73,12 @@ def choose_cue(text: str, stretch: Stretch, span: Marked, cues: list[Cue], speec
     if after is not None and speech and frames(text, stretch, span, cues[after]):
         return after
     return before if speech else None
+
+
+def _leads(text: str, span: Marked, cue: Cue) -> bool:
+    """Whether a participle stands right before marked words: ", adding, “..."."""
+    between = text[cue.end : span.outer_start] if cue.end <= span.outer_start else "-"
+    return text[cue.start : cue.end].endswith("ing") and between.strip() in ("", ",", ":")
 
 
 def names(text: str, span: Marked, cue: Cue) -> bool:

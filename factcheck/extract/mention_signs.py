@@ -254,6 +254,9 @@ def _ends_office(lines: Lines, mention: Mention) -> bool:
 
 def _sign_after(lines: Lines, mention: Mention) -> float:
     line = lines.words[mention.block]
+    following = lines.parsed.article.text[mention.end : mention.end + 2]
+    if line[mention.last - 1].lower in _days() and following[:1] == " " and following[1:].isdigit():
+        return -8.0  # "Born May 24"
     if has_age(lines, mention.block, mention.first, mention.last) and mention.full:
         return 3.0
     if mention.last >= len(line):

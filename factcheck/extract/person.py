@@ -164,16 +164,20 @@ def _read_persons(lines: Lines) -> list[Person]:
     """The persons of an article: mentions of one name are one person, whatever middle name, title or suffix they print."""
     persons: list[Person] = []
     by_key: dict[str, list[Person]] = {}
+    by_inner: dict[str, list[Person]] = {}
     for mention in sorted(
         find_mentions(lines),
         key=lambda m: (m.text.isupper(), lines.title_case[m.block], not m.full, m.start),
     ):
         name = _clean(mention.text)
-        person = _find(by_key, name, mention)
+        person = _find(by_key, name, mention) or _by_first_surname(by_inner, name, mention)
         if person is None:
             person = Person(name)
             persons.append(person)
             by_key.setdefault(_key(name), []).append(person)
+            for word in name.split()[1:-1]:
+                if len(word) > 2 and word[0].isupper() and fold(word) not in given_names():
+                    by_inner.setdefault(fold(word), []).append(person)
         person.mentions.append(mention)
         if len(name.split()) > len(person.name.split()):
             person.name = name
@@ -209,6 +213,15 @@ def _find(by_key: dict[str, list[Person]], name: str, mention: Mention) -> Perso
             return person
     # Of several that bear the surname it is the one of whom the article speaks most.
     return max(matches, key=lambda person: len(person.mentions)) if matches else None
+
+
+def _by_first_surname(by_inner: dict[str, list[Person]], name: str, mention: Mention) -> Person | None:
+    """The one person whose first of two surnames a form of address stands before: "Ms. Ruiz" of "Ana Ruiz Bello"."""
+    bearers = by_inner.get(fold(name), []) if " " not in name else []
+    honorific = honorific_gender(mention.title)
+    if not honorific or len(bearers) != 1 or (bearers[0].gender and bearers[0].gender != honorific):
+        return None
+    return bearers[0]
 
 
 def _describe(lines: Lines, person: Person) -> None:

@@ -122,7 +122,7 @@ _DEGREES = re.compile(r" ?(?:°|degrees?\b|[CF]\b|%|\d|[.,]\d)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
-_STATE_ZIP = re.compile(r"\b[A-Z]{2} $")
+_STATE_ZIP = re.compile(r"\b[A-Z]{2},? $")
 
 
 # "34yo": glued letters that tell an age.
@@ -345,7 +345,7 @@ def bare_kind(text: str, start: int, end: int, value: float, hedged: str) -> str
             return ""
         if value >= 1900 or low in word_set("year_leads") or not after:
             return "" if plural and low not in word_set("year_leads") and value < 1990 else "year"
-    if _STATE_ZIP.search(text, max(0, start - 4), start) and len(raw) == 5:
+    if _STATE_ZIP.search(text, max(0, start - 5), start) and len(raw) == 5:
         return "code"
     if not match or comma or "," in raw:
         return ""

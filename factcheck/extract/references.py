@@ -51,6 +51,11 @@ class Resolver:
             given = fold(parts.given.split()[0]) if parts.given else ""
             if given:
                 self.by_word.setdefault("\0" + given, []).append(claim.name)
+        for reference in full:
+            # "Ms. Ruiz" of Ana Ruiz Bello: the surname by which the article goes on calling her.
+            word = fold(lines.parsed.article.text[reference.start : reference.end].split()[-1])
+            if reference.how == "title" and reference.name not in self.by_word.get(word, ()):
+                self.by_word.setdefault(word, []).append(reference.name)
         self.named: list[str] = []
         # Per sentence, latest last: persons as subject, then others, each in order of appearance.
         self.history: list[tuple[list[str], list[str]]] = []

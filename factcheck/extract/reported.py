@@ -58,6 +58,8 @@ def find_content(
 def _goes_on(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token, source: Token, kind: str) -> bool:
     """Whether what follows a cue is what it reports, although the parse gives it no clause and no object there."""
     lemma = lemma_of(cue)
+    if kind == "saying" and cue.tag_ == "VBG" and doc[cue.i + 1].lower_ in ("how", "why", "whether"):
+        return cue.i + 1 < stretch.last and cue.i + 1 not in hidden
     if kind == "showing" and source.lemma_.lower() in words_of("cues", "documents"):
         return True  # "The poll shows Lee with 47 percent": whatever a document shows is its content
     if lemma in words_of("cues", "core") and cue.tag_ in ("VBD", "VBZ", "VBP"):
@@ -143,6 +145,8 @@ def _clause_after(doc: Doc, stretch: Stretch, cue: Token) -> tuple[int, int] | N
                 continue
             while left < child.i and (doc[left].lower_ in ("that", ",", ":") or doc[left].pos_ == "PUNCT"):
                 left += 1
+            if doc[left].tag_ == "VBG" and doc[left - 1].text == "," and verb_kind(doc[left]):
+                continue  # "said, explaining how it works": the clause of the next cue
             left = _behind_hearer(doc, cue, child, left)
             right = min(child.right_edge.i, stretch.last - 1)
             if _may_run_on(cue):

@@ -29,7 +29,8 @@ _TITLE_PARTS = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ", "ADP", "DET"})
 
 def find_subject(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token, earlier: Token | None) -> Token | None:
     """The head of the noun phrase that says it, or None; `earlier` is who says what the cue before this one reports."""
-    if cue.tag_ == "VBG" and cue.i > stretch.first and doc[cue.i - 1].text in CLAUSE_ENDS and earlier is not None:
+    behind = cue.i > stretch.first and (doc[cue.i - 1].text in CLAUSE_ENDS or cue.i - 1 in hidden)
+    if cue.tag_ == "VBG" and behind and earlier is not None:
         return earlier
     if _is_passive(cue):
         return _agent(cue, hidden)
@@ -39,6 +40,9 @@ def find_subject(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token, earli
         and beside.lemma_.lower() in words_of("cues", "documents")
         and beside.i not in hidden
     ):
+        own = next((c for c in children(cue) if c.dep_ == "nsubj" and c.i < beside.i), None)
+        if own is not None and beside.head.i == own.i and own.lemma_.lower() in words_of("cues", "documents"):
+            return own  # "an average of polls shows"
         return beside  # "simple math shows": the parse may take both for nouns
     after = _after(doc, stretch, hidden, cue)
     near = _name_before(doc, stretch, hidden, cue) if after is None else None
