@@ -195,20 +195,20 @@ def _term_faults(db: sqlite3.Connection) -> list[str]:
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?{mode}"
     db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=PATIENCE)
-    db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    try:
+        db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")  # the first look into the file
+    except sqlite3.DatabaseError:
+        db.close()
+        raise
     return db
 
 
 def _connect_reader(path: Path) -> sqlite3.Connection:
-    db = _connect(path, "mode=ro")
     try:
-        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return _connect(path, "mode=ro")
     except sqlite3.OperationalError:
         # On a disk that cannot be written to there is no room for the list of readers, and no writer either.
-        db.close()
-        db = _connect(path, "immutable=1")
-        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    return db
+        return _connect(path, "immutable=1")
 
 
 def _version(db: sqlite3.Connection, path: Path) -> int:

@@ -65,6 +65,7 @@ Paths = Annotated[
         metavar="PATH",
         envvar="FACTCHECK_PATHS",
         show_envvar=False,
+        readable=False,  # what cannot be read is listed with its reason, and the rest goes on
     ),
 ]
 Rules = Annotated[

@@ -333,6 +333,25 @@ MAYOR = "The mayor of Harwick, Anna Lund, was there."
 FERRY = "A ferry sank off Harwick on Monday. {} passengers died when the ferry sank, the Harwick coastguard said. {}"
 
 
+def test_an_archive_on_a_disk_that_cannot_be_written_to_is_read(tmp_path, monkeypatch):
+    add_articles([article(1)], tmp_path / "a")
+
+    class ReadOnly(sqlite3.Connection):
+        def execute(self, *given):
+            raise sqlite3.OperationalError("attempt to write a readonly database")
+
+    connect = sqlite3.connect
+    monkeypatch.setattr(
+        archive_schema.sqlite3,
+        "connect",
+        lambda place, **given: connect(place, **given, factory=ReadOnly if "mode=" in place else sqlite3.Connection),
+    )
+    with open_archive(tmp_path / "a") as db:
+        assert lookup.read_status(db).articles == 1
+    with pytest.raises(InputError, match="cannot be opened or written"), open_archive(tmp_path / "a", write=True):
+        pass
+
+
 def test_pairs_of_old_articles_that_a_new_one_has_nothing_to_do_with_are_no_matter(tmp_path):
     old = [
         Article(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from commands import ALONE, alone, run_python
+from commands import run as run_here
 from commands import run_alone as run
 
 ROOT = Path(__file__).parent.parent
@@ -217,6 +218,23 @@ def test_unknown_model_is_told(folder, tmp_path):
     process = run("claims", folder, "--model", "en_nowhere", cwd=tmp_path)
     assert process.returncode == 2
     assert "en_nowhere" in process.stderr and "Traceback" not in process.stderr
+
+
+def test_a_path_that_must_not_be_read_is_listed_and_the_rest_goes_on(folder, monkeypatch, tmp_path):
+    shut = tmp_path / "shut.txt"
+    shut.write_text("The dam is safe.", encoding="utf-8")
+    access, opened = os.access, Path.open
+    monkeypatch.setattr(os, "access", lambda path, mode, **given: Path(path) != shut and access(path, mode, **given))
+
+    def refuse(path, *given, **named):
+        if path == shut:
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *given, **named)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    done = run_here("claims", shut, folder / "one.txt", cwd=tmp_path)
+    assert done.returncode == 0 and "Hanna Brandvold" in done.stdout
+    assert f"not checked: {shut}: cannot be read (Permission denied)" in done.stderr
 
 
 def test_claims_writes_the_table_alone(folder, tmp_path):
