@@ -367,6 +367,7 @@ def test_no_word_of_a_lexicon_is_read_as_true_or_false():
         ("closing", "VERB", "VBG", "closing", "close", "the guess is the form itself"),
         ("proceed", "VERB", "VBN", "proceed", "proceed", "its ed is no ending"),
         ("bring", "VERB", "VB", "bring", "bring", "nor is this ing"),
+        ("wring", "VERB", "VB", "wr", "wring", "nor that of a word without another vowel"),
         ("fled", "VERB", "VBD", "flead", "flee", "listed, for no ending tells"),
         ("found", "VERB", "VB", "found", "found", "a base form that is another verb's past"),
         ("witnesses", "NOUN", "NNS", "witnesse", "witness", "a plural in es"),

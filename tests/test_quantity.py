@@ -33,6 +33,7 @@ ONE = [
     ("It held no more than 12 boats.", "no more than 12", None, 12, "at_most", "", "count", "negated more than"),
     ("It held no fewer than 12 boats.", "no fewer than 12", 12, None, "at_least", "", "count", "negated fewer than"),
     ("It held as many as 12 boats.", "as many as 12", None, 12, "at_most", "", "count", "as many as"),
+    ("He complained about five delays.", "five", 5, 5, "exact", "", "count", "what he complained about"),
     ("It held nearly 900 boats.", "nearly 900", 900, 900, "approximate", "", "count", "close to its value"),
     ("It held an estimated 900 boats.", "an estimated 900", 900, 900, "approximate", "", "count", "an estimate"),
     ("It held some 300 boats.", "some 300", 300, 300, "approximate", "", "count", "some before a figure"),
@@ -147,6 +148,12 @@ NONE = [
     ("The 22nd amendment, the first and the twenty-first.", "ordinals"),
     ("No one knew that one, and one should not ask which one.", "the pronoun"),
     ("1. Eggs", "a list marker"),
+    ("It opens at 0900 HKT and at 1430 NZDT on Monday.", "times of zones far away"),
+    ("Leaders of the Group of Seven met on Monday.", "a club of states"),
+    (
+        "The car that was shown on Monday has comfortable Zero Gravity Seats, as critics wrote.",
+        "a number within a name",
+    ),
     ("They saw Toy Story 4 and Apollo 13 at Ground Zero.", "numbers of names"),
     ("He stayed from 1914 to 1918, between 2014 and 2017, and around 1990.", "years after words that hedge"),
     ('It weighs a .40-caliber pistol and a <b id="77">.', "calibres and markup"),
@@ -171,6 +178,8 @@ SEVERAL = [
     ("It grew 5, 10 and 15 percent.", [("5", ""), ("10", ""), ("15 percent", "")], "a list with one unit"),
     ("It fell by 0.1 percent to 4.2 percent.", [("0.1 percent", "down"), ("4.2 percent", "")], "a change and a level"),
     ("It fell by 2 percent to 3 percent.", [("2 percent to 3 percent", "down")], "the ends of a range"),
+    ("Rivals are jumping on one candidate.", [("one", "")], "to jump on somebody"),
+    ("It rose on average 5%.", [("5%", "up")], "on average"),
     ("12 of the 40 passengers died.", [("12", ""), ("40", "")], "a part and its whole"),
 ]
 

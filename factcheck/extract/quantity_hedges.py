@@ -155,8 +155,6 @@ STRONG = ("at_most", "at_least", "more_than", "less_than")
 def bounded(low: float, high: float | None, bound: str, hedge: str) -> tuple[float | None, float | None, str]:
     """The interval that a hedge makes of a value or of an interval."""
     if bound == "range":
-        if hedge in ("at_most", "less_than"):
-            return low, high, "range"
         return low, high, "range"
     if hedge == "approximate":
         return (low, high, bound) if bound == "at_least" else (low, high, "approximate")
@@ -180,22 +178,7 @@ def hedge_fits(text: str, hedge: tuple[int, str, str], amount: Amount, kind: str
         return False
     if phrase.startswith("as ") and previous in ("twice", "times", "half", "than"):
         return False
-    if phrase in ("about", "around") and previous in (
-        "story",
-        "film",
-        "movie",
-        "book",
-        "talk",
-        "question",
-        "questions",
-        "know",
-        "series",
-        "concerns",
-        "documentary",
-        "novel",
-        "told",
-        "ask",
-    ):
+    if phrase in ("about", "around") and previous in lexicon["topics"]:
         return False
     if (
         phrase in ("under", "below", "above", "over", "beyond", "near", "close to")

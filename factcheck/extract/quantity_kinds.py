@@ -30,7 +30,7 @@ _TIME = re.compile(
     r"(?:\d{1,2}(?:[:.h]\d{2}){0,2}(?:(?: ?[-–] ?| to | until | till )\d{1,2}(?:[:.]\d{2})?)?[ \u00a0]?"
     r"(?:[ap]\.? ?m\b\.?|o['’]clock\b|noon\b|midnight\b)"
     r"|\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?!\d)"
-    r"|\d{4} ?(?:GMT|UTC|BST|EDT|EST|PST|PDT|CET|CEST|IST|hrs)\b"
+    r"|\d{4} ?(?:GMT|UTC|BST|[ACEMP][DS]T|CES?T|IST|HKT|SGT|JST|KST|PKT|WIB|A[CEW][DS]T|NZ[DS]T|SAST|WAT|EAT|MSK|hrs)\b"
     r"|\d{1,2}(?:\.\d{2})? ?(?:GMT|UTC|BST|EDT|EST|ET|PT)\b)",
     re.IGNORECASE,
 )

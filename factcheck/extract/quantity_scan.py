@@ -159,7 +159,8 @@ def _trend(text: str, amount: Amount, start: int) -> str:
             ):
                 break
             return "up" if form in up else "down"
-        if form not in gap:
+        # "rose on average 5%", but "jumped on one candidate".
+        if form not in gap or form == "on" and (not steps or words[-steps].group().lower() != "average"):
             break
         by = by or form == "by"
     by_trend = _trend_by(words)

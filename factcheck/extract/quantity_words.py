@@ -154,6 +154,11 @@ def words_kind(text: str, numeral: Numeral) -> tuple[str, int]:
         after = word_after(text, end)
         if after and after.islower() and not numeral.scaled and after not in word_set("counted"):
             return "code", end
+    if text[start].isupper() and not numeral.scaled:
+        # "a Seven Network logo", "the Group of Seven": within a sentence only a name gives a number a capital.
+        within = named.islower() and word_after(text, end)[:1].isupper() and not is_title(text, start)
+        if within or text.endswith("Group of ", 0, start):
+            return "code", end
     return "", end
 
 

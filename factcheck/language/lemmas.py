@@ -25,6 +25,8 @@ _SHORTEST = 3  # letters of a lemma that is made here
 _VOWELS = frozenset("aeiouy")
 # One vowel between consonants doubles the last before an ending, so that "fined" is no form of "fin".
 _DOUBLES = re.compile(r"[^aeiouy]*[aeiouy][^aeiouywx]")
+# "wring", "spring": the "ing" of a word that has no other vowel is no ending.
+_NO_ENDING = re.compile(r"[^aeiouy]+ing")
 # The list's rarest words are names and slips ("kidd"), where the form may come from a common word.
 _RAREST = 100
 
@@ -54,6 +56,8 @@ def lemma_of(form: str, pos: str, tag: str, lemma: str) -> str:
     """
     if pos in ("VERB", "AUX") and form in irregular_verbs() and not (tag in _BASES and form in _OWN_VERBS):
         return irregular_verbs()[form]
+    if _NO_ENDING.fullmatch(form):
+        return form
     if lemma == "my" and pos != "ADJ":
         return "mine"
     listed = lemma.lower() in word_counts()
