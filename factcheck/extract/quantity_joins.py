@@ -196,6 +196,8 @@ def _range(text: str, left: Amount, right: Amount, how: str, between: int | None
     # "1.3 to 1.4 billion": the magnitude of the second holds for both when the first could not stand alone.
     if right.scaled and not left.scaled and left.form != "fraction" and low < right.mantissa and right.mantissa:
         low = tidy(low * (right.low / right.mantissa))
+    elif not left.unit and right.unit and low < right.mantissa:
+        low = tidy(low * _unit_factor(right))
     elif left.scaled and not right.scaled and left.mantissa and not right.unit and how == "-" and high > left.mantissa:
         high = tidy(high * (left.low / left.mantissa))
     kind = right.kind if right.unit else left.kind
@@ -261,7 +263,19 @@ def _range(text: str, left: Amount, right: Amount, how: str, between: int | None
 
 
 def _adopt(amount: Amount, other: Amount) -> None:
+    """Gives an amount without a unit that of another: "25" of "25, 50 or 75 cents" is a quarter of a dollar."""
+    factor = _unit_factor(other)
+    amount.low = tidy(amount.low * factor)
+    amount.high = None if amount.high is None else tidy(amount.high * factor)
     amount.unit, amount.kind, amount.shared = other.unit, other.kind, other.shared
+
+
+def _unit_factor(amount: Amount) -> float:
+    """What the printed unit is of the one that it is told in: a cent 0.01 of a dollar; 1 beside a magnitude ("million")."""
+    value = amount.high if amount.bound == "range" else amount.low
+    if amount.scaled or not amount.mantissa or value is None:
+        return 1.0
+    return abs(value / amount.mantissa)
 
 
 def _inherit(text: str, amounts: list[Amount]) -> None:
@@ -285,4 +299,4 @@ def _inherit(text: str, amounts: list[Amount]) -> None:
             if right.kind == MONEY and right.scaled or gap == ", " and inherited != index + 1:
                 continue
             inherited = index
-            left.unit, left.kind, left.shared = right.unit, right.kind, right.shared
+            _adopt(left, right)

@@ -106,6 +106,8 @@ def words_kind(text: str, numeral: Numeral) -> tuple[str, int]:
         # "twenty-something", "at-one": the end of a compound; "mid-six" and the like.
         return "code", end
     raw = text[start:end].lower()
+    if text[start].isupper() and word_before(text, start) == "War":
+        return "code", end
     if raw == "one":
         return _one_kind(text, start, end)
     if raw in ("zero", "nil", "naught") and (
