@@ -182,7 +182,9 @@ def _of_noun(noun: Token, start: int, end: int) -> tuple[str, str, str]:
     doer = owner if owner is not None and owner.pos_ != "PRON" else agent_of(noun)
     if doer is None:
         place = place_of(noun)
+        # "At Monday's debate, Lee condemned ..." is Lee's debate.
         looked_at = place.verb is not None and lemma(place.verb) in read_lexicon("calendar")["looking_verbs"]
+        looked_at = looked_at and case_of(noun) not in ("in", "at", "during")
         if place.verb is not None and not looked_at and place.role.partition(":")[0] in ("obl", "obj"):
             doer = agent_of(place.verb) if is_passive(place.verb) else subject_of(place.verb)
     doer = owner if doer is None else doer

@@ -78,7 +78,8 @@ def choose_cue(text: str, stretch: Stretch, span: Marked, cues: list[Cue], speec
 def _leads(text: str, span: Marked, cue: Cue) -> bool:
     """Whether a participle stands right before marked words: ", adding, “..."."""
     between = text[cue.end : span.outer_start] if cue.end <= span.outer_start else "-"
-    return text[cue.start : cue.end].endswith("ing") and between.strip() in ("", ",", ":")
+    behind = text[max(0, cue.start - 3) : cue.start].rstrip()[-1:] in (",", "”", '"', "’", "'")
+    return behind and text[cue.start : cue.end].endswith("ing") and between.strip() in ("", ",", ":")
 
 
 def names(text: str, span: Marked, cue: Cue) -> bool:

@@ -54,7 +54,8 @@ class Resolver:
         for reference in full:
             # "Ms. Ruiz" of Ana Ruiz Bello: the surname by which the article goes on calling her.
             word = fold(lines.parsed.article.text[reference.start : reference.end].split()[-1])
-            if reference.how == "title" and reference.name not in self.by_word.get(word, ()):
+            inner = word in map(fold, reference.name.split()[1:-1])
+            if reference.how == "title" and inner and reference.name not in self.by_word.get(word, ()):
                 self.by_word.setdefault(word, []).append(reference.name)
         self.named: list[str] = []
         # Per sentence, latest last: persons as subject, then others, each in order of appearance.

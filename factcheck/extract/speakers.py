@@ -270,7 +270,9 @@ def _after(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) -> Token | 
             if token.pos_ in ("NOUN", "PROPN") or token.tag_.startswith("NN"):
                 head = token
         elif head is None and token.tag_ == "PRP" and token.lower_ in ("he", "she", "they", "it", "we", "i"):
-            return token
+            # "Lee, who runs it, said he left": the pronoun has a verb of its own.
+            own = index + 1 < stretch.last and doc[index + 1].pos_ in ("VERB", "AUX") and before not in hidden
+            return None if own else token
         else:
             break
         index += 1
