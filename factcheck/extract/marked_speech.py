@@ -57,7 +57,8 @@ def choose_cue(text: str, stretch: Stretch, span: Marked, cues: list[Cue], speec
     tail = text[span.outer_end : span.outer_end + 2].strip()[:1]
     if before is not None and names(text, span, cues[before]):
         return before
-    if before is not None and _leads(text, span, cues[before]):
+    told = before is not None and any(cue.kind == "saying" and cue.source[1] for cue in cues[:before])
+    if told and _leads(text, span, cues[before]):
         return before  # "..., adding, “..."
     if before is not None and after is not None and any(_leads(text, m, cues[after]) for m in stretch.marked):
         return before  # "she said, “...,” adding, “...”": the second verb is the next speech's
