@@ -29,7 +29,7 @@ from factcheck.cli_options import (
     parse_day,
     processes,
 )
-from factcheck.cli_output import counted, progress_bar, say, tell, tell_not_checked
+from factcheck.cli_output import counted, progress_bar, say, tell
 from factcheck.cli_results import (
     Formats,
     fails,
@@ -107,7 +107,8 @@ def check(
         total = counted(len(articles), "article")
         talk(f"{total} new or changed since {changed_since}, {changes.others:,} others left alone")
         if not articles and not changes.others and not_checked:
-            tell_not_checked(not_checked)
+            for item in not_checked:
+                tell(f"not checked: {item.path}: {item.reason}")
             raise typer.Exit(WRONG)
     lines: list[str] = []
     if articles:
@@ -131,7 +132,8 @@ def check(
             known = counted(done.known, "discrepancy", "discrepancies")
             lines.append(f"  {known} left out that the articles had before the change")
     else:
-        tell_not_checked(not_checked)
+        for item in not_checked:
+            tell(f"not checked: {item.path}: {item.reason}")
         if out is None and targets == (Target("text"),):
             return
         found = nothing(not_checked, loaded, model)

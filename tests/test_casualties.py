@@ -110,6 +110,67 @@ COUNTS = [
     ("Six are in critical but stable condition.", [("Six", "hospitalize", "person", "")], "a condition"),
 ]
 
+COUNTS += [
+    (
+        "No fewer than 17 guests died in the fire.",
+        [("No fewer than 17", "die", "guest", "die")],
+        "the hedge is no clause",
+    ),
+    ("Two men and a cook died in the fire.", [("Two", "die", "man", "die")], "the verb stands behind the whole list"),
+    (
+        "As many as 30 guests, mostly children, were killed.",
+        [("As many as 30", "kill", "guest", "die")],
+        "behind an aside",
+    ),
+    (
+        "The yard where five people -- including a nurse -- were killed has been sold.",
+        [("five", "kill", "person", "die")],
+        "killed, not sold",
+    ),
+    (
+        "Over 40 sustained injuries in the stampede.",
+        [("Over 40", "injure", "person", "injure")],
+        "people, not injuries",
+    ),
+    ("Forty others suffered various degrees of injury.", [("Forty", "injure", "other", "injure")], "the same far off"),
+    ("One cook was reported to have died.", [("One", "die", "cook", "die")], "reported is what was said of it"),
+    ("Four miners are feared to have died.", [("Four", "die (possible)", "miner", "")], "they may have"),
+    (
+        "An autopsy revealed the three cooks died of burns.",
+        [("three", "die", "cook", "die")],
+        "an autopsy reveals no cooks",
+    ),
+    ("Police found two dead guests in the mill.", [("two", "die", "guest", "die")], "the state stands before the noun"),
+    ("There were two deceased persons in the mill.", [("two", "die", "person", "die")], "the same"),
+    ("The fatal shooting of one clerk shook Velden.", [("one", "kill", "clerk", "die")], "what is fatal kills"),
+    (
+        "The wounding of three guests shook Velden.",
+        [("three", "wound", "guest", "injure")],
+        "a noun for what was done to them",
+    ),
+    ("The blast sent five guests to the hospital.", [("five", "hospitalize", "guest", "")], "in hospital, hurt or ill"),
+    ("Twelve guests were rushed to Velden hospital.", [("Twelve", "hospitalize", "guest", "")], "the same"),
+    (
+        "Five people were shot, 3 are dead, 2 in critical.",
+        [("Five", "shoot", "person", ""), ("3", "die", "person", "die"), ("2", "hospitalize", "person", "")],
+        "in critical condition",
+    ),
+    (
+        "The man accused of hitting them and killing two clerks was charged.",
+        [("two", "kill", "clerk", "die")],
+        "one man was charged, not the two",
+    ),
+    (
+        "Four men were hurt and one was killed.",
+        [("Four", "hurt", "man", "injure"), ("one", "kill", "man", "die")],
+        "one of them",
+    ),
+    ("No one was killed.", [], "nobody"),
+    ("The one who died was a nurse.", [], "which one, not how many"),
+    ("The mother of two men was killed.", [("two", "kill mother", "man", "")], "she was, not they"),
+    ("He took two guests hostage.", [("two", "take hostage", "guest hostage", "")], "not to hospital"),
+]
+
 
 @pytest.mark.parametrize(("text", "expected", "reason"), COUNTS)
 def test_counts_of_casualties(text, expected, reason):
@@ -135,3 +196,20 @@ def test_multiples(text, expected, reason):
 
 def test_examples():
     assert doctest.testmod(multiples).failed == 0
+
+
+CAUSES = [
+    (
+        "Police held a man after a shooting in the West Velden area that left three guests dead.",
+        "shooting",
+        "no area kills",
+    ),
+    ("By midnight two clerks had been killed.", "", "an hour is no doer"),
+    ("A bus that killed three guests in a crash was seized.", "bus", "it did"),
+]
+
+
+@pytest.mark.parametrize(("text", "subject", "reason"), CAUSES)
+def test_who_or_what_brought_a_toll_about(text, subject, reason):
+    _, claims = extract_articles([Article("a", text)])
+    assert list(claims.loc[claims["kind"] == "quantity", "subject"]) == [subject], reason

@@ -249,7 +249,10 @@ def is_toll(claim) -> str:
     predicate = parse_predicate(claim["predicate"])
     # "Eight were hurt or killed" says of nobody which.
     open_end = predicate.negated or predicate.scope or " or " in claim["predicate"]
-    event = "" if open_end else predicate.base
+    # "The mother of two men was killed": she, not the two.
+    beside = claim["predicate"].split()[1:2]
+    another = bool(beside) and beside[0] != "person" and is_person(beside[0])
+    event = "" if open_end or another else predicate.base
     head = canonical_head(claim["object"])
     people = head == "person" or "person" in kinds_above(head) or is_person(head)
     return event if event in WORDS and people and not claim["unit"] and not claim["trend"] else ""

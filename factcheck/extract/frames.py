@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from factcheck.extract.frames_age import age_holder, could_be_age
+from factcheck.extract.frames_casualties import is_harmed, to_hospital, told_behind, told_within
 from factcheck.extract.frames_clause import (
     as_event,
     bare,
@@ -130,6 +131,9 @@ def _frame(span: Span, *, alone: bool = False) -> Frame:
 
 def _count_frame(span: Span, *, alone: bool) -> Frame:
     """The frame of a count: its noun, also one left out, and what its clause says of it."""
+    if is_harmed(span):
+        # "Over 40 sustained injuries": the parser counts the injuries.
+        return Frame("", "injure", "person", "person")
     top = top_of(span)
     noun, standing = counted(span, top)
     if noun is not None and noun.i > span.end and is_state(span.doc[span.end]):
@@ -149,6 +153,15 @@ def _count_frame(span: Span, *, alone: bool) -> Frame:
     state = state_after(span, noun)
     if not state and noun is not None and (bare(predicate).split() or [""])[0] in word_set("light_verbs") | {""}:
         state = relative_state(span.doc, max(noun.i + 1, span.end))
+    first = (bare(predicate).split() or [""])[0]
+    if not state and first not in word_set("casualty_verbs") and not bare(predicate).endswith(" life"):
+        behind = told_behind(span, noun) or told_within(span, noun, predicate)
+        if behind:
+            subject, predicate = "", behind
+        elif first in word_set("bringing_verbs") | word_set("light_verbs") | {"", "end", "go"} and to_hospital(
+            span, noun
+        ):
+            predicate = remarked("hospitalize", predicate)
     told = place.verb is not None and state == verb_lemma(place.verb) and bare(predicate) in {"", state}
     if state and not told:
         predicate = state

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from factcheck.extract.frames_casualties import is_fatal_event
 from factcheck.extract.frames_states import outcome
 from factcheck.extract.frames_tree import Place, agent_of, antecedent, is_passive, subject_of, verb_lemma
 from factcheck.extract.frames_words import (
@@ -139,7 +140,7 @@ def who_did_what(place: Place, start: Token) -> tuple[str, str]:
         # "sentenced to death on five counts": nobody has died of them.
         doomed = name == "death" and verb is not None and lemma(verb) in {"sentence", "condemn"}
         if name in word_map("event_nouns") and label.startswith(("nmod", "compound", "nummod")) and not doomed:
-            return who(owner_of(noun)), word_map("event_nouns")[name]
+            return who(owner_of(noun)), "kill" if is_fatal_event(noun) else word_map("event_nouns")[name]
         if label.startswith("nmod") and name in word_set("goal_nouns"):
             return (who(subject_of(verb)), f"{verb_lemma(verb)} (planned)") if verb is not None else ("", "")
         if label.startswith("compound"):

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 # "two in critical condition", "three people are listed in stable condition"
 CONDITION = re.compile(
-    r"(?:(?:others|people|more|is|are|was|were|remains?|listed|reported) ){0,3}in (?:\w+ ){1,4}condition\b", re.I
+    r"(?:(?:others|people|more|is|are|was|were|remains?|listed|reported|to|be) ){0,5}"
+    r"in (?:(?:\w+ ){1,4}condition\b|(?:very |extremely )?(?:critical|serious|grave|stable)\b)",
+    re.I,
 )
 CONDITION_REACH = 9
 # "left two with minor injuries"
@@ -21,6 +23,7 @@ LEFT_WITH = re.compile(r"(?:others|people|more)? ?with (?:\w+ ){0,3}(?:injuries|
 FATAL = frozenset({"fatally", "mortally"})
 # How far behind "who" the word for what became of those people stands.
 RELATIVE_REACH = 5
+SINGULAR = frozenset({"was", "is", "has"})
 COPULAS = frozenset(
     {"be", "is", "are", "was", "were", "been", "being", "have", "has", "had", "still", "reported", "feared", "believed"}
 )
@@ -105,6 +108,9 @@ def state_after(span: Span, noun: Token | None) -> str:
             across = across or (token.i == index and joins_clauses(doc, token.i + 1))
             attributive = is_attributive(token) and is_noun(token.head) and not across
             return "" if attributive or children(token, "obj") else outcome(token) or word_map("states")[token.lower_]
+        if token.lower_ in SINGULAR and noun is not None and noun.tag_ == "NNS":
+            # "The man accused of killing two people was charged": he was.
+            return ""
         if token.lower_ in {"others", "people", "more", "of", "them"} or token.lower_ in COPULAS:
             continue
         if token.lower_ in FATAL and not is_state(doc[min(token.i + 1, len(doc) - 1)]):
@@ -136,8 +142,11 @@ def relative_state(doc: Doc, index: int) -> str:
 
 def counted_phrase(noun: Token, span: Span) -> str:
     """The counted noun with what narrows it, without words before the number that the parser hung on it ("left a man dead
-    and three others hurt")."""
+    and three others hurt") and without what became of dead people ("two dead sailors")."""
     whole = phrase(noun, of=frozenset({"of"}))
+    for token in noun.doc[span.end : noun.i]:
+        if word_map("states").get(token.lower_) in word_set("death_verbs"):
+            whole = whole.replace(f"{lemma(token)} ", "", 1)
     left = [lemma(token) for token in narrowing(noun) if token.i < span.start]
     if not left or not any(is_state(token) for token in narrowing(noun) if token.i < span.start):
         return whole

@@ -150,7 +150,8 @@ def _hedges(particle: Token) -> bool:
 def agent_of(verb: Token) -> Token | None:
     """The doer of a passive ("by ..."), None when it is not told."""
     for child in children(verb, "obl", "nmod"):
-        if (child.dep_ == "obl:agent" or case_of(child) == "by") and not any(part.like_num for part in child.lefts):
+        agent = child.dep_ == "obl:agent" or case_of(child) == "by"
+        if agent and not any(part.like_num for part in child.lefts) and child.lower_ not in word_set("day_times"):
             return child
     return None
 
@@ -179,7 +180,8 @@ def subject_of(verb: Token) -> Token | None:
         if own:
             found = next((child for child in own if is_noun(child)), own[0])
             if found.lower_ in RELATIVE and (found.tag_ == "WDT" or found.lower_ != "that" or relation(node) == "acl"):
-                return antecedent(node) or _noun_before(found)
+                noun = antecedent(node) or _noun_before(found)
+                return noun if found.lower_ == "who" else _event_before(noun, node, found)
             return found
         label, head = relation(node), node.head
         if head.i == node.i:
@@ -202,6 +204,17 @@ def subject_of(verb: Token) -> Token | None:
             return None
         node = head
     return None
+
+
+def _event_before(noun: Token | None, verb: Token, pronoun: Token) -> Token | None:
+    """The shooting of "a shooting in the Velden area that left two dead", where the parser hung the clause on the area."""
+    harmful = lemma(verb) in word_set("casualty_verbs") or lemma(verb) in {"leave", "claim"}
+    if noun is None or not harmful or lemma(noun).lower() in word_set("harmful_events"):
+        return noun
+    before = reversed(noun.doc[max(0, pronoun.i - MAX_CLIMB) : pronoun.i])
+    return next(
+        (token for token in before if is_noun(token) and lemma(token).lower() in word_set("harmful_events")), noun
+    )
 
 
 def _later_subject(verb: Token) -> Token | None:

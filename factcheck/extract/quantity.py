@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from factcheck.extract.multiples import find_multiples
 from factcheck.extract.quantity_scan import QUANTITIES, QuantityMention, find_quantities
 from factcheck.extract.quantity_units import TIME_UNITS
-from factcheck.extract.quantity_words import is_victim, word_after, word_before
+from factcheck.extract.quantity_words import is_one_victim, word_after, word_before
 from factcheck.extract.words import country_words
 from factcheck.language.lexicons import read_lexicon
 from factcheck.language.printed import plain_text
@@ -197,7 +197,12 @@ def _says_something(mention: QuantityMention, doc: Doc, text: str) -> bool:
         return False
     raw = text[mention.number : mention.end].lower()
     token = next(iter(doc.char_span(mention.number, mention.number + 1, alignment_mode="expand") or ()), None)
-    if raw == "one" and mention.kind == "count" and mention.bound == "exact" and not is_victim(text, mention.start):
+    if (
+        raw == "one"
+        and mention.kind == "count"
+        and mention.bound == "exact"
+        and not is_one_victim(text, mention.start, mention.end)
+    ):
         after = word_after(text, mention.end).lower()
         if after == "of" or text[mention.end : mention.end + 1] == "-":
             return False

@@ -197,6 +197,8 @@ def _one_kind(text: str, start: int, end: int) -> tuple[str, int]:
         return "pronoun", end
     if after in word_set("one_measured") or after in ("or", "and", "to", "in", "out") and _number_next(text, end):
         return "", end
+    if is_victim_ahead(text, start, end):
+        return "", end
     if previous in ("at", "exactly") and after not in word_set("one_right"):
         return "", end
     if (
@@ -208,6 +210,22 @@ def _one_kind(text: str, start: int, end: int) -> tuple[str, int]:
     if after in word_set("one_right") and not (after in ("or", "and", "to", "in", "more") and _number_next(text, end)):
         return "pronoun", end
     return "", end
+
+
+def is_one_victim(text: str, start: int, end: int) -> bool:
+    """Whether the "one" at [start, end) is somebody who was killed or hurt."""
+    return is_victim(text, start) or is_victim_ahead(text, start, end)
+
+
+def is_victim_ahead(text: str, start: int, end: int) -> bool:
+    """Whether the "one" at [start, end) is somebody of whom a death or an injury follows: "one was killed", "one dead"."""
+    return word_before(text, start).lower() not in word_set("one_known") and bool(_victim_ahead().match(text, end))
+
+
+@cache
+def _victim_ahead() -> re.Pattern[str]:
+    helpers, states = ("|".join(sorted(word_set(key))) for key in ("one_helpers", "one_states"))
+    return re.compile(rf" (?:(?:{helpers}) ){{0,4}}(?:{states})\b", re.IGNORECASE)
 
 
 def is_victim(text: str, start: int) -> bool:
