@@ -439,6 +439,27 @@ INDIRECT = [
         [("A Real Leeds average of polls", "show", "Lopez leading by 2.2 percent")],
         "what shows is the average",
     ),
+    (
+        "Officers found five people, including pupils, tied to a fence, reports KJRX.",
+        [("KJRX", "report", "Officers found five people, including pupils, tied to a fence")],
+        "a source in capitals behind its verb",
+    ),
+    (
+        "Nine people lived at the house, per BuzzDaily.",
+        [("BuzzDaily", "per", "Nine people lived at the house")],
+        "a name behind per",
+    ),
+    ("The fee is $3 per Person.", [], "per is no cue in a rate"),
+    (
+        "Maria Lopez says that's not due to the storm.",
+        [("Maria Lopez", "say", "that's not due to the storm")],
+        "that as a subject",
+    ),
+    (
+        "US and Danish officials said that 4 men are free.",
+        [("US and Danish officials", "say", "4 men are free")],
+        "two modifiers of one source",
+    ),
     ("The blaze at the mill, which claimed at least nine lives, is out.", [], "lives are taken, not said"),
     (
         "Bank of Harwick said it has agreed to pay $2 million.",

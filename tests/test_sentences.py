@@ -78,6 +78,16 @@ DATES = [
         "a date behind a share is the verb's",
     ),
     (
+        "The firm announced this week it will open 40 shops.",
+        [("this week", "firm", "announce", "", "2025-08-25", "2025-08-31")],
+        "the week of the announcement",
+    ),
+    (
+        "Last year only 32 percent of teachers opposed the tax.",
+        [("Last year", "teacher", "oppose", "tax", "2024-01-01", "2024-12-31")],
+        "whose share it is",
+    ),
+    (
         "She visited New York on Monday.",
         [("Monday", "she", "visit", "New York", "2025-08-25", "2025-08-25")],
         "a place of two words",
@@ -97,6 +107,7 @@ QUANTITIES = [
         [("$215 million", "firm", "pony up (planned)", "", "USD", "")],
         "to pay up is no rise",
     ),
+    ("Friends say Ann Lee left, Fox 17 reports.", [], "a number within a broadcaster's name"),
     ("Send gifts to 100 Haven Avenue, Leeds, NY, 10032.", [], "a postal code"),
     ("The 34yo driver was hurt.", [("34yo", "driver", "be", "age", "year", "")], "an age in short, glued"),
     ("Hale, also 23, was living in Leeds.", [("23", "Hale", "be", "age", "year", "")], "an age as well"),
@@ -136,6 +147,35 @@ QUANTITIES = [
         "economics is no plural",
     ),
 ]
+
+
+TIMES = [
+    (
+        "Sales were $4 million, up from $3 million in 2020.",
+        [("$4 million", *TODAY), ("$3 million", "2020-01-01", "2020-12-31")],
+        "the year of what it is compared with",
+    ),
+    (
+        "Roughly 81% of members voted for Stone, more than Hale in 2012.",
+        [("Roughly 81%", *TODAY)],
+        "the year of who it is compared with",
+    ),
+    (
+        "Sales rose from $3 million to $4 million in 2020.",
+        [("$3 million", "2020-01-01", "2020-12-31"), ("$4 million", "2020-01-01", "2020-12-31")],
+        "both ends of a rise",
+    ),
+    (
+        "The firm was promised $9 million from Leeds in 2020.",
+        [("$9 million", "2020-01-01", "2020-12-31")],
+        "who gives it is no comparison",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), TIMES, ids=[case[2] for case in TIMES])
+def test_times_of_quantities(text, expected, why):
+    assert [(c.text, c.as_of_start, c.as_of_end) for c in claims(text, "quantity")] == expected
 
 
 @pytest.mark.parametrize(("text", "expected", "why"), QUANTITIES, ids=[case[2] for case in QUANTITIES])

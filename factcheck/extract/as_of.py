@@ -27,6 +27,11 @@ _AMOUNT_BEFORE = re.compile(
     r"(?:(?:\d|per ?cent|%|illion)(?: of)?|(?:\bfrom|\bthan|\bthat of|compared (?:with|to))(?: in| at| on| during| for)?)"
     r" ?(?:the |a )?\Z"
 )
+_COMPARED = 90  # characters: no longer comparison is read
+_JOINT = re.compile(r"\b(?:from|than|compared (?:with|to)|versus|against)\b(?=[^;.!?]*\Z)")
+_FIGURE = re.compile(r"[$€£]?\d")
+# What is compared with: a figure or a name.
+_THING = re.compile(r"[$€£]?\d|\b[A-Z][a-z]")
 _BETWEEN = re.compile(r"\s*(?:\([^()]*\))?\s*(?:in |for |during )?(?:the )?", re.IGNORECASE)
 
 
@@ -62,7 +67,7 @@ def statement_time(parsed: Parsed, block: Block, start: int, end: int, dates: li
     if beside is not None:
         return beside.start, beside.end
     head = head_of(doc, *local)
-    found = _governed(doc, head, near) if head is not None else None
+    found = _governed(doc, head, near, local) if head is not None else None
     if found is not None:
         return found.start, found.end
     verb = verb_above(head) if head is not None else None
@@ -105,14 +110,26 @@ def _beside(text: str, local: tuple[int, int], near: list[tuple[int, int, Interv
     return None
 
 
-def _governed(doc: Doc, head: Token, near: list[tuple[int, int, Interval]]) -> Interval | None:
+def _is_compared(text: str, local: tuple[int, int], start: int) -> bool:
+    """Whether a date dates what a statement before it is compared with: "$4 million, up from $3 million in 2020"."""
+    lead = text[local[1] : start][-_COMPARED:] if local[1] <= start else ""
+    joint = _JOINT.search(lead)
+    if joint is None or " to " in lead[joint.end() :]:
+        return False
+    # "$3 million from Leeds in 2020" compares nothing.
+    return bool((_FIGURE if joint.group() == "from" else _THING).search(lead, joint.end()))
+
+
+def _governed(doc: Doc, head: Token, near: list[tuple[int, int, Interval]], local: tuple[int, int]) -> Interval | None:
     """The date that hangs on the head of a statement, or on the nearest word above it that bears a date."""
     owners: dict[int, list[tuple[int, Interval]]] = {}
     for start, end, value in near:
         root = head_of(doc, start, end)
         owner = governor(root) if root is not None else None
         # "$1.07 the day before" dates that amount alone, "up 3 percent from a year earlier" dates what it is compared with.
-        if owner is not None and not _AMOUNT_BEFORE.search(text_of(doc), max(0, start - 40), start):
+        if owner is None or _is_compared(text_of(doc), local, start):
+            continue
+        if not _AMOUNT_BEFORE.search(text_of(doc), max(0, start - 40), start):
             owners.setdefault(owner.i, []).append((abs(start - head.idx), value))
     made_now = _made_now(head)
     token, own_clause = head, True

@@ -50,7 +50,7 @@ def find_cues(block: Block, stretch: Stretch, inside: bool = False) -> list[Cue]
             token.lower_ == "per"
             and token.pos_ == "ADP"
             and index + 1 < stretch.last
-            and doc[index + 1].lower_ == "the"
+            and (doc[index + 1].lower_ == "the" or _names_source(doc, index))
         ):
             found.append(_according(block, stretch, hidden, index, index + 1, "per"))
         elif token.lower_ == "by" and (noun := _tally(doc, stretch, index)):
@@ -64,6 +64,12 @@ def find_cues(block: Block, stretch: Stretch, inside: bool = False) -> list[Cue]
             if cue is not None:
                 found.append(cue)
     return found
+
+
+def _names_source(doc: Doc, index: int) -> bool:
+    """Whether a name alone follows "per" after a comma: ", per BuzzFeed."; not "$3 per Share"."""
+    opens = index == 0 or doc[index - 1].text == "," or doc[index].is_sent_start
+    return opens and doc[index + 1].tag_ in ("NNP", "NNPS") and doc[index + 1].text[:1].isupper()
 
 
 def _hidden(block: Block, stretch: Stretch) -> set[int]:

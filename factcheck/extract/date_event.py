@@ -195,7 +195,7 @@ def _of_noun(noun: Token, start: int, end: int) -> tuple[str, str, str]:
 
 def _of_verb(verb: Token, start: int, end: int) -> tuple[str, str, str]:
     """The frame of a verb; the object of a passive is its subject, or the noun that it narrows ("mail sent by the firm")."""
-    objects = [child for child in children(verb, "obj") if not _inside(child, start, end)]
+    objects = [child for child in children(verb, "obj") if not _inside(child, start, end) and not _is_share(child)]
     if is_passive(verb):
         told = [
             child
@@ -215,7 +215,20 @@ def _of_verb(verb: Token, start: int, end: int) -> tuple[str, str, str]:
         return _of_noun(subject, start, end)
     named = ""
     if subject is not None:
-        named = phrase(subject) if is_noun(subject) else who(subject) if subject.pos_ == "ADJ" else subject.lower_
+        subject = (
+            next((c for c in children(subject, "nmod") if case_of(c) == "of"), subject)
+            if _is_share(subject)
+            else subject
+        )
+        named = (
+            ""
+            if _is_share(subject)
+            else phrase(subject)
+            if is_noun(subject)
+            else who(subject)
+            if subject.pos_ == "ADJ"
+            else subject.lower_
+        )
     if objects and lemma(verb) in word_set("light_verbs"):
         # "made an announcement" is what announcing is.
         event = word_map("event_nouns").get(lemma(objects[0]).lower())
@@ -223,6 +236,11 @@ def _of_verb(verb: Token, start: int, end: int) -> tuple[str, str, str]:
             inner = [child for child in children(objects[0], "nmod") if not _inside(child, start, end)]
             return named, event, phrase(inner[0]) if inner else ""
     return named, verb_lemma(verb), phrase(objects[0]) if objects else ""
+
+
+def _is_share(token: Token) -> bool:
+    """Whether a word is the unit of a share ("81% of voters"), which does nothing itself."""
+    return token.lower_ in ("%", "percent", "per", "cent")
 
 
 def _takes_place(verb: Token, objects: list[Token]) -> bool:

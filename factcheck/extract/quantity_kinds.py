@@ -21,7 +21,7 @@ from factcheck.extract.quantity_words import (
     word_set,
     words_kind,
 )
-from factcheck.language.lexicons import read_lexicon
+from factcheck.language.lexicons import read_lexicon, words_of
 
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b|[ -](?:hundred|thousand|million|billion|trillion)th\b", re.IGNORECASE)
 
@@ -323,6 +323,8 @@ def bare_kind(text: str, start: int, end: int, value: float, hedged: str) -> str
         return "code"
     comma = bool(match) and "," in match.group()
     plural = after[:1].islower() and len(after) > 3 and after.endswith("s") and not after.endswith("ss")
+    if match and word[:1].isupper() and after in words_of("tags", "reporting") and after != "claims":
+        plural = False  # "Fox 17 reports"
     if raw.isdigit() and 1 <= value <= 12 and _CLOCK.search(text, max(0, start - 30), start):
         days = read_lexicon("calendar")["weekdays"]
         if not after or after.lower() in _AFTER_HOUR or after.lower() in days:

@@ -142,9 +142,12 @@ def _clause_after(doc: Doc, stretch: Stretch, cue: Token) -> tuple[int, int] | N
             if child.tag_ == "VBG" and doc[child.i - 1].text in CLAUSE_ENDS:
                 continue
             linked = doc[left].lower_ == "that" or doc[left - 1].lower_ in ("that", ",", ":") or left - cue.i <= 2
+            linked = linked or left - cue.i == 3 and doc[left - 1].lower_ in words_of("cues", "days")
             if not linked and (left - cue.i > 6 or lemma_of(cue) not in words_of("cues", "takes_hearer")) and not asked:
                 continue
-            while left < child.i and (doc[left].lower_ in ("that", ",", ":") or doc[left].pos_ == "PUNCT"):
+            # "says that's not so": the clause's own subject is no mark of it.
+            own = doc[left].lower_ == "that" and doc[left].dep_ == "nsubj" and doc[left + 1].lower_ in ("'s", "’s")
+            while not own and left < child.i and (doc[left].lower_ in ("that", ",", ":") or doc[left].pos_ == "PUNCT"):
                 left += 1
             if doc[left].tag_ == "VBG" and doc[left - 1].text == "," and verb_kind(doc[left]):
                 continue  # "said, explaining how it works": the clause of the next cue

@@ -267,7 +267,7 @@ def _after(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) -> Token | 
             or token.tag_ in ("PRP$", "POS", "NNP", "NNPS", "NN", "NNS")
             or token.text in "-’'"
         ):
-            if token.pos_ in ("NOUN", "PROPN") or token.tag_.startswith("NN"):
+            if token.pos_ in ("NOUN", "PROPN") or token.tag_.startswith("NN") or token.is_upper and len(token) > 2:
                 head = token
         elif head is None and token.tag_ == "PRP" and token.lower_ in ("he", "she", "they", "it", "we", "i"):
             # "Lee, who runs it, said he left": the pronoun has a verb of its own.
@@ -331,6 +331,9 @@ def phrase(doc: Doc, stretch: Stretch, hidden: set[int], head: Token, cue: Token
     reach = max(head.left_edge.i, head.i - _WINDOW)
     while left - 1 >= max(stretch.first, reach) and left - 1 not in hidden:
         before = doc[left - 1]
+        if before.lower_ == "and" and left - 2 >= stretch.first and _joins_modifiers(doc[left - 2], head):
+            left -= 2  # "US and Iranian officials"
+            continue
         if before.text in CLAUSE_ENDS and before.text != "-" or before.pos_ in ("SCONJ", "CCONJ") or before.i == cue.i:
             break
         left -= 1
@@ -377,6 +380,12 @@ def _before_date(doc: Doc, head: Token, right: int) -> int:
     if right - head.i in (1, 2) and (day or year) and doc[right - 1].lower_ in ("in", "on", head.lower_):
         return head.i
     return right
+
+
+def _joins_modifiers(first: Token, head: Token) -> bool:
+    """Whether a word before "and" narrows the noun behind it as well: the US of "US and Iranian officials"."""
+    narrows = first.head.i == head.i and first.dep_ in ("amod", "compound", "nmod", "nmod:desc")
+    return narrows and head.tag_ == "NNS" and first.i >= head.i - 4 and first.pos_ in ("ADJ", "PROPN", "NOUN")
 
 
 def _extracted_from(doc: Doc, left: int, head: Token, cue: Token) -> int:

@@ -21,7 +21,8 @@ _LONGEST_NAME = 6
 
 def repair_tags(doc: Doc) -> Doc:
     """`doc` with a noun for each hour ("before dawn") and listed event ("in a court hearing") tagged as a verb, and with a verb
-    for each "reports" behind a name tagged as a plural ("the AP reports")."""
+    for each "reports" behind a name tagged as a plural ("the AP reports"); the week of "announced this week it will" hangs on
+    the first verb."""
     for token in doc:
         if token.i == 0:
             continue
@@ -34,6 +35,8 @@ def repair_tags(doc: Doc) -> Doc:
                 _repair_event(token)
         elif token.tag_ == "NNS" and token.lower_ in words_of("tags", "reporting"):
             _repair_reporting(token)
+        elif token.dep_ == "obl:unmarked" and token.lower_ in words_of("tags", "spans"):
+            _repair_time(token)
     return doc
 
 
@@ -93,6 +96,18 @@ def _repair_reporting(token: Token) -> None:
         _make_verb(token, before)
         token.head, token.dep_ = (token, "ROOT") if above.i == clause.i else (above, label)
         clause.head, clause.dep_ = token, "ccomp"
+
+
+def _repair_time(token: Token) -> None:
+    """Hang "this week" on the verb right before it in "announced this week it will close", not on the closing."""
+    clause, first = token.head, token.left_edge
+    if clause.dep_ != "ccomp" or clause.i < token.i or first.i == 0 or first.lower_ not in ("this", "last"):
+        return
+    verb = clause.head
+    opening = [child for child in clause.children if child.dep_.startswith(("nsubj", "expl"))]
+    says = verb.lemma_.lower() in words_of("cues", "saying")
+    if first.i == verb.i + 1 and says and opening and opening[0].left_edge.i == token.i + 1:
+        token.head = verb
 
 
 def _name_before(token: Token) -> int | None:
