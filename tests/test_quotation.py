@@ -445,6 +445,11 @@ INDIRECT = [
         "a source in capitals behind its verb",
     ),
     (
+        "The search is over, says a Leeds-based police agent.",
+        [("a Leeds-based police agent", "say", "The search is over")],
+        "where a source is based",
+    ),
+    (
         "Nine people lived at the house, per BuzzDaily.",
         [("BuzzDaily", "per", "Nine people lived at the house")],
         "a name behind per",

@@ -108,6 +108,15 @@ QUANTITIES = [
         "to pay up is no rise",
     ),
     ("Friends say Ann Lee left, Fox 17 reports.", [], "a number within a broadcaster's name"),
+    ("A third offense would result in a fine.", [], "an ordinal before a word in of-"),
+    (
+        "The city paid $9 for the rock. The 680,000-pound stone will be moved.",
+        [
+            ("$9", "city", "pay", "rock", "USD", ""),
+            ("680,000-pound", "", "move (planned)", "stone", "pound", ""),
+        ],
+        "the weight is of another sentence than the price",
+    ),
     ("Send gifts to 100 Haven Avenue, Leeds, NY, 10032.", [], "a postal code"),
     ("The 34yo driver was hurt.", [("34yo", "driver", "be", "age", "year", "")], "an age in short, glued"),
     ("Hale, also 23, was living in Leeds.", [("23", "Hale", "be", "age", "year", "")], "an age as well"),

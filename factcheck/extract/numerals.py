@@ -71,8 +71,10 @@ def _fraction_value(reader: Reader, i: int) -> tuple[float, int] | None:
         if below == "Q" and (top == 1 or (top == 3 and value == 0.25 and measured)):
             return top * value, j + 1
         if below == "O" and top == 1 and value > 2:
-            following = reader.text[reader.atoms[j].end : reader.atoms[j].end + 3].lower()
-            if kind == "A" and following != " of" and following.strip(" .") != "":
+            # "a third of", not "a third offence"
+            following = reader.text[reader.atoms[j].end : reader.atoms[j].end + 4].lower()
+            share = following[:3] == " of" and not following[3:].isalpha()
+            if kind == "A" and not share and following[:3].strip(" .") != "":
                 return None
             return 1.0 / value, j + 1
     return None

@@ -263,8 +263,9 @@ def _weigh(text: str, amount: Amount, unit: Unit) -> Unit | None:
     surface = text[amount.end : unit.end].strip(" -").lower()
     if unit.shared == "pound" and unit.factor == 1.0:
         cues = set(read_lexicon("currencies")["pound_money_cues"])
+        # What the sentence before tells of money says nothing of this one's pounds.
         near = (
-            text[max(0, amount.start - 60) : amount.start].lower().split()[-7:]
+            text[max(0, amount.start - 60) : amount.start].rpartition(". ")[2].lower().split()[-7:]
             + text[unit.end : unit.end + 40].lower().split()[:4]
         )
         follow = text[unit.end : unit.end + 4].lower()

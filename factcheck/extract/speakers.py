@@ -266,6 +266,8 @@ def _after(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) -> Token | 
             token.pos_ in ("DET", "ADJ", "NUM")
             or token.tag_ in ("PRP$", "POS", "NNP", "NNPS", "NN", "NNS")
             or token.text in "-’'"
+            or token.tag_ == "VBN"
+            and doc[index - 1].text == "-"  # "a Leeds-based agent"
         ):
             if token.pos_ in ("NOUN", "PROPN") or token.tag_.startswith("NN") or token.is_upper and len(token) > 2:
                 head = token
