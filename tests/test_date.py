@@ -58,6 +58,16 @@ def read(text: str, tense: str = "past") -> list[tuple[str, str, str]]:
         ("The fair ran May 3-5, 2024.", ("May 3-5, 2024", "2024-05-03", "2024-05-05")),
         ("It ran from Oct. 30 to Nov. 2, 2023.", ("from Oct. 30 to Nov. 2, 2023", "2023-10-30", "2023-11-02")),
         ("It froze from November to March 2024.", ("from November to March 2024", "2023-11-01", "2024-03-31")),
+        (
+            "It fell between mid-March and late May 2024.",
+            ("between mid-March and late May 2024", "2024-03-08", "2024-05-31"),
+        ),
+        (
+            "It fell from early October 2023 to late January.",
+            ("from early October 2023 to late January", "2023-10-01", "2024-01-31"),
+        ),
+        ("It began in the late 1980s.", ("the late 1980s", "1985-01-01", "1989-12-31")),
+        ("It fell from Jan-Mar 2024.", ("from Jan-Mar 2024", "2024-01-01", "2024-03-31")),
         ("In the summer of 2019 it rained.", ("the summer of 2019", "2019-06-01", "2019-08-31")),
         ("It broke down on Christmas Eve 2023.", ("Christmas Eve 2023", "2023-12-24", "2023-12-24")),
         ("Shops closed on Good Friday.", ("Good Friday", "2025-04-18", "2025-04-18")),
@@ -144,6 +154,7 @@ def test_leaves_what_only_looks_like_a_date(text, why):
             "a clause's that, no Monday's",
         ),
         ("It is a Christmas album.", [], "a kind of thing"),
+        ("He says that Mar-a-Lago was sold.", [], "a name that begins like a month"),
         (
             "Profit fell in the three months to June.",
             [("the three months to June", "2025-04-01", "2025-06-30")],

@@ -287,6 +287,7 @@ OFFICES = [
         [("Treasury Secretary Ann Lee", "Treasury Secretary", "", "treasury secretary@")],
         "two words of one title; no title in lower case",
     ),
+    ("Solicitor General Ann Lee spoke. Deputy Surgeon General Ann Lee agreed.", [], "a general of no army"),
     ("Defense Secretary Ann Lee spoke.", [], "one office under two names"),
     ("Senator Ann Lee spoke. Sen. Lee left.", [], "one office in two forms"),
 ]

@@ -148,9 +148,20 @@ class Reader:
         if token.text in self.lexicon["months"]:
             return self.lexicon["months"][token.text], i + 1
         number = self.lexicon["month_abbreviations"].get(token.text)
-        if number is None:
+        if number is None or self._goes_on(i):
             return None
         return number, i + 2 if self.word(i + 1) == "." and self.touches(i + 1) else i + 1
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether a hyphen ties a word to token i that is no month: "Mar-a-Lago", but "Jan-Mar" and "Jan-4"."""
+        after = self.at(i + 2)
+        return (
+            self.word(i + 1) == "-"
+            and self.touches(i + 1)
+            and self.touches(i + 2)
+            and after.kind == "word"
+            and self.month(i + 2) is None
+        )
 
     def weekday(self, i: int) -> tuple[int, int, bool] | None:
         """A weekday: (number, index after, whether it is abbreviated)."""

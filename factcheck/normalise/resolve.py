@@ -144,6 +144,8 @@ def _on(when: When, day: date, context: Context) -> Interval:
             return _shifted(when, time.interval(day, day))
         case Window():
             return _window(when, day)
+        case Part(which="start" | "mid" | "end"):
+            return time.part(_on(when.of, day, context), when.which)
     return UNKNOWN
 
 
@@ -298,7 +300,8 @@ def _range(when: Range, context: Context) -> Interval:
     else:
         start = resolve(first, context)
         day = time.parse_day(start.start)
-        if day and not _dated(last) and isinstance(last, Calendar | Season | Holiday):
+        inner = last.of if isinstance(last, Part) else last
+        if day and not _dated(last) and isinstance(inner, Calendar | Season | Holiday):
             end = _on(last, day, replace(context, tense="coming"))
         else:
             end = resolve(last, context)

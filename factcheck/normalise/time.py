@@ -214,6 +214,11 @@ def part(of: Interval, which: str) -> Interval:
     if of == year(first.year):
         return months(first.year, {"start": 1, "mid": 4, "end": 7}[which], 6)
     middle = (length + 1) // 2
+    years, odd = divmod(last.year - first.year + 1, 2)
+    if not odd and which != "mid" and (of.start[4:], of.end[4:]) == ("-01-01", "-12-31"):
+        # Halves of a decade or a century are whole years.
+        second = date(first.year + years, 1, 1)
+        return interval(first, second - timedelta(days=1)) if which == "start" else interval(second, last)
     if which == "start":
         return interval(first, first + timedelta(days=middle - 1))
     if which == "end":
