@@ -12,10 +12,6 @@ from factcheck.normalise.offices import is_of_state, title_forms
 
 # The longest title of `offices.yaml` has four words; a past marker may stand before the state's name.
 _LONGEST = 4
-# Behind these "general" is no rank: "Solicitor General Ann Lee".
-_OF_LAW = frozenset(
-    ["attorney", "solicitor", "surgeon", "inspector", "secretary", "director", "auditor", "comptroller", "governor", "prosecutor", "procurator", "postmaster", "consul", "advocate", "registrar"]
-)
 _REACH = 5
 # Whom a party and a state behind the name make a member of some legislature.
 PARTY_OFFICE = "legislator"
@@ -54,7 +50,9 @@ def find_title(lines: Lines, mention: Mention) -> Title | None:
         # In lower case a title is a common noun: "to see general Ann Lee", "every president Ann Lee knew".
         if office is None or not line[first - 1].text[0].isupper():
             continue
-        if phrase == "general" and at and line[at - 1].lower in _OF_LAW and GAP.fullmatch(lines.gap(block, at)):
+        # "Solicitor General Ann Lee" bears no rank.
+        of_law = at and line[at - 1].lower in words_of("titles", "of_law")
+        if phrase == "general" and of_law and GAP.fullmatch(lines.gap(block, at)):
             return None
         if (
             at
