@@ -445,6 +445,12 @@ INDIRECT = [
         "a source in capitals behind its verb",
     ),
     (
+        "Earlier this week, Maria Lopez, who ran the mill when the fire was lit in its yard,  conceded the current state "
+        "of the yard is a danger.",
+        [("Maria Lopez", "concede", "the current state of the yard is a danger")],
+        "a relative clause before its verb",
+    ),
+    (
         "The search is over, says a Leeds-based police agent.",
         [("a Leeds-based police agent", "say", "The search is over")],
         "where a source is based",

@@ -258,6 +258,8 @@ def _after(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) -> Token | 
     ):
         # Nothing was said before the comma: it closes an apposition ("Ann Lee, the minister, announced aid").
         return None
+    if before not in hidden and doc[before].text == "," and _closes_relative(doc, stretch, before):
+        return None
     index = cue.i + 1
     head = None
     while index < stretch.last and index not in hidden:
@@ -281,6 +283,18 @@ def _after(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) -> Token | 
     if head is None or head.lower_ in words_of("cues", "days"):
         return None
     return head
+
+
+def _closes_relative(doc: Doc, stretch: Stretch, comma: int) -> bool:
+    """Whether a comma ends the clause of a noun that has no other verb yet: "Ann Lee, who runs the bank, | conceded the loss"."""
+    first = max(stretch.first, comma - _WINDOW)
+    opening = next((i for i in range(comma - 1, first, -1) if doc[i].text == ","), -1)
+    return (
+        opening > first
+        and doc[opening + 1].lower_ in ("who", "which")
+        and doc[opening - 1].pos_ in ("NOUN", "PROPN")
+        and not any(token.pos_ in ("VERB", "AUX") for token in doc[first:opening])
+    )
 
 
 def _nearest_before(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) -> Token | None:
