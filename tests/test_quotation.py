@@ -62,6 +62,11 @@ DIRECT = [
         [("Maria Lopez", "tell", "The bank is safe")],
         "the comma behind the mark",
     ),
+    (
+        "“Most of it is gone,” said RKLO head Maria Lopez at a briefing.",
+        [("Maria Lopez", "say", "Most of it is gone,")],
+        "an organisation and an office between the verb and the name",
+    ),
     ("“The Long Road”, which Maria Lopez saw twice, is a film.", [], "a title before a comma"),
     (
         "“Europe must double its output,” the Danish premier, Maria Lopez, told members in Oslo.",
@@ -489,6 +494,26 @@ INDIRECT = [
         "(Police say that the bridge is closed.)",
         [("Police", "say", "the bridge is closed")],
         "the bracket that closes round a sentence",
+    ),
+    (
+        "On Tandler Mountain in north Alabama, tomato farmer Maria Lopez said few workers came.",
+        [("Maria Lopez", "say", "few workers came")],
+        "a place before the speaker",
+    ),
+    (
+        "One of the bill's authors, Republican Sen. Maria Lopez, said the law would hold.",
+        [("Maria Lopez", "say", "the law would hold")],
+        "a description before the name and its verb",
+    ),
+    (
+        "Another team published a study Aug. 17 showing that the plan failed.",
+        [("a study", "show", "the plan failed")],
+        "a day between a study and what it shows",
+    ),
+    (
+        "Maria Lopez ended the line of questioning by asking Stone to leave.",
+        [("Maria Lopez", "ask", "to leave")],
+        "she who ended it asked",
     ),
     ("“It is done,” Maria Lopez told reporters earlier this week.", [], "a time is no statement"),
     ("A man accused of theft has fled.", [], "who is accused says nothing"),

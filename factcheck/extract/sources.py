@@ -29,6 +29,10 @@ UNKNOWN = 0.5
 _SPACES = re.compile(r"\s+")
 _CAPITALISED = re.compile(r"\b[A-Z]\w+(?:['’]s)?")
 _DASH = re.compile(r"\s*(?:[—–―]|--?)\s*")
+# What may stand between a source misread and the name that it leads to, and between that name and its verb.
+_ROLE = re.compile(r"(?: [\w'’&-]{1,30}){1,5} ")
+_LEADS_ON = re.compile(r", (?:[\w.'’&-]{1,30} ){0,5}")
+_TO_VERB = re.compile(r",? (?:[a-z]{1,20}ly |also )?")
 # A longer line that begins with a dash and a name tells more than who said what stands above it.
 LONGEST_SIGNATURE = 160
 _SELF = frozenset({"i", "we", "you", "me", "us"})
@@ -155,12 +159,24 @@ class Sources:
         return self.apposed(cue)
 
     def apposed(self, cue: Cue) -> str:
-        """The person beside a description: "the union's head, Ann Lee, said", "Ann Lee, a member of the board, said"."""
+        """The person beside a description: "the union's head, Ann Lee, said", "Ann Lee, a member of the board, said"; or behind
+        what only leads to the name: "said NOAA head Ann Lee", "In the north, farmer Ann Lee said".
+        """
         start, end = cue.source
+        at = bisect_left(self.starts, end)
+        if at < len(self.references) and self.references[at].how == "name":
+            lead = self.text[end : self.references[at].start]
+            if (
+                cue.end <= start
+                and _ROLE.fullmatch(lead)
+                and lead.split()[-1].lower() in words_of("titles", "role_heads")
+            ):
+                return self.references[at].name
+            if _LEADS_ON.fullmatch(lead) and _TO_VERB.fullmatch(self.text[self.references[at].end : cue.start]):
+                return self.references[at].name
         words = {word.lower() for word in WORD.findall(self.text[start:end])}
         if not words & words_of("titles", "role_heads"):
             return ""
-        at = bisect_left(self.starts, end)
         if at < len(self.references) and self.text[end : self.references[at].start] == ", ":
             return self.references[at].name
         at = bisect_left(self.starts, start) - 1

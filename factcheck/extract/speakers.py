@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.extract.cue_verbs import lemma_of, verb_kind
+from factcheck.extract.date_tokens import words as calendar_words
 from factcheck.extract.stretches import Stretch, children
 from factcheck.extract.words import words_of
 
@@ -19,7 +20,7 @@ CLAUSE_ENDS = frozenset({",", ";", ":", "—", "–", "―", "-", "(", ")", "--"
 _WINDOW = 60
 # How many verbs are asked for their subject, from the cue upwards.
 _CLIMB = 5
-_MANNER = frozenset({"by", "while", "before", "after", "without"})
+_MANNER = frozenset({"by", "of", "while", "before", "after", "without"})
 # Behind these stands who is told, never who says it.
 _TOLD_TO = frozenset({"tell", "inform", "assure", "remind", "notify"})
 _DASHES = frozenset({"—", "–", "―", "-", "--"})
@@ -129,12 +130,18 @@ def _own_subject(
         own = verb.i == cue.i
         if child.lower_ in ("what", "that", "which", "this", "there") and child.dep_ == "nsubj" and own:
             return True, None if child.lower_ in ("what", "there") else child
-        is_day = child.lower_ in words_of("cues", "days")
+        is_day = child.lower_ in words_of("cues", "days") or _is_of_month(child)
         if _is_noun_like(child) and not is_day:
             return True, child
         if is_day and own and (paper := _document(doc, stretch, hidden, child)):
             return True, paper  # "A poll this week shows": the parse takes the time for the subject.
     return False, None
+
+
+def _is_of_month(token: Token) -> bool:
+    """Whether a number is the day of the month before it: "Aug. 17"."""
+    before = token.nbor(-1).lower_.rstrip(".") if token.i and token.tag_ == "CD" else ""
+    return before in calendar_words("months") or before in calendar_words("month_abbreviations")
 
 
 def _is_done_above(verb: Token) -> bool:
