@@ -456,6 +456,11 @@ INDIRECT = [
         "a relative clause before its verb",
     ),
     (
+        "The head of the bank, who left in May, said the loss was $3 million.",
+        [("The head of the bank", "say", "the loss was $3 million")],
+        "who is the head, not the bank",
+    ),
+    (
         "The search is over, says a Leeds-based police agent.",
         [("a Leeds-based police agent", "say", "The search is over")],
         "where a source is based",

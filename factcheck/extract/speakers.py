@@ -45,6 +45,10 @@ def find_subject(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token, earli
         if own is not None and beside.head.i == own.i and own.lemma_.lower() in words_of("cues", "documents"):
             return own  # "an average of polls shows"
         return beside  # "simple math shows": the parse may take both for nouns
+    opening = _relative_before(doc, stretch, cue.i - 1) if beside.text == "," and cue.tag_ in ("VBD", "VBZ") else 0
+    own = any(child.dep_ == "nsubj" and child.i < opening for child in children(cue))
+    if opening and doc[opening + 1].lower_ == "who" and not own and opening - 1 not in hidden:
+        return _climb(doc[opening - 1])  # the parse may take a noun of the clause for the subject
     after = _after(doc, stretch, hidden, cue)
     near = _name_before(doc, stretch, hidden, cue) if after is None else None
     return _subject_above(doc, stretch, hidden, cue, after) if near is None else near
@@ -265,7 +269,7 @@ def _after(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) -> Token | 
     ):
         # Nothing was said before the comma: it closes an apposition ("Ann Lee, the minister, announced aid").
         return None
-    if before not in hidden and doc[before].text == "," and _closes_relative(doc, stretch, before):
+    if before not in hidden and doc[before].text == "," and _relative_before(doc, stretch, before):
         return None
     index = cue.i + 1
     head = None
@@ -292,16 +296,20 @@ def _after(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) -> Token | 
     return head
 
 
-def _closes_relative(doc: Doc, stretch: Stretch, comma: int) -> bool:
-    """Whether a comma ends the clause of a noun that has no other verb yet: "Ann Lee, who runs the bank, | conceded the loss"."""
+def _relative_before(doc: Doc, stretch: Stretch, comma: int) -> int:
+    """The place of the comma that opens the relative clause which another comma ends, before any other verb; 0 for none.
+
+    "Ann Lee, who runs the bank, | conceded the loss"
+    """
     first = max(stretch.first, comma - _WINDOW)
     opening = next((i for i in range(comma - 1, first, -1) if doc[i].text == ","), -1)
-    return (
+    closes = (
         opening > first
         and doc[opening + 1].lower_ in ("who", "which")
         and doc[opening - 1].pos_ in ("NOUN", "PROPN")
         and not any(token.pos_ in ("VERB", "AUX") for token in doc[first:opening])
     )
+    return opening if closes else 0
 
 
 def _nearest_before(doc: Doc, stretch: Stretch, hidden: set[int], cue: Token) -> Token | None:
