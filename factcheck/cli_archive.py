@@ -91,7 +91,9 @@ def status(archive: Archive) -> None:
 
     with open_archive(archive) as db:
         held = lookup.read_status(db)
-    size = archive.stat().st_size
+    # What was added last may still stand in the log beside the file.
+    log = archive.with_name(f"{archive.name}-wal")
+    size = archive.stat().st_size + (log.stat().st_size if log.exists() else 0)
     print(f"{archive}: {counted(held.articles, 'article')}, {counted(held.claims, 'claim')}, {size / 1e6:,.1f} MB")
     if held.articles:
         first, last = held.published

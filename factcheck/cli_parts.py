@@ -114,6 +114,9 @@ def report_in_parts(
     if found.blocks:
         print(f"Persons judged in {counted(found.blocks, 'block')}, the greatest of {counted(found.heaviest, 'claim')}")
     print(f"Written to {out}: discrepancies.csv, discrepancies.parquet, claims/part-*.parquet")
+    earlier = [name for name in ("claims.csv", "report.json", "report.html") if (out / name).exists()]
+    if earlier:
+        print(f"Of an earlier run and not of this one: {', '.join(earlier)}")
     tell_review(plan, settled, decisions)
     if fails(report):
         raise typer.Exit(FOUND)

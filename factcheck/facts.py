@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from factcheck.errors import RuleError
-from factcheck.tables import read_rows
+from factcheck.tables import read_records
 
 NUMBER = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?")
 COLUMNS = ("fact", "organisation", "name", "value", "unit", "valid_from", "valid_to", "source")
@@ -54,7 +54,8 @@ def load_facts(paths: Sequence[Path]) -> tuple[Fact, ...]:
     faults: list[str] = []
     for path in paths:
         for table in sorted((path / "facts").glob("*.csv")) if path.is_dir() else ():
-            header, rows, _ = read_rows(table)
+            header, rows, broken = read_records(table)
+            faults.extend(f"{table}:{number}: {what}" for number, what in broken)
             names = [name.strip().lower() for name in header]
             unknown = [name for name in names if name not in COLUMNS]
             missing = [name for name in NEEDED if name not in names]
@@ -62,7 +63,7 @@ def load_facts(paths: Sequence[Path]) -> tuple[Fact, ...]:
                 what = f"unknown columns {', '.join(unknown)}" if unknown else f"lacks the columns {', '.join(missing)}"
                 faults.append(f"{table}:1: {what}; the columns are {', '.join(COLUMNS)}")
                 continue
-            for number, cells in enumerate(rows, 2):
+            for number, cells in rows:
                 row = dict.fromkeys(COLUMNS, "") | {
                     name: cell.strip() for name, cell in zip(names, cells, strict=False)
                 }

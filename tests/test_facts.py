@@ -28,6 +28,19 @@ def test_holds_on(start, end, expected, reason):
     assert fact.holds_on(start, end) is expected, reason
 
 
+def test_a_fault_is_told_at_its_row_whatever_stands_above(tmp_path):
+    (tmp_path / "facts").mkdir()
+    table = "fact,name,valid_from,valid_to,source\n\n,,,,\nmayor,Anna Lund,2022-13-01,,town hall\nmayor,A,,,hall,,x\n"
+    (tmp_path / "facts" / "a.csv").write_text(table, encoding="utf-8")
+    with pytest.raises(RuleError) as raised:
+        load_facts([tmp_path])
+    told = [fault.partition("a.csv:")[2] for fault in raised.value.faults]
+    assert told == [
+        "5: 7 cells, but the header has 5",
+        "4: valid_from '2022-13-01' is no day; write it as 2025-08-29 or leave it blank",
+    ]
+
+
 def test_all_faults_are_told_at_once(tmp_path):
     (tmp_path / "facts").mkdir()
     (tmp_path / "facts" / "a.csv").write_text(

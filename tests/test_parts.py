@@ -235,6 +235,14 @@ def test_an_engine_that_there_is_not(options, told, tmp_path):
     assert told in " ".join(process.stderr.split())
 
 
+def test_what_an_earlier_run_in_memory_left_is_told(tmp_path):
+    (tmp_path / "a.txt").write_text("Twelve were rescued.")
+    assert "Of an earlier" not in run("report", "a.txt", "--engine", "disk", cwd=tmp_path).stdout
+    assert run("report", "a.txt", cwd=tmp_path).returncode == 0
+    again = run("report", "a.txt", "--engine", "disk", cwd=tmp_path)
+    assert "Of an earlier run and not of this one: claims.csv, report.json, report.html" in again.stdout
+
+
 def test_files_that_are_not_ours_stay(tmp_path):
     (tmp_path / "a.txt").write_text("Twelve were rescued.")
     (tmp_path / "out" / "claims").mkdir(parents=True)
