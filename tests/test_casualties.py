@@ -166,6 +166,26 @@ COUNTS += [
         "one of them",
     ),
     ("No one was killed.", [], "nobody"),
+    (
+        "Five more died, pushing the death toll to 29.",
+        [("Five", "die", "person", "die"), ("29", "die", "person", "die")],
+        "a toll",
+    ),
+    (
+        "A body was found, bringing the number of dead from the blast at the mine to 11.",
+        [("11", "die", "person", "die")],
+        "a toll by another name",
+    ),
+    (
+        "No fewer than 30 lost their lives.",
+        [("No fewer than 30", "lose life", "person", "die")],
+        "a life is no other person",
+    ),
+    (
+        "Six people were hurt, three of them in a critical condition.",
+        [("Six", "hurt", "person", "injure"), ("three", "hospitalize", "person", "")],
+        "three of the six",
+    ),
     ("The one who died was a nurse.", [], "which one, not how many"),
     ("The mother of two men was killed.", [("two", "kill mother", "man", "")], "she was, not they"),
     ("He took two guests hostage.", [("two", "take hostage", "guest hostage", "")], "not to hospital"),

@@ -193,6 +193,14 @@ TOLLS += [
 ]
 
 
+TOLLS += [
+    ("No fewer than 30 persons lost their lives in the flood.", {"die": 30}, "fewer than 30 is not nobody"),
+    ("Eighteen guests, most of them women, were crushed to death.", {"die": 18}, "the women are among them"),
+    ("Seventeen guests, among them five boys, were killed.", {"die": 17}, "the boys are among them"),
+    ("Two bodies were found, bringing the number of dead to 11.", {"die": 11}, "two more, eleven in all"),
+]
+
+
 @pytest.mark.parametrize(("text", "expected", "reason"), TOLLS)
 def test_tolls(text, expected, reason):
     tolls = read_tolls(Article("a", text, published=Published("2024-05-07", "2024-05-07")), frozenset({"ek", "ruiz"}))
@@ -301,6 +309,23 @@ SAME_DAY = ("2024-05-07", "2024-05-07")
 def test_a_toll_that_rose_is_an_update():
     texts = "The crane killed two people and hurt four.", "Police said three people had died under the crane."
     assert rows_of(*texts, days=("2024-05-07", "2024-05-08")) == [("toll-rose", "two", "three")]
+
+
+def test_a_toll_that_rose_in_steps_has_a_row_a_step():
+    texts = ("The crane killed two people.", "The crane killed three people.", "The crane killed five people.")
+    rows = rows_of(*texts, days=("2024-05-07", "2024-05-08", "2024-05-09"))
+    assert sorted(row[1:] for row in rows if row[0] == "toll-rose") in ([], [("three", "five"), ("two", "three")])
+
+
+def test_who_remains_in_hospital_is_not_all_who_were_hurt():
+    texts = "Eleven people were hurt by the crane.", "Ten people remain in hospital, hurt by the crane."
+    rows = rows_of(*texts, days=("2024-05-07", "2024-05-08"))
+    assert [row for row in rows if row[0].startswith("toll")] == []
+
+
+def test_no_more_than_is_a_ceiling():
+    toll = read_tolls(Article("a", "No more than three people were hurt."))["injure"]
+    assert (toll.count, toll.bound) == (3, "at_most")
 
 
 AGREEING = [

@@ -202,8 +202,9 @@ def counted_nouns(words: Sequence[str]) -> Iterator[tuple[People, str]]:
             # "a man's body was found"
             start = next((back for back in range(index, max(-1, index - 5), -1) if words[back] in {"a", "an"}), None)
             yield People(index if start is None else start, index + 1, 1, "known" if start is None else "single"), "die"
-        if word == "toll" and words[index - 1 : index] == ("death",):
-            yield from _death_toll(words, index + 1)
+        toll = match_phrase(words, index, "toll_nouns")[1]
+        if toll > index:
+            yield from _death_toll(words, toll)
         if word in multiples and words[index + 1] in events:
             yield People(index, index + 2, multiples[word], "number"), events[words[index + 1]]
         count = number_of(word)

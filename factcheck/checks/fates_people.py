@@ -58,7 +58,7 @@ def find_people(sentence: Sentence, headline: bool) -> list[People]:
         if people is None:
             index += 1
             continue
-        inside = index > 0 and words[index - 1] in words_of("inclusions")
+        inside = index > 0 and (words[index - 1] in words_of("inclusions") or _are_among(words, index))
         # "was among five officers who died": the five are all.
         inside = inside and not (people.how == "number" and words[index - 2 : index - 1] in WAS)
         if inside or (included and set(words[included:index]) <= AND):
@@ -67,6 +67,13 @@ def find_people(sentence: Sentence, headline: bool) -> list[People]:
             found.append(people)
         index = people.end
     return found
+
+
+def _are_among(words: Sequence[str], index: int) -> bool:
+    """Whether people at `index` are some of those just told of: "nine guests, among them two boys", "..., most of them women"."""
+    return words[index - 1] in {"them", "whom"} and bool(
+        words_of("inclusions") & set(words[max(0, index - 3) : index - 1])
+    )
 
 
 def _goes_on(words: Sequence[str], index: int, found: list[People]) -> bool:
@@ -83,7 +90,7 @@ def _people_at(sentence: Sentence, index: int, headline: bool) -> People | None:
         return People(index, index + 1, 1, "known" if mistake else "self")
     if word in words_of("nobody"):
         return People(index, index + 1, 0, "none")
-    if word == "no" and index + 1 < len(words):
+    if word == "no" and index + 1 < len(words) and words[index + 1] not in {"fewer", "less", "more"}:
         end = index + 2 if words[index + 1] == "one" else noun_end(words, index + 1)
         return People(index, end, 0, "none", _others(words[index:end])) if end else None
     if word in {"both", "couple"}:

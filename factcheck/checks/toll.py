@@ -39,11 +39,25 @@ def judge_tolls(tables: Tables) -> Iterator[tuple[str, Finding]]:
     make an update of what was a conflict from the first day.
     """
     published = tables.claims["published"]
-    for (event, *_), found in tolls_apart(tables).items():
+    apart = tolls_apart(tables)
+    for (event, low, high), found in apart.items():
+        if _is_told_in_steps(apart, event, low, high):
+            continue
         for fewer, more, cases in gather(found):
             case = next(case for case in ("conflict", "fell", "rose") if case in cases)
             left, right = sorted((fewer, more), key=lambda side: min((published[row] or "~", row) for row in side))
             yield case, to_finding(event, case, left, right, tables)
+
+
+def _is_told_in_steps(apart: Mapping[tuple, list], event: str, low: int, high: int) -> bool:
+    """Whether the rise of a toll from `low` to `high` is told by the row on a count between and the same greater one."""
+    pairs = apart[event, low, high]
+    greater = {more for (_, more), _ in pairs}
+    return {case for _, case in pairs} == {"rose"} and any(
+        greater <= {more for (_, more), _ in others}
+        for (kind, step, count), others in apart.items()
+        if kind == event and count == high and low < step
+    )
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,8 @@ from factcheck.normalise.names import are_nicknames
 LEAD = 10
 # "... sent six to hospital has died": one of them is among the dead now.
 DIED_SINCE = re.compile(r"[^.\n]{0,120}\b(?:has|have) (?:since |now |also |later )?died\b")
+# "Ten people remain in hospital": more may have been hurt.
+REMAINING = re.compile(r"\s+(?:\w+\s+){0,2}(?:remain|remains|remained|still)\b")
 # Who survived did so beside others.
 SURVIVED = re.compile(r"[^.,\n]{0,24}\bsurviv")
 COUNTED = frozenset({"number", "list", "things"})

@@ -12,7 +12,16 @@ from factcheck.checks.fates_words import is_person, words_of
 from factcheck.checks.findings import Tables
 from factcheck.checks.intervals import Figure, can_both_hold
 from factcheck.checks.toll_danger import count_endangered
-from factcheck.checks.toll_injuries import COUNTED, DIED_SINCE, LEAD, are_both_new, are_several, count_injured, is_total
+from factcheck.checks.toll_injuries import (
+    COUNTED,
+    DIED_SINCE,
+    LEAD,
+    REMAINING,
+    are_both_new,
+    are_several,
+    count_injured,
+    is_total,
+)
 from factcheck.model import Article
 from factcheck.normalise.terms import canonical_head, kinds_above, parse_predicate
 
@@ -25,6 +34,7 @@ WORDS = {"die": "killed", "injure": "injured"}
 HEDGE = 0.05
 HEDGES = (
     ("at_least", re.compile(r"\b(?:at least|no fewer than|no less than|a minimum of)\s+$", re.IGNORECASE)),
+    ("at_most", re.compile(r"\b(?:no|not) more than\s+$", re.IGNORECASE)),
     ("more_than", re.compile(r"\b(?:more than|over|upwards of)\s+$", re.IGNORECASE)),
     ("at_most", re.compile(r"\b(?:up to|as many as|at most)\s+$", re.IGNORECASE)),
     (
@@ -138,7 +148,11 @@ def _to_toll(
     bound = next((name for name, pattern in HEDGES if pattern.search(before)), "exact")
     events = {one.event for one in body if one.sentence == fate.sentence}
     whole = in_title or {"die", "injure"} <= events or count > 1
-    if not in_title and DIED_SINCE.match(article.text, fate.end):
+    if (
+        event == "injure"
+        and not in_title
+        and (DIED_SINCE.match(article.text, fate.end) or REMAINING.match(article.text, fate.end))
+    ):
         whole = False
     if in_title and again is not None:
         fate, in_title = again, False
@@ -251,7 +265,7 @@ def is_toll(claim) -> str:
     open_end = predicate.negated or predicate.scope or " or " in claim["predicate"]
     # "The mother of two men was killed": she, not the two.
     beside = claim["predicate"].split()[1:2]
-    another = bool(beside) and beside[0] != "person" and is_person(beside[0])
+    another = bool(beside) and beside[0] not in {"person", "life"} and is_person(beside[0])
     event = "" if open_end or another else predicate.base
     head = canonical_head(claim["object"])
     people = head == "person" or "person" in kinds_above(head) or is_person(head)
@@ -268,6 +282,9 @@ def tolls_agree(left, right, tables: Tables) -> bool:
         return False
     tolls = toll_of(tables)
     if counts_all(left, right["article"], tolls) or counts_all(right, left["article"], tolls):
+        return True
+    if event and other and event != other:
+        # The dead and the injured are two facts.
         return True
     if event != other:
         return False

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from factcheck.extract.frames_age import age_holder, could_be_age
-from factcheck.extract.frames_casualties import is_harmed, to_hospital, told_behind, told_within
+from factcheck.extract.frames_casualties import is_harmed, is_toll_by_name, to_hospital, told_behind, told_within
 from factcheck.extract.frames_clause import (
     as_event,
     bare,
@@ -147,6 +147,8 @@ def _count_frame(span: Span, *, alone: bool) -> Frame:
         sized = _sized(span, top, place)
         if sized is not None:
             return sized
+    if noun is None and is_toll_by_name(span):
+        return Frame("", "die", "person", "person")
     subject, predicate = from_headline(span) or from_misread_verb(span) or who_did_what(place, start)
     if is_whole(span):
         subject, predicate = "", ""
@@ -174,7 +176,7 @@ def _count_frame(span: Span, *, alone: bool) -> Frame:
         # A headline's "Killed 4, Injured 16".
         predicate = remarked(word_map("states")[bare(predicate)], predicate)
     if noun is None:
-        person = "person" if bare(predicate) in word_set("person_verbs") else ""
+        person = "person" if bare(predicate) in word_set("person_verbs") | {"lose life"} else ""
         return Frame(subject, predicate, person, person)
     subject, predicate = as_event(noun, subject, predicate)
     before = span.doc[span.start - 1] if span.start else None

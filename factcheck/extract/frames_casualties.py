@@ -15,6 +15,8 @@ LONGEST_ASIDE = 14
 # Words from a verb of bringing to the hospital, and from a verb of harm to its noun ("sustained various degrees of injury").
 TO_HOSPITAL = 10
 TO_HARM = 5
+# ... and from "toll" to its number ("the death toll from Thursday's blast at the mine to 11").
+TO_TOLL = 14
 DASHES = frozenset({"-", "--", "–", "—"})
 
 
@@ -108,6 +110,9 @@ def to_hospital(span: Span, noun: Token | None) -> bool:
     "ended with five in hospital"."""
     doc = span.doc
     index = max(noun.i + 1, span.end) if noun is not None else span.end
+    if {"remain", "remains", "remained", "still"} & {token.lower_ for token in doc[index : index + 3]}:
+        # Fewer than came there.
+        return False
     if (
         doc[index : index + 2].text.lower() in {"in hospital", "in hospitals"}
         or doc[index : index + 3].text.lower() == "in the hospital"
@@ -131,6 +136,23 @@ def is_harmed(span: Span) -> bool:
     following = span.doc[span.end : span.end + 1 + TO_HARM]
     carried = bool(len(following)) and following[0].lower_ in word_set("harm_carriers")
     return carried and following[0].lower_.endswith("ed") and any(_is_harm(token) for token in following[1:])
+
+
+def is_toll_by_name(span: Span) -> bool:
+    """Whether a bare number is what a toll came to: "pushing the death toll to 29", "bringing the number of dead to 11"."""
+    doc = span.doc
+    if not span.start or doc[span.start - 1].lower_ not in {"to", "at"}:
+        return False
+    before = [token.lower_ for token in doc[max(0, span.start - TO_TOLL) : span.start]]
+    for place in range(len(before) - 1, -1, -1):
+        if before[place] == "toll":
+            return True
+        if before[place] in {".", ";", ":", '"', "”"}:
+            return False
+        counted = before[place] in word_set("dead_nouns") and before[max(0, place - 3) : place]
+        if counted and "number" in counted and "of" in counted:
+            return True
+    return False
 
 
 def is_fatal_event(noun: Token) -> bool:

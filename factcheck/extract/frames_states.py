@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # "two in critical condition", "three people are listed in stable condition"
 CONDITION = re.compile(
-    r"(?:(?:others|people|more|is|are|was|were|remains?|listed|reported|to|be) ){0,5}"
+    r"(?:of (?:them|whom) )?(?:(?:others|people|more|is|are|was|were|remains?|listed|reported|to|be) ){0,5}"
     r"in (?:(?:\w+ ){1,4}condition\b|(?:very |extremely )?(?:critical|serious|grave|stable)\b)",
     re.I,
 )
