@@ -51,11 +51,11 @@ def extract_claims(articles: Sequence[Article], *, model: str | None = None) -> 
 
 
 def find_discrepancies(
-    claims: pd.DataFrame, articles: Sequence[Article], *, rules: Sequence[str | Path] = ()
+    claims: pd.DataFrame, articles: Sequence[Article], *, rules: str | Path | Sequence[str | Path] = ()
 ) -> pd.DataFrame:
     """The discrepancies table: one row a disagreement, columns `factcheck.model.DISCREPANCY_COLUMNS`, gravest first.
 
-    `claims` is what `extract_claims` made of `articles`. `rules` are rule packs read after the bundled ones; raises
+    `claims` is what `extract_claims` made of `articles`. `rules` are rule packs (or one) read after the bundled ones; raises
     RuleError with every fault of them.
     """
     from factcheck.language.printed import without_halves
@@ -68,7 +68,7 @@ def find_discrepancies(
 def check(
     paths: str | Path | Sequence[str | Path],
     *,
-    rules: Sequence[str | Path] = (),
+    rules: str | Path | Sequence[str | Path] = (),
     model: str | None = None,
     config: str | Path | None = None,
 ) -> Report:

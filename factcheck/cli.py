@@ -39,7 +39,7 @@ from factcheck.cli_options import (
     parse_day,
     processes,
 )
-from factcheck.cli_output import as_utf8, bear_any_text, progress_bar, tell, unread
+from factcheck.cli_output import as_utf8, bear_any_text, progress_bar, tell, tell_not_checked, unread
 from factcheck.cli_results import Formats, fails, print_github, tell_review, write_targets
 from factcheck.errors import FactcheckError, InputError
 from factcheck.model import NEVER, NotChecked
@@ -238,8 +238,7 @@ def claims(
             print_claims_of(frames, as_utf8(sys.stdout))
         else:
             write_claims_of(frames, output)
-    for item in not_checked:
-        tell(f"not checked: {item.path}: {item.reason}")
+    tell_not_checked(not_checked)
 
 
 @app.command("rules")

@@ -13,7 +13,7 @@ import typer
 
 from factcheck.cli_inputs import read_batches
 from factcheck.cli_options import Archive, Columns, Jobs, Model, Paths, Sidecar, parse_columns, processes
-from factcheck.cli_output import counted, progress_bar, tell
+from factcheck.cli_output import counted, progress_bar, tell, tell_not_checked
 from factcheck.errors import InputError
 
 if TYPE_CHECKING:
@@ -54,8 +54,7 @@ def add(
         done = add_articles(
             articles(), archive, model=model, refresh=refresh, progress=progress, jobs=processes(jobs), total=total
         )
-    for item in not_checked:
-        tell(f"not added: {item.path}: {item.reason}")
+    tell_not_checked(not_checked, "not added")
     if done.moved:
         shown = ", ".join(done.moved[:5]) + (", ..." if len(done.moved) > 5 else "")
         tell(f"{counted(len(done.moved), 'replaced article')} had been read from another path: {shown}")

@@ -29,7 +29,7 @@ from factcheck.cli_options import (
     parse_day,
     processes,
 )
-from factcheck.cli_output import counted, progress_bar, say, tell
+from factcheck.cli_output import counted, progress_bar, say, tell, tell_not_checked
 from factcheck.cli_results import (
     Formats,
     fails,
@@ -107,8 +107,7 @@ def check(
         total = counted(len(articles), "article")
         talk(f"{total} new or changed since {changed_since}, {changes.others:,} others left alone")
         if not articles and not changes.others and not_checked:
-            for item in not_checked:
-                tell(f"not checked: {item.path}: {item.reason}")
+            tell_not_checked(not_checked)
             raise typer.Exit(WRONG)
     lines: list[str] = []
     if articles:
@@ -132,8 +131,7 @@ def check(
             known = counted(done.known, "discrepancy", "discrepancies")
             lines.append(f"  {known} left out that the articles had before the change")
     else:
-        for item in not_checked:
-            tell(f"not checked: {item.path}: {item.reason}")
+        tell_not_checked(not_checked)
         if out is None and targets == (Target("text"),):
             return
         found = nothing(not_checked, loaded, model)

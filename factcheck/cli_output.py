@@ -6,7 +6,10 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from factcheck.model import NotChecked
 
 # What a shell tells of a program whose reader went away (`| head`): 128 and the number of SIGPIPE.
 UNREAD = 141
@@ -34,8 +37,22 @@ def unread(code: int = UNREAD) -> int:
 
 
 def tell(message: str) -> None:
-    """Prints one message to standard error."""
-    print(f"factcheck: {message}", file=sys.stderr)
+    """Prints one message to standard error, in which no terminal and no CI service obeys what a path or a text holds."""
+    from factcheck.writers.wording import printable, tame
+
+    for number, line in enumerate(message.split("\n")):
+        indent = line[: len(line) - len(line.lstrip(" "))]
+        print(
+            tame(("factcheck: " if number == 0 else "") + indent + printable(line, 2_000, runs=True)), file=sys.stderr
+        )
+
+
+def tell_not_checked(items: Iterable[NotChecked], what: str = "not checked") -> None:
+    """Prints what was not read and why, one line each, to standard error."""
+    from factcheck.writers.wording import printable
+
+    for item in items:
+        tell(f"{what}: {printable(item.path, 1_000)}: {printable(item.reason, 1_000)}")
 
 
 def counted(n: int, one: str, many: str = "") -> str:

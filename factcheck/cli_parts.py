@@ -13,7 +13,7 @@ import typer
 
 from factcheck.cli_inputs import read_batches
 from factcheck.cli_options import FOUND
-from factcheck.cli_output import counted, progress_bar, say, tell
+from factcheck.cli_output import counted, progress_bar, say, tell_not_checked
 from factcheck.cli_results import fails, tell_review
 from factcheck.configuration import Configuration
 from factcheck.errors import InputError
@@ -96,8 +96,7 @@ def report_in_parts(
     report, rows = settled.report, settled.report.discrepancies
     write_discrepancies(rows, out / "discrepancies.csv")
     write_bytes(out / "discrepancies.parquet", rows.to_parquet(index=False))
-    for item in not_checked:
-        tell(f"not checked: {item.path}: {item.reason}")
+    tell_not_checked(not_checked)
     levels = ", ".join(counted(int((rows["level"] == level).sum()), level) for level in LEVELS)
     print(f"{counted(found.articles, 'article')}, {counted(found.claims, 'claim')}")
     print(f"{counted(len(rows), 'discrepancy', 'discrepancies')}: {levels}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
@@ -30,11 +31,16 @@ def no_progress(stage: str, done: int, total: int | None) -> None:
     """A progress callback that shows nothing."""
 
 
-def read_rules(folders: Sequence[str | Path] = ()) -> tuple[Rule, ...]:
-    """The bundled rules, with the packs of `folders` (folders or files) read after them; raises RuleError."""
+def read_rules(folders: str | Path | Sequence[str | Path] = ()) -> tuple[Rule, ...]:
+    """The bundled rules, with the packs of `folders` (folders or files, or one) read after them; raises RuleError."""
     from factcheck.checks import known_checks
 
-    return load_rules([bundled_rules_folder(), *map(Path, folders)], known_checks())
+    return load_rules(_bundled_and(folders), known_checks())
+
+
+def _bundled_and(folders: str | Path | Sequence[str | Path]) -> list[Path]:
+    every = [folders] if isinstance(folders, str | os.PathLike) else folders
+    return [bundled_rules_folder(), *map(Path, every)]
 
 
 def extract_articles(
@@ -74,9 +80,9 @@ def claims_frame(claims: Iterable[Claim]) -> pd.DataFrame:
     return frame.astype(kinds | {"direct": "boolean", "confidence": "float64"})
 
 
-def read_references(folders: Sequence[str | Path] = ()) -> tuple[Fact, ...]:
+def read_references(folders: str | Path | Sequence[str | Path] = ()) -> tuple[Fact, ...]:
     """The bundled reference facts and those in `facts/*.csv` of the rule folders; raises RuleError."""
-    return load_facts([bundled_rules_folder(), *map(Path, folders)])
+    return load_facts(_bundled_and(folders))
 
 
 def judge_claims(
@@ -141,9 +147,9 @@ def date_from_claims(articles: Sequence[Article], claims: pd.DataFrame) -> list[
 
 
 def check_paths(
-    paths: Sequence[str | Path],
+    paths: str | Path | Sequence[str | Path],
     *,
-    rules: Sequence[str | Path] = (),
+    rules: str | Path | Sequence[str | Path] = (),
     model: str | None = None,
     progress: Progress = no_progress,
     jobs: int = 1,

@@ -34,7 +34,9 @@ def with_outlets(articles: Iterable[Article], held: Configuration) -> list[Artic
     ]
 
 
-def read_judges(held: Configuration, rules: Sequence[str | Path] | None) -> tuple[tuple[Rule, ...], tuple[Fact, ...]]:
+def read_judges(
+    held: Configuration, rules: str | Path | Sequence[str | Path] | None
+) -> tuple[tuple[Rule, ...], tuple[Fact, ...]]:
     """The rules and the reference facts, the bundled ones and those of the packs `rules`, at the levels of the configuration.
 
     Raises RuleError for a faulty pack, and ConfigError where the configuration names a rule that there is not.
@@ -68,7 +70,7 @@ def check_settled(
     paths: str | Path | Sequence[str | Path],
     held: Configuration,
     *,
-    rules: Sequence[str | Path] = (),
+    rules: str | Path | Sequence[str | Path] = (),
     model: str | None = None,
 ) -> Report:
     """The report on files and folders with what the configuration and comments in the articles say of them done.

@@ -55,7 +55,12 @@ def test_nothing_to_read_is_told(tmp_path):
 def test_one_path_need_not_stand_in_a_list(tmp_path, kind):
     (tmp_path / "a.txt").write_text("Twelve people were hurt.", encoding="utf-8")
     assert factcheck.read_articles(kind(tmp_path)) == factcheck.read_articles([tmp_path])
-    assert [article.id for article in factcheck.check(kind(tmp_path)).articles] == ["a.txt"]
+    (tmp_path / "house.yaml").write_text("- {id: toll-differs, override: true, level: note}\n", encoding="utf-8")
+    pack = kind(tmp_path / "house.yaml")
+    report = factcheck.check(kind(tmp_path / "a.txt"), rules=pack)
+    assert [article.id for article in report.articles] == ["a.txt"]
+    assert {rule.id: rule.level for rule in report.rules}["toll-differs"] == "note"
+    assert not len(factcheck.find_discrepancies(report.claims, report.articles, rules=pack))
 
 
 def test_no_claims_give_empty_tables(tmp_path):

@@ -74,6 +74,31 @@ def test_a_file_that_was_not_checked_is_annotated(tmp_path):
     )
 
 
+def test_a_line_that_was_not_checked_is_marked_in_its_file(tmp_path):
+    """Two lines of one file are two entries to GitLab; rows of a Parquet table are no lines."""
+    items = [("news/a.jsonl:12", "not JSON"), ("news/a.jsonl:13", "not JSON"), ("news/b.parquet:2", "holds no letters")]
+    report = found(tmp_path, discrepancies=rows(), not_checked=tuple(NotChecked(*item) for item in items))
+    assert as_github(report).splitlines() == [
+        "::warning file=news/a.jsonl,line=12,title=Not checked::news/a.jsonl:12: not JSON",
+        "::warning file=news/a.jsonl,line=13,title=Not checked::news/a.jsonl:13: not JSON",
+        "::warning file=news/b.parquet%3A2,title=Not checked::news/b.parquet:2: holds no letters",
+    ]
+    entries = json.loads(as_gitlab(report))
+    assert [(one["location"]["path"], one["location"]["lines"]["begin"]) for one in entries] == [
+        ("news/a.jsonl", 12), ("news/a.jsonl", 13), ("news/b.parquet:2", 1),
+    ]  # fmt: skip
+    assert len({one["fingerprint"] for one in entries}) == 3
+    cases = [case for case in ET.fromstring(as_junit(report)).iter("testcase") if case.find("error") is not None]
+    assert [(case.get("name"), case.get("file"), case.get("line")) for case in cases] == [
+        ("news/a.jsonl:12", "news/a.jsonl", "12"), ("news/a.jsonl:13", "news/a.jsonl", "13"),
+        ("news/b.parquet:2", "news/b.parquet:2", None),
+    ]  # fmt: skip
+    (run,) = json.loads(render(report, "sarif"))["runs"]
+    (place,) = run["invocations"][0]["toolExecutionNotifications"][0]["locations"]
+    assert place["physicalLocation"]["artifactLocation"]["uri"] == "news/a.jsonl"
+    assert place["physicalLocation"]["region"] == {"startLine": 12}
+
+
 LOG = [
     ("::error::x", ": :error::x"), ("   ::stop-commands::x", "   : :stop-commands::x"), ("a ##[error]x", "a ## [error]x"),
     ("at 10::30", "at 10::30"),

@@ -237,6 +237,19 @@ def test_a_path_that_must_not_be_read_is_listed_and_the_rest_goes_on(folder, mon
     assert f"not checked: {shut}: cannot be read (Permission denied)" in done.stderr
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no file is called so there")
+@pytest.mark.parametrize("command", [["claims"], ["archive", "add", "--archive", "past"]])
+def test_the_name_of_a_file_that_is_told_is_no_command(folder, command, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a\n::error::x\x1b[31m.txt").write_text("", encoding="utf-8")
+    done = run_here(*command, tmp_path / "in", folder / "one.txt", cwd=tmp_path)
+    assert done.returncode == 0
+    (line,) = done.stderr.splitlines()
+    assert line.endswith("a ::error::x\ufffd[31m.txt: the file is empty"), line
+    refused = run_here("claims", tmp_path / "in" / "a\n::error::x\x1b[31m.txt", cwd=tmp_path)
+    assert refused.returncode == 2 and "\x1b" not in refused.stderr and "\n::" not in refused.stderr
+
+
 def test_claims_writes_the_table_alone(folder, tmp_path):
     process = run("claims", folder, "-o", tmp_path / "claims.csv", cwd=tmp_path)
     assert process.returncode == 0, process.stderr

@@ -16,7 +16,7 @@ from factcheck.model import LEVELS
 from factcheck.suppressions import relative_path
 from factcheck.tables import write_whole
 from factcheck.writers.markdown import as_markdown
-from factcheck.writers.places import Finding, findings
+from factcheck.writers.places import Finding, findings, unread_at
 from factcheck.writers.report import Report
 from factcheck.writers.wording import counted, printable
 
@@ -98,8 +98,10 @@ def _annotation(group: list[Finding]) -> str:
 
 def _faults(report: Report) -> Iterator[str]:
     for item in report.not_checked:
-        path = printable(relative_path(item.path, report.root), 2_000)
-        yield command("warning", f"{path}: {printable(item.reason)}", file=path, title="Not checked")
+        path, line = unread_at(item.path, report)
+        where = printable(path, 2_000) + f":{line}" * bool(line)
+        told = {"file": printable(path, 2_000), "line": line, "title": "Not checked"}
+        yield command("warning", f"{where}: {printable(item.reason)}", **told)
     for remark in report.remarks:
         path = printable(relative_path(remark.path, report.root), 2_000)
         yield command(

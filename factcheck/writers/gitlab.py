@@ -16,7 +16,7 @@ from typing import Any
 
 from factcheck.suppressions import relative_path
 from factcheck.tables import write_whole
-from factcheck.writers.places import Finding, findings
+from factcheck.writers.places import Finding, findings, unread_at
 from factcheck.writers.report import Report
 from factcheck.writers.wording import printable
 
@@ -32,9 +32,11 @@ def as_gitlab(report: Report) -> str:
     """The entries as JSON text with a newline at the end, the gravest and surest first."""
     entries = [_entry(found) for found in findings(report)]
     for item in report.not_checked:
-        entries.append(_other("not-checked", f"Not checked: {item.reason}", item.path, 0, report))
+        told = relative_path(item.path, report.root)  # with its line: two of one file are two entries
+        entries.append(_other("not-checked", f"Not checked: {item.reason}", *unread_at(item.path, report), told))
     for remark in report.remarks:
-        entries.append(_other("comment-remark", remark.message, remark.path, remark.line, report))
+        path = relative_path(remark.path, report.root)
+        entries.append(_other("comment-remark", remark.message, path, remark.line, path))
     return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -55,9 +57,8 @@ def _entry(found: Finding) -> dict[str, Any]:
     }
 
 
-def _other(name: str, text: str, path: str, line: int, report: Report) -> dict[str, Any]:
-    path = relative_path(path, report.root)
-    digest = hashlib.sha256(f"{name}\n{path}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+def _other(name: str, text: str, path: str, line: int, told: str) -> dict[str, Any]:
+    digest = hashlib.sha256(f"{name}\n{told}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return {
         "description": printable(text),
         "check_name": name,

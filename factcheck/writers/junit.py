@@ -19,9 +19,9 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from factcheck.model import LEVELS
-from factcheck.suppressions import relative_path, written_at
+from factcheck.suppressions import written_at
 from factcheck.tables import write_whole
-from factcheck.writers.places import Finding, findings, path_of, under_check
+from factcheck.writers.places import Finding, findings, path_of, under_check, unread_at
 from factcheck.writers.report import Report
 from factcheck.writers.wording import counted, printable
 
@@ -57,8 +57,10 @@ def as_junit(report: Report) -> str:
             ET.SubElement(case, "system-out").text = _text("\n\n".join(_told(one) for one in rest))
         cases.append(case)
     for item in report.not_checked:
-        path = relative_path(item.path, report.root)
-        case = _case("not checked", printable(path, 2_000), path)
+        path, line = unread_at(item.path, report)
+        case = _case("not checked", printable(path, 2_000) + f":{line}" * bool(line), path)
+        if line:
+            case.set("line", str(line))
         ET.SubElement(case, "error", type="not-checked", message=_text(printable(item.reason)))
         cases.append(case)
     return _document(cases, report)

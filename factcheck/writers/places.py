@@ -5,6 +5,7 @@ The side of an article under check comes first (`here`); the other one is told a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,9 @@ from factcheck.model import LEVELS, Article
 from factcheck.suppressions import EXTERNAL, NO_REASON, Suppressed, relative_path
 from factcheck.writers.report import Report
 from factcheck.writers.wording import also_printed, claims_by_place, dated, ends, headline, place, printable
+
+# How readers tell a line of a file that holds many articles, and of a sidecar.
+_LINE = re.compile(r"(.+\.(?:csv|jsonl|tsv)):([1-9]\d*)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,13 @@ def under_check(report: Report) -> list[Article]:
     if not report.checked:
         return list(report.articles)
     return [article for article in report.articles if article.id in set(report.checked)]
+
+
+def unread_at(path: str, report: Report) -> tuple[str, int]:
+    """The file of what was not checked, told as `path_of` does, and its line where one is named (`a.jsonl:12`), else 0."""
+    found = _LINE.fullmatch(path)
+    file, line = (found[1], int(found[2])) if found else (path, 0)
+    return relative_path(file, report.root), line
 
 
 def path_of(article: Article, report: Report) -> str:

@@ -26,7 +26,7 @@ from factcheck.rulepacks import OFF, Rule, explain_rule
 from factcheck.suppressions import relative_path
 from factcheck.tables import write_whole
 from factcheck.version import __version__
-from factcheck.writers.places import Finding, Spot, findings, set_aside
+from factcheck.writers.places import Finding, Spot, findings, set_aside, unread_at
 from factcheck.writers.report import Report
 from factcheck.writers.wording import counted, printable
 
@@ -234,7 +234,7 @@ def _notifications(report: Report, total: int) -> Iterator[dict[str, Any]]:
             "message": {"text": _plain(printable(text, 2_000))},
         }
         if path:
-            physical: dict[str, Any] = {"artifactLocation": _artifact(relative_path(path, report.root))}
+            physical: dict[str, Any] = {"artifactLocation": _artifact(path)}
             if line:
                 physical["region"] = {"startLine": line}
             told["locations"] = [{"physicalLocation": physical}]
@@ -243,9 +243,9 @@ def _notifications(report: Report, total: int) -> Iterator[dict[str, Any]]:
     if total > MOST:
         yield notification(_CUT, f"{counted(total - MOST, 'result')} left out: the less grave ones")
     for item in report.not_checked:
-        yield notification(_NOT_CHECKED, f"not checked: {item.reason}", item.path)
+        yield notification(_NOT_CHECKED, f"not checked: {item.reason}", *unread_at(item.path, report))
     for remark in report.remarks:
-        yield notification(_REMARK, remark.message, remark.path, remark.line)
+        yield notification(_REMARK, remark.message, relative_path(remark.path, report.root), remark.line)
 
 
 def _plain(text: str) -> str:
