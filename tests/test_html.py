@@ -349,6 +349,14 @@ def test_facts_are_drawn_by_time_with_their_bounds():
     assert ">2031-05-06<" in chart and ">2031-06-01<" in chart and ">10K<" in chart
 
 
+def test_one_figure_in_two_units_is_drawn():
+    (fact,), _ = read_facts(small_report())
+    lengths = (6 + 4 / 12) * 31_557_600, 76 * 2_629_800 * (1 + 1e-15)
+    assert lengths[0] != lengths[1]
+    values = tuple(replace(fact.values[0], low=length, high=length) for length in lengths)
+    assert draw(replace(fact, values=values)).count('class="point"') == 2
+
+
 FIGURES = [
     (1500, "1,500"),
     (80_000, "80K"),

@@ -8,6 +8,7 @@ from factcheck.link.contexts import read_contexts
 from factcheck.link.date_levels import (
     gap_level,
     hour_level,
+    lone_days,
     names_level,
     rivals_level,
     roles_level,
@@ -273,3 +274,17 @@ def test_how_far_apart_two_days_are(left, right, level, reason):
 )
 def test_hours(left, right, level):
     assert hour_level(left, right) == level
+
+
+def test_lone_days_are_those_of_articles_that_tell_of_one():
+    claims = [
+        day("a", "Monday", 0, "2024-05-06"),
+        day("a", "on May 6", 40, "2024-05-06"),
+        day("a", "Tuesday", 80, "2024-05-07", predicate="say"),
+        day("a", "June 3", 120, "2024-06-03"),
+        day("b", "Monday", 0, "2024-05-06"),
+        day("b", "Sunday", 40, "2024-05-05"),
+    ]
+    frame = claims_frame(claims)
+    by_article = {article: list(rows.itertuples()) for article, rows in frame.groupby("article")}
+    assert sorted(lone_days(by_article)) == [0, 1], "what was only said, and what is to come, are other days"

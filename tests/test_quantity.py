@@ -61,6 +61,8 @@ ONE = [
     ("Bids of 1.3-1.4 billion yen.", "1.3-1.4 billion yen", 1.3e9, 1.4e9, "range", "JPY", "money", "A-B with decimals"),
     ("It takes from 3 to 5-7 weeks.", "3 to 5-7 weeks", 3, 7, "range", "week", "measure", "a range up to a range"),
     ("Whilst 10 trees fell.", "10", 10, 10, "exact", "", "count", "a conjunction is no name"),
+    ("It took six years and three months.", "six years and three months", 6.25, 6.25, "exact", "year", "measure", "two units"),
+    ("It took 2 hours 30 minutes.", "2 hours 30 minutes", 2.5, 2.5, "exact", "hour", "measure", "two units, no and"),
     ("It cost N50 billion.", "N50 billion", 5e10, 5e10, "exact", "NGN", "money", "a letter before a large sum"),
     ("It cost (R2.5bn).", "R2.5bn", 2.5e9, 2.5e9, "exact", "ZAR", "money", "a letter in brackets"),
     ("It cost N5,000.", "N5,000", 5000, 5000, "exact", "NGN", "money", "a letter before figures in groups"),
@@ -184,6 +186,7 @@ SEVERAL = [
     ("It fell by 2 percent to 3 percent.", [("2 percent to 3 percent", "down")], "the ends of a range"),
     ("Rivals are jumping on one candidate.", [("one", "")], "to jump on somebody"),
     ("It rose on average 5%.", [("5%", "up")], "on average"),
+    ("It took 2 years and 40 months.", [("2 years", ""), ("40 months", "")], "two lengths of time"),
     ("12 of the 40 passengers died.", [("12", ""), ("40", "")], "a part and its whole"),
 ]
 

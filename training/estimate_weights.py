@@ -33,7 +33,7 @@ from factcheck.link import prepare_claims
 from factcheck.link.articles import relate_articles
 from factcheck.link.blocks import AGE, block_quantities
 from factcheck.link.contexts import read_contexts
-from factcheck.link.date_levels import compare_dates, lag_of
+from factcheck.link.date_levels import compare_dates, lag_of, lone_days
 from factcheck.link.dates import single_days
 from factcheck.link.quantities import anchor, compare_quantities, lone_figures
 from factcheck.link.weights import Common, load_weights
@@ -121,6 +121,7 @@ def compared_days(articles, claims, common: Common) -> list[Days]:
     for claim in days:
         by_article.setdefault(claim.article, []).append(claim)
     first = {min(found, key=lambda claim: claim.start).Index for found in by_article.values()}
+    lone = lone_days(by_article)
     relations = relate_articles(sorted(articles, key=lambda article: article.id))
     pairs = []
     for relation in relations[relations["relation"] == "event"].itertuples():
@@ -128,7 +129,7 @@ def compared_days(articles, claims, common: Common) -> list[Days]:
             for right in by_article.get(relation.right, ()):
                 same = left.as_of_start == right.as_of_start
                 if same or not same_words(left.text, right.text):
-                    levels = compare_dates(left, right, common, contexts, first)[0]
+                    levels = compare_dates(left, right, common, contexts, first, lone)[0]
                     pairs.append(Days(same, levels, (lag_of(left), lag_of(right)), days_apart(left, right)))
     return [replace(pair, weight=min(1.0, MOST_PAIRS / len(pairs))) for pair in pairs]
 

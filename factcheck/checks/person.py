@@ -13,7 +13,7 @@ from factcheck.checks.person_offices import is_past
 from factcheck.checks.reference import reference_spelling
 from factcheck.joined import join_pairs
 from factcheck.language.lexicons import read_lexicon
-from factcheck.normalise.names import compare, core_name, is_spelling
+from factcheck.normalise.names import compare, core_name, fold, is_spelling
 from factcheck.normalise.offices import held_office
 
 if TYPE_CHECKING:
@@ -44,6 +44,9 @@ def _spellings(tables: Tables, wanted: str, least: float) -> Iterator[Finding]:
     for pair in pairs.itertuples():
         names = claims.at[pair.left, "name"], claims.at[pair.right, "name"]
         relation = compare(*names)
+        if relation == "variant" and pair.relation == "article" and two_spellings(*names):
+            # One article follows one convention.
+            relation = "near"
         # Capitals alone ("LaMont", "Lamont") are two conventions at most.
         if (
             relation == wanted == "near"
@@ -78,6 +81,11 @@ def _spellings(tables: Tables, wanted: str, least: float) -> Iterator[Finding]:
             suggestion=likely_spelling(tables, one, two),
             why=best.why_matched,
         )
+
+
+def two_spellings(one: str, two: str) -> bool:
+    """Whether two names differ in a letter or two beyond diacritics and capitals."""
+    return is_spelling(one, two) and fold(one) != fold(two)
 
 
 def one_row_a_spelling(members: dict[frozenset, list], claims, tables: Tables) -> Iterator[tuple]:

@@ -16,7 +16,7 @@ from factcheck.checks.intervals import Figure, can_both_hold, digits_of, hedges_
 from factcheck.checks.tolls import tolls_agree
 from factcheck.checks.values import Value, group_values, in_time, known, shortly_after, value_key
 from factcheck.language.lexicons import read_lexicon
-from factcheck.normalise.slips import SURE_DIGITS, mistyped_digit, shared_digits, thousandfold
+from factcheck.normalise.slips import SURE_DIGITS, SWAPPED, mistyped_digit, shared_digits, thousandfold
 from factcheck.normalise.terms import canonical_predicate, compare_heads, parse_predicate
 
 # What "about" allows on either side before two figures are taken to differ.
@@ -25,6 +25,8 @@ HEDGE = 0.05
 SURE = 0.9
 # Below this it is a note.
 LIKELY = 0.75
+# From here on a slip that leaves SURE_DIGITS digits as they are is no chance.
+LIKELY_SLIP = 0.85
 # Figures so many times apart are two facts oftener than one mistaken: of those that are not SURE, a note.
 FAR_APART = 5
 # A bound says where a figure lies, not how far beyond: one so many times off, by a slip, is no bound of the other's.
@@ -47,6 +49,11 @@ PART = re.compile(r" of (?:them|these|those)\b")
 SHARED_OUT = re.compile(
     r"[^,;.]{0,60} to [^,;]{2,80}[,;] (?:and )?(?:one|two|three|four|five|\d+|another|the others?)(?: \w+)? to ",
     re.IGNORECASE,
+)
+# "nine goals this season", "84 appearances in all competitions": a span of time, and all of it.
+SPAN = re.compile(r"\b(?:this|last) (?:season|term|year|month|week|quarter)\b", re.IGNORECASE)
+ALTOGETHER = re.compile(
+    r"\b(?:in (?:all|total)|altogether|overall|career|lifetime|all-time|to date|ever)\b", re.IGNORECASE
 )
 CLAUSE = re.compile(r"[,;:—]|\s--?\s")
 
@@ -114,9 +121,10 @@ def judge_fact(rows, pairs: list[tuple], tables: Tables) -> Iterator[Judgement]:
             if tolls_agree(first, second, tables):
                 continue
             slipped = slip(one.figure, two.figure)
-            # Of a pair that is nearly certain two digits in common are enough: what was planned, and what came of it, are
-            # seldom the same digits in another order.
-            sure = linked[0] >= SURE or surely_slipped(one.figure, two.figure)
+            # Of a likely pair two digits in common are enough: what was planned, and what came of it, are seldom the same
+            # digits in another order.
+            least = LIKELY if slipped == SWAPPED else SURE
+            sure = linked[0] >= least or surely_slipped(one.figure, two.figure)
             if not (slipped and sure) and two_scopes(first, second):
                 continue
             # Of a pair that is nearly certain a bound far from the other figure is a slip as well.
@@ -140,6 +148,8 @@ def two_scopes(left, right) -> bool:
     in the plan is no billion in fact; nor is a count of what there is already ("the city's 40,000 tenants may appeal").
     """
     if tells_part(left) != tells_part(right) or (not left["unit"] and tells_dead(left) != tells_dead(right)):
+        return True
+    if tells_span(left, right) or tells_span(right, left):
         return True
     first, second = (parse_predicate(claim["predicate"]) for claim in (left, right))
     if not first.base or not second.base or bool(first.scope) == bool(second.scope):
@@ -182,6 +192,16 @@ def tells_part(claim) -> bool:
     """Whether a claim counts some only: "two of them", "two victims to the county hospital, one to the clinic"."""
     behind = claim["sentence"].partition(claim["text"])[2]
     return not claim["unit"] and bool(PART.match(behind) or SHARED_OUT.match(behind))
+
+
+def tells_span(one, two) -> bool:
+    """Whether the first of two claims counts what was in one span of time, and the second what there was altogether."""
+    return bool(SPAN.search(near_words(one)) and ALTOGETHER.search(near_words(two)))
+
+
+def near_words(claim) -> str:
+    """The rest of a claim's clause behind its figure."""
+    return CLAUSE.split(claim["sentence"].partition(claim["text"])[2])[0]
 
 
 def tells_dead(claim) -> bool:
@@ -294,7 +314,9 @@ def to_finding(judgement: Judgement, tables: Tables) -> Finding:
         level = "note"
     if judgement.unsure:
         # A slip is one whichever article came first.
-        level = "warning" if judgement.words and judgement.probability >= SURE else "note"
+        digits = digits_of(judgement.left.figure, judgement.right.figure)
+        least = LIKELY_SLIP if shared_digits(*digits) >= SURE_DIGITS else SURE
+        level = "warning" if judgement.words and judgement.probability >= least else "note"
         lead = "differ, but" if judgement.case == "conflict" else ""
         detail = "; ".join(filter(None, (detail, f"{lead} {judgement.unsure}".strip())))
     sources = {name for name in (first["source"], second["source"]) if name}

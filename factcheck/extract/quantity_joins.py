@@ -8,7 +8,7 @@ from functools import cache
 from factcheck.extract.quantity_amounts import QUANTITIES, Amount, tidy
 from factcheck.extract.quantity_hedges import between_before, change_before, is_hedged, levels_before
 from factcheck.extract.quantity_kinds import score_kind
-from factcheck.extract.quantity_units import MONEY
+from factcheck.extract.quantity_units import MEASURE, MONEY
 from factcheck.extract.quantity_words import word_before
 from factcheck.language.lexicons import read_lexicon
 
@@ -36,6 +36,8 @@ _SHARES = {
 }
 
 
+# What a unit is told with in one breath, and how many of these make it.
+_SMALLER = {"year": ("month", 12), "hour": ("minute", 60), "minute": ("second", 60)}
 _CENTS = {"", " ", " and ", ", "}
 
 
@@ -81,6 +83,9 @@ def _merge(text: str, left: Amount, right: Amount, gap: str) -> Amount | str | N
     if gap in _CENTS and (cents := _cents(text, left, right)) is not None:
         value = tidy(left.low + cents)
         return replace(left, end=right.end, low=value, high=value)
+    if gap in (" ", " and ") and (rest := _smaller_unit(left, right)) is not None:
+        value = tidy(left.low + rest)
+        return replace(left, end=right.end, low=value, high=value)
     if gap in _SHARES and (share := _share(text, left, right, _SHARES[gap])):
         return share
     if gap in _TOLERANCES and (left.unit == right.unit or not left.unit) and right.high is not None:
@@ -102,6 +107,15 @@ def _merge(text: str, left: Amount, right: Amount, gap: str) -> Amount | str | N
     if how == "and" and between is None:
         return None
     return _range(text, left, right, how, between)
+
+
+def _smaller_unit(left: Amount, right: Amount) -> float | None:
+    """The part of a year that "six years and four months" adds to it, and so for hours and minutes; None for other units."""
+    parts = _SMALLER.get(left.unit)
+    if not parts or parts[0] != right.unit or not left.kind == right.kind == MEASURE:
+        return None
+    whole = left.low % 1 == 0 and left.bound == right.bound == "exact"
+    return right.low / parts[1] if whole and 0 < right.low < parts[1] else None
 
 
 def _cents(text: str, left: Amount, right: Amount) -> float | None:

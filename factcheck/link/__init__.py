@@ -69,6 +69,7 @@ def link_claims(
     from factcheck.link.articles import relate_articles
     from factcheck.link.conversions import pair_conversions
     from factcheck.link.dates import pair_dates
+    from factcheck.link.dollars import settle_dollars
     from factcheck.link.facts import choose_pairs, number_facts
     from factcheck.link.persons import KINDS, pair_persons
     from factcheck.link.quantities import pair_quantities
@@ -81,6 +82,7 @@ def link_claims(
         claims = prepare_claims(claims)
     if relations is None:
         relations = relate_articles(sorted(articles, key=lambda article: article.id))
+    claims = settle_dollars(claims, relations)
     texts = {article.id: article.text for article in articles}
     weights, days = (load_weights(weights_folder / name) for name in ("quantity.yaml", "date.yaml"))
     quantities = pair_quantities(claims, relations, texts, weights)

@@ -8,7 +8,7 @@ counts by how seldom the two articles use it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache, lru_cache
 
@@ -40,11 +40,11 @@ WORDS_BEFORE = 10
 
 
 def compare_dates(
-    left, right, common: Common, contexts: Contexts, first: Iterable[int]
+    left, right, common: Common, contexts: Contexts, first: Iterable[int], lone: frozenset[int] = frozenset()
 ) -> tuple[dict[str, str], dict[str, str]]:
     """The level of each comparison for two claims (rows as named tuples), and the words shared, for the reasons.
 
-    first: the rows of the claims that are the first day of their article.
+    first: the rows of the claims that are the first day of their article. lone: see `lone_days`.
     """
     alike, met = contexts.likeness(left.Index, right.Index)
     near = contexts.near[left.Index], contexts.near[right.Index]
@@ -59,6 +59,7 @@ def compare_dates(
         "rivals": rivals_level((left, right), articles),
         "stage": stage_level(left, right),
         "place": place_level(left, right, first),
+        "kin": "both" if left.Index in lone and right.Index in lone else "other",
         "telling": telling_level(left, right),
         "names": names_level(near, articles),
         "hour": hour_level(left.text, right.text),
@@ -164,6 +165,20 @@ def place_level(left, right, first: Iterable[int]) -> str:
     if left.Index in first and right.Index in first:
         return "news" if left.published and left.published == right.published else "first"
     return ("none", "one", "both")[sum(claim.start < LEAD for claim in (left, right))]
+
+
+def lone_days(by_article: Mapping[str, list]) -> frozenset[int]:
+    """The rows of the claims of past happenings in articles that tell of one day only, what was only said aside.
+
+    An article that names one day names that of the news, and so does the other on the same event.
+    """
+    only_said = read_lexicon("wording")["only_said"]
+    found: set[int] = set()
+    for claims in by_article.values():
+        past = [claim for claim in claims if claim.predicate not in only_said and not lies_ahead(claim)]
+        if len({claim.as_of_start for claim in past}) == 1:
+            found.update(claim.Index for claim in past)
+    return frozenset(found)
 
 
 def telling_level(left, right) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 
 from factcheck.language.lexicons import read_lexicon
 from factcheck.link.contexts import Contexts, read_contexts
-from factcheck.link.date_levels import WORD, compare_dates
+from factcheck.link.date_levels import WORD, compare_dates, lone_days
 from factcheck.link.quantities import weigh_levels
 from factcheck.link.weights import Weights, probability
 from factcheck.model import PAIR_COLUMNS
@@ -71,10 +71,11 @@ def pair_dates(claims, relations, texts: Mapping[str, str], weights: Weights):
     for claim in dates:
         by_article.setdefault(claim.article, []).append(claim)
     first = {min(found, key=lambda claim: claim.start).Index for found in by_article.values()}
+    lone = lone_days(by_article)
     rows = []
     for relation in relations[relations["relation"] == "event"].itertuples():
         weighed = {
-            (one.Index, two.Index): (one, two, *weigh(one, two, weights, contexts, first))
+            (one.Index, two.Index): (one, two, *weigh(one, two, weights, contexts, first, lone))
             for one in by_article.get(relation.left, ())
             for two in by_article.get(relation.right, ())
         }
@@ -90,7 +91,7 @@ def pair_dates(claims, relations, texts: Mapping[str, str], weights: Weights):
 # A rival of so many bits less still leaves open which of the two days was meant.
 MARGIN = 1.0
 # Comparisons of the days and of their places: what a day of the news shares with any other.
-ABOUT_DAYS = ("gap", "place", "telling")
+ABOUT_DAYS = ("gap", "place", "telling", "kin")
 # What tells that two days are of one happening, names and places aside; and the bits that it must come to: two shootings of
 # one town share its name, and each stands at the top of its article.
 ABOUT_HAPPENING = ("context", "happening", "doer", "roles", "hour")
@@ -111,10 +112,12 @@ def rivalled(one, two, content: float, weighed: Mapping) -> bool:
     )
 
 
-def weigh(one, two, weights: Weights, contexts: Contexts, first: Iterable[int]) -> tuple[float, float, str]:
+def weigh(
+    one, two, weights: Weights, contexts: Contexts, first: Iterable[int], lone: frozenset[int] = frozenset()
+) -> tuple[float, float, str]:
     """The match weight of what two days are told of, without prior, days and places, NOTHING_TOLD for too little; the whole
     weight; the reasons in words."""
-    levels, shared = compare_dates(one, two, weights.common, contexts, first)
+    levels, shared = compare_dates(one, two, weights.common, contexts, first, lone)
     weight, why = weigh_levels(levels, shared, one, two, weights)
     bits = {name: weights.comparisons[name][level].weight for name, level in levels.items()}
     told = sum(bits[name] for name in ABOUT_HAPPENING) >= LEAST_TOLD

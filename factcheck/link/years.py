@@ -18,7 +18,7 @@ YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 LEAST_TOLD = 1.0
 LEAST = 0.5
 # Comparisons that speak of days: years are told from afar, and their distance is that of the slip.
-OF_DAYS = frozenset({"telling", "hour", "rivals", "stage"})
+OF_DAYS = frozenset({"telling", "hour", "rivals", "stage", "kin"})
 
 
 def pair_years(claims, relations, texts: Mapping[str, str], weights: Weights):

@@ -30,6 +30,8 @@ _OUTLINES = {
     "star": "M0-6.5L1.7-2L6.2-2L2.6.8L4 5.4L0 2.6L-4 5.4L-2.6.8L-6.2-2L-1.7-2z",
     "circle": "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z",
 }
+# Figures that differ by less are one, told in two units ("six years and four months", "76 months"): nothing to scale.
+_EQUAL = 1e-9
 _STEPS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e4, "K"))
 
 
@@ -214,6 +216,8 @@ def _across(days: list[int | None], known: list[int]) -> list[float]:
 
 def _scale(lowest: float, highest: float) -> tuple[float, float, list[float]]:
     """Round ends of the scale and its ticks; from zero only when the figures lie near it."""
+    if math.isclose(lowest, highest, rel_tol=_EQUAL):
+        lowest = highest
     spread = highest - lowest or abs(highest) * 0.2 or 1.0
     step = 10 ** math.floor(math.log10(spread / 2)) if spread > 0 else 1.0
     step = next(step * factor for factor in (1, 2, 2.5, 5, 10, 20) if spread / (step * factor) <= 3.5)
