@@ -29,7 +29,7 @@ def find_wrong_conversions(tables: Tables, tolerance) -> Iterator[Finding]:
         other_low, other_high = widen(to_figure(right), 0.02)
         if max(low * (1 - slack), other_low) <= min(high * (1 + slack), other_high):
             continue
-        expected = ", ".join(f"{end:,.4g}" for end in (converted.low, converted.high) if end is not None)
+        expected = next(end for end in (converted.low, converted.high) if end is not None)
         yield Finding(
             left=pair.left,
             right=pair.right,
@@ -37,9 +37,21 @@ def find_wrong_conversions(tables: Tables, tolerance) -> Iterator[Finding]:
             subject=f"{left['text']} in {right['unit']}",
             identity=(value_key(left), value_key(right)),
             detail=how,
-            suggestion=f"{left['text']} is about {expected.split(', ')[0]} {right['unit']} ({how}).",
+            suggestion=f"{left['text']} is about {in_words(expected)} {right['unit']} ({how}).",
             why=pair.why_matched,
         )
+
+
+def in_words(amount: float) -> str:
+    """An amount to four digits as a reader would write it.
+
+    >>> in_words(7.5927e9), in_words(43_812.7), in_words(26.2188)
+    ('7.593 billion', '43,810', '26.22')
+    """
+    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(amount) >= size:
+            return f"{amount / size:.4g} {word}"
+    return f"{float(f'{amount:.4g}'):,.10g}"
 
 
 def conversion_factor(left, right, article: Article) -> tuple[float | None, str]:
@@ -58,7 +70,7 @@ def conversion_factor(left, right, article: Article) -> tuple[float | None, str]
     if found is None:
         return None, ""
     factor, day = found
-    return factor, f"ECB reference rate of {day}: {factor:.4f} {right['unit']} a {left['unit']}"
+    return factor, f"one {left['unit']} was {factor:.4f} {right['unit']} by the ECB reference rate of {day}"
 
 
 def to_figure(claim) -> Figure:

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from factcheck.checks.findings import Finding, Tables, likelier, rows_by_key
 from factcheck.checks.intervals import Figure, can_both_hold, digits_of, hedges_disagree, same_anchor, slip
 from factcheck.checks.tolls import tolls_agree
-from factcheck.checks.values import Value, group_values, in_time, known, shortly_after, value_key
+from factcheck.checks.values import Value, describe_fact, group_values, in_time, known, shortly_after, value_key
 from factcheck.language.lexicons import read_lexicon
 from factcheck.normalise.slips import SURE_DIGITS, SWAPPED, mistyped_digit, shared_digits, thousandfold
 from factcheck.normalise.terms import canonical_predicate, compare_heads, parse_predicate
@@ -336,13 +336,6 @@ def to_finding(judgement: Judgement, tables: Tables) -> Finding:
         why=judgement.why,
         level=level,
     )
-
-
-def describe_fact(first, second) -> str:
-    """What the fact is about, in the words of the fuller of two claims: "Ukrainian soldier, train (EU)"."""
-    fuller = max((first, second), key=lambda claim: (len(claim["object"]), len(claim["subject"])))
-    words = ", ".join(filter(None, (fuller["object"], fuller["predicate"])))
-    return f"{words} ({fuller['subject']})" if fuller["subject"] and words else words or fuller["subject"]
 
 
 def suggest(judgement: Judgement, first, second, tables: Tables) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from factcheck.checks.findings import Finding, Tables, records_of, rows_by_key
@@ -74,6 +75,7 @@ def to_finding(claims, key: tuple, members: list[tuple]) -> Finding:
         tuple(sorted(row for row, side in sides.items() if side == end and row not in (first.left, first.right)))
         for end in (0, 1)
     ]
+    texts = [claims[row]["text"] for row in (first.left, first.right)]
     slight = all(is_slight(*change, within=first.relation == "article") for change in key)
     return Finding(
         left=first.left,
@@ -83,7 +85,7 @@ def to_finding(claims, key: tuple, members: list[tuple]) -> Finding:
         confidence=float(first.probability),
         subject=speaker,
         identity=(speaker, *(" ".join(change) for change in key)),
-        detail="; ".join(describe_change(one, two) for one, two in changed),
+        detail="; ".join(describe_change(as_printed(one, texts[0]), as_printed(two, texts[1])) for one, two in changed),
         suggestion=SLIGHT if slight else "Check the recording or the transcript; print one wording.",
         why=first.why_matched,
         level="note" if slight else "",
@@ -99,6 +101,18 @@ def are_two_persons(one: str, two: str) -> bool:
     False
     """
     return is_full_name(one) and is_full_name(two) and surname(one) != surname(two) and compare(one, two) == "different"
+
+
+def as_printed(words: str, text: str) -> str:
+    """Words in small letters as a text prints them, capitals and all; the words themselves where it has them otherwise.
+
+    >>> as_printed("in oslo", "We met in Oslo."), as_printed("in rome", "We met in Oslo.")
+    ('in Oslo', 'in rome')
+    """
+    found = (
+        re.search(r"\b" + r"[^\w]+".join(map(re.escape, words.split())) + r"\b", text, re.IGNORECASE) if words else None
+    )
+    return found.group() if found else words
 
 
 def describe_change(one: str, two: str) -> str:

@@ -7,6 +7,9 @@ from datetime import date
 
 from factcheck.checks.intervals import Figure, rounding_of
 
+# What tells a reader nothing of a fact beside what is counted.
+EMPTY_VERBS = frozenset({"be", "have", "do"})
+ANYONE = frozenset({"he", "she", "it", "they", "i", "we", "you", "who", "that", "which"})
 # A figure that two articles print so many days apart is one figure as long as nothing says that it changed.
 MOST_DAYS = 3
 
@@ -118,3 +121,18 @@ def value_key(claim) -> str:
     """A printed value as the fingerprint holds it: figure, bound and unit, free of offsets and articles."""
     ends = ("" if value is None else f"{value:.12g}" for value in map(known, (claim.low, claim.high)))
     return f"{'..'.join(ends)} {claim.bound} {claim.unit}"
+
+
+def describe_fact(first, second) -> str:
+    """What the fact is about, in the words of the fuller of two claims: "Ukrainian soldier, train (EU)".
+
+    A verb that says nothing ("be") and an actor who may be anyone ("he") are left out when more is known.
+    """
+    fuller = max((first, second), key=lambda claim: (len(claim["object"]), len(claim["subject"])))
+    counted, happened, actor = fuller["object"], fuller["predicate"], fuller["subject"]
+    if counted or actor:
+        happened = "" if happened in EMPTY_VERBS else happened
+    if counted or happened:
+        actor = "" if actor.lower() in ANYONE else actor
+    words = ", ".join(filter(None, (counted, happened)))
+    return f"{words} ({actor})" if actor and words else words or actor

@@ -68,7 +68,7 @@ def pair_persons(claims, relations, kinds: Collection[str] = KINDS):
             rows.append((left, right, "name", 0.0, round(1 - chance, 4), why, relation))
     for one, two, relation in shared_offices(everyone, relations) if "office" in kinds else ():
         left, right = sorted((one.Index, two.Index))
-        why = WORDS["office"].format(left=one.subject.replace("@", ", "))
+        why = WORDS["office"].format(left=office_words(one.subject))
         rows.append((left, right, "office", 0.0, 0.9, why, relation))
     of_one = [*same_names(everyone, relations), *surnames_alone(everyone, relations)] if "person" in kinds else []
     for one, two, relation in of_one:
@@ -249,7 +249,7 @@ def shared_context(one, two, relation: str | None, together: bool = False) -> li
         return []
     same_age = len(ages) == 2 and ages[0] == ages[1]
     if one.subject and one.subject == two.subject:
-        found.append(("office", WORDS["office"].format(left=one.subject.replace("@", ", "))))
+        found.append(("office", WORDS["office"].format(left=office_words(one.subject))))
     elif one.organisation and fold(one.organisation) == fold(two.organisation):
         found.append(("organisation", WORDS["organisation"].format(left=one.organisation)))
     # Father and daughter ("Eric", "Erica") stand in one article oftener than a slip between two given names does.
@@ -273,6 +273,11 @@ def other_first_letter(one: str, two: str) -> bool:
     """Whether two surnames differ in their first letter, where a slip is rarer than a second person."""
     first, second = (parse_name(plain_name(name)).surname for name in (one, two))
     return first[:1] != second[:1] and first[1:] == second[1:]
+
+
+def office_words(subject: str) -> str:
+    """An office key as a reader would write it: "prosecutor", "finance minister, Norway"."""
+    return ", ".join(filter(None, subject.split("@")))
 
 
 def tells_of_both(one, two) -> bool:
