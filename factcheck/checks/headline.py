@@ -21,6 +21,7 @@ from factcheck.checks.headline_figures import (
     least_likeness,
     likeness,
     same_rate,
+    tells_two,
 )
 from factcheck.checks.intervals import rounding_of
 from factcheck.checks.values import own_value, value_key
@@ -159,7 +160,9 @@ def absent_figures(tables: Tables, likeness_needed: int) -> tuple[tuple, ...]:
                 adds_one(claim, other, article.text) for other in like
             ):
                 continue
-            if is_borne_out(claim, kindred):
+            if is_borne_out(claim, kindred) or (
+                counts_few_people(claim) and tells_two(claim, article.text[body_start:])
+            ):
                 continue
             if kindred:
                 nearest = max(kindred, key=lambda other: (likeness(claim, other), -other.start))

@@ -16,8 +16,12 @@ WORD = re.compile(r"[^\W\d_]{3,}")
 EACH = re.compile(r"\b(?:each|apiece|every|times)\b|\ba piece\b", re.IGNORECASE)
 MOST_TIMES = 50
 # "Thousands" is any figure from two thousand up to a hundred thousand.
-PLENTY = re.compile(r"(?:(?:tens|hundreds|dozens) of )?(?:dozens|hundreds|thousands|millions|billions)", re.IGNORECASE)
+PLENTY = re.compile(
+    r"(?:(?:tens|hundreds|dozens) of )?(?:dozens|hundreds|thousands|millions|billions)(?: of .+)?", re.IGNORECASE
+)
 MOST_OF_PLENTY = 50
+# "A child and a woman drowned": two whom nothing counts.
+TWO_TOLD = re.compile(r"\ban? (?:[\w'’-]+ ){1,3}and (?:an?|his|her|their) [\w'’-]+", re.IGNORECASE)
 # A body with more figures than this bears out nearly any sum of two.
 MOST_SUMMED = 12
 # With more sums of one currency, or shares, than this a body leaves open which of them the headline means.
@@ -110,6 +114,11 @@ def is_borne_out(claim, body) -> bool:
         if any(is_multiple(figure.anchor, part) for part in parts):
             return True
     return len(body) <= MOST_SUMMED and not is_age(claim) and is_sum(claim, figure, body, figures)
+
+
+def tells_two(claim, text: str) -> bool:
+    """Whether a headline's "two" may be two persons whom the text names one by one: "a child and a woman drowned"."""
+    return own_value(claim) == 2 and not claim.unit and bool(TWO_TOLD.search(text))
 
 
 def is_multiple(total: float, part: float) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from factcheck.checks.findings import Finding, Tables, likelier, rows_by_key
@@ -21,6 +21,8 @@ from factcheck.normalise.terms import canonical_predicate, compare_heads, parse_
 
 # What "about" allows on either side before two figures are taken to differ.
 HEDGE = 0.05
+# Half of the world's papers write "tons" of those of 1,000 kilograms.
+TONS = frozenset({"ton", "metric_ton"})
 # Below this a pair may still be two facts: worth a look, but no error.
 SURE = 0.9
 # Below this it is a note.
@@ -216,6 +218,8 @@ def judge_values(one: Value, two: Value, cumulative: bool, within: bool, gross: 
     gross: they are surely one figure and too far apart for a bound of it (see `wide_of`).
     """
     left, right = one.figure, two.figure
+    if {left.unit, right.unit} == TONS and can_both_hold(as_own(left), as_own(right), HEDGE):
+        return "", "", ""
     if same_anchor(left, right):
         return ("hedges", "", "") if hedges_disagree(left, right) and not within else ("", "", "")
     order = in_time(one, two)
@@ -235,6 +239,13 @@ def judge_values(one: Value, two: Value, cumulative: bool, within: bool, gross: 
         else:
             return "", "", ""
     return ("slip" if words else "conflict", words, unsure)
+
+
+def as_own(figure: Figure) -> Figure:
+    """An exact or hedged figure in the unit that it is printed in."""
+    scale = figure.own / figure.anchor if figure.anchor else 1.0
+    low, high = (None if end is None else end * scale for end in (figure.low, figure.high))
+    return replace(figure, low=low, high=high, rounding=figure.rounding * scale)
 
 
 def surely_slipped(left: Figure, right: Figure) -> bool:
