@@ -7,7 +7,7 @@ import pytest
 
 import factcheck
 from factcheck.errors import ConfigError, InputError
-from factcheck.model import CLAIM_COLUMNS, DISCREPANCY_COLUMNS, Article
+from factcheck.model import CLAIM_COLUMNS, DISCREPANCY_COLUMNS, Article, Published
 
 ROOT = Path(__file__).parent.parent
 
@@ -134,3 +134,31 @@ def test_articles_of_a_program_may_hold_half_surrogates(tmp_path):
 def test_two_articles_of_one_id_are_refused():
     with pytest.raises(InputError, match="two articles have the id 'a'"):
         factcheck.extract_claims([Article("a", "One."), Article("a", "Two.")])
+
+
+def test_the_names_of_files_are_no_part_of_a_fingerprint(tmp_path):
+    table = (ROOT / "seeds" / "articles.csv").read_text(encoding="utf-8")
+    for number, path in enumerate(sorted((ROOT / "seeds").glob("*.txt"), reverse=True)):
+        (tmp_path / f"{number}.txt").write_bytes(path.read_bytes())
+        table = table.replace(path.name, f"{number}.txt")
+    (tmp_path / "articles.csv").write_text(table, encoding="utf-8")
+    before, after = (factcheck.check(folder).discrepancies for folder in (ROOT / "seeds", tmp_path))
+    assert set(before["discrepancy_id"]) == set(after["discrepancy_id"])
+
+
+def test_one_finding_in_two_articles_of_one_outlet_and_day_names_both():
+    day = Published("2025-08-29", "2025-08-29", "sidecar")
+    text = "The council met on Monday, August 27, 2025, to vote on the bridge over the Arve. {}"
+    articles = [
+        Article("a.txt", text.format("It passed."), outlet="Post", published=day),
+        Article(
+            "b.txt",
+            "Ferries stop at noon in winter, the port says. " + text.format("Nobody spoke."),
+            outlet="Post",
+            published=day,
+        ),
+    ]
+    rows = factcheck.find_discrepancies(factcheck.extract_claims(articles), articles)
+    assert [(row.rule, row.left_article, row.left_also) for row in rows.itertuples()] == [
+        ("weekday-wrong", "a.txt", "b.txt")
+    ]

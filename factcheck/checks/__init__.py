@@ -123,9 +123,20 @@ def run_checks(tables: Tables, rules: Sequence[Rule]) -> pd.DataFrame:
             ):
                 continue
             row = to_row(finding, rule, tables)
-            rows.setdefault(row["discrepancy_id"], row)
+            known = rows.setdefault(row["discrepancy_id"], row)
+            if known is not row:
+                _add_articles(known, row)
     frame = pd.DataFrame(list(rows.values()), columns=list(DISCREPANCY_COLUMNS))
     return order_rows(frame.astype(dict.fromkeys(("left_start", "left_end", "right_start", "right_end"), "Int64")))
+
+
+def _add_articles(known: dict, row: dict) -> None:
+    """Adds the articles of a row to those of the row with the same fingerprint: one outlet printed both on one day."""
+    swapped = row["left_text"] != known["left_text"] and row["left_text"] == known["right_text"]
+    for side, other in (("left", "right"), ("right", "left")) if swapped else (("left", "left"), ("right", "right")):
+        if known[f"{side}_article"] and row[f"{other}_article"]:
+            more = {row[f"{other}_article"], *row[f"{other}_also"].split("; "), *known[f"{side}_also"].split("; ")}
+            known[f"{side}_also"] = "; ".join(sorted(more - {"", known[f"{side}_article"]}))
 
 
 def order_rows(frame: pd.DataFrame) -> pd.DataFrame:
@@ -142,7 +153,7 @@ def to_row(finding: Finding, rule: Rule, tables: Tables) -> dict:
     sides = [("left", finding.left, finding.left_also, finding.left_text)]
     if finding.right is not None:
         sides.append(("right", finding.right, finding.right_also, finding.right_text))
-    identity = [rule.id]
+    printed = []
     for side, index, also, text in sides:
         claim = claims.loc[index]
         others = sorted({claims.loc[row, "article"] for row in also} - {claim["article"]})
@@ -155,7 +166,7 @@ def to_row(finding: Finding, rule: Rule, tables: Tables) -> dict:
             f"{side}_end": int(claim["end"]),
             f"{side}_also": "; ".join(others),
         }
-        identity.append(f"{claim['outlet']}|{claim['published']}")
+        printed.append(f"{claim['outlet']}|{claim['published']}")
     own = rule.level_at(_paths(row, side, tables) for side in ("left", "right")) if rule.by_path else rule.level
     level = max((own, finding.level or own), key=(*LEVELS, OFF).index)
     values = {
@@ -171,7 +182,7 @@ def to_row(finding: Finding, rule: Rule, tables: Tables) -> dict:
         "suggestion": finding.suggestion,
     }
     row |= {
-        "discrepancy_id": fingerprint(identity + list(finding.identity)),
+        "discrepancy_id": fingerprint([rule.id, *sorted(printed), *finding.identity]),
         "rule": rule.id,
         "level": level,
         "verdict": rule.verdict,

@@ -210,7 +210,7 @@ def find_second_holders(tables: Tables, tolerance) -> Iterator[Finding]:
             left=pair.left,
             right=pair.right,
             confidence=0.7 if dated else 0.4,
-            subject=f"{left['role']}, {left['organisation']}",
+            subject=", ".join(filter(None, (left["role"], left["organisation"]))),
             identity=key,
             detail=f"{left['name']} and {right['name']}",
             suggestion="Check who holds the office on the day, and whether one of them is a former or an acting holder.",

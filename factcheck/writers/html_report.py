@@ -151,7 +151,7 @@ def _card(
         "message": _line(row["message"]),
         "suggestion": _line(row["suggestion"]),
         "why": [part.strip() for part in _line(row["why_matched"]).split(";") if part.strip()],
-        "sure": f"{confidence * 100:.0f}%" if confidence == confidence else "",
+        "sure": f"{min(confidence, 0.99):.0%}" if confidence == confidence else "",
         "sides": sides,
         "article_ids": sorted({name for side in sides for name in (side["article"], *side["also"]) if name}),
         "outlets": sorted({side["outlet"] for side in sides if side["outlet"]}),
