@@ -15,11 +15,10 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date
 from pathlib import Path
 
 from factcheck.errors import InputError
-from factcheck.tables import column_letters, printed, read_records, write_whole
+from factcheck.tables import column_letters, is_day, printed, read_records, write_whole
 
 DECISIONS = ("confirm", "dismiss", "fix")
 OPEN = "open"
@@ -175,7 +174,7 @@ def _record(row: Mapping[str, str], where, faults: list[tuple[int, str]], number
     days = {}
     for name, cell in (("until", until or row.get("until", "")), ("decided", row.get("decided", ""))):
         days[name] = cell
-        if cell and not _is_day(cell):
+        if cell and not is_day(cell):
             column = name if name in row and row[name] == cell else "decision"
             faults.append((number, f"{where(column)}: {cell!r} is no day; write it as 2031-05-01"))
     texts = row.get("left_text", ""), row.get("right_text", "")
@@ -195,10 +194,3 @@ def _record(row: Mapping[str, str], where, faults: list[tuple[int, str]], number
 def _may_be_retyped(text: str) -> bool:
     """Whether a spreadsheet may have made another text of what was printed: `29-Aug` of "August 29", `0.05` of "5%"."""
     return any(map(str.isdigit, text)) and len(re.findall(r"[^\W\d_]+", text)) < 2
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False

@@ -11,11 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from factcheck.errors import RuleError
-from factcheck.tables import read_records
+from factcheck.tables import is_day, read_records
 
 NUMBER = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?")
 COLUMNS = ("fact", "organisation", "name", "value", "unit", "valid_from", "valid_to", "source")
@@ -89,11 +88,3 @@ def faults_of(row: dict[str, str]) -> list[str]:
     if row["valid_from"] and row["valid_to"] and row["valid_to"] < row["valid_from"]:
         faults.append("valid_to lies before valid_from")
     return faults
-
-
-def is_day(text: str) -> bool:
-    """Whether the text is an ISO 8601 day."""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False

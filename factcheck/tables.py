@@ -19,7 +19,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import TextIO
@@ -282,3 +282,11 @@ def _delimiter(text: str) -> str:
     """The delimiter that stands most often in the first line outside quotation marks; a comma when none does."""
     header = re.sub(r'"[^"\r\n]*"', "", re.split(r"[\r\n]", text, maxsplit=1)[0])
     return max(_DELIMITERS, key=header.count)
+
+
+def is_day(text: str) -> bool:
+    """Whether the text is an ISO 8601 day."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

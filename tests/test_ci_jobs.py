@@ -264,6 +264,29 @@ def test_the_job_of_gitlab(desk, small):
     assert (small / job["variables"]["ARCHIVE"]).is_file() and job["cache"]["paths"] == [job["variables"]["ARCHIVE"]]
 
 
+@pytest.mark.parametrize("base", ["0" * 40, "HEAD~2"])
+def test_the_job_of_gitlab_where_nothing_was_published(desk, tmp_path, base):
+    """The first push of a branch, and a base that has no articles: they are held against one another."""
+    repository = new_repository(tmp_path)
+    (repository / "README").write_text("News.\n", encoding="utf-8")
+    git("add", "README", cwd=repository)
+    git("commit", "-qm", "none", cwd=repository)
+    text = "Norway's Defence Minister {} said on Monday that the dam is safe.\n"
+    commit(repository, [("dam.md", text.format("Hanna Brandvold"))], "first")
+    commit(repository, [("2031/later.md", text.format("Hanne Brandvold"))], "second")
+    job = yaml.safe_load((ROOT / "docs" / "ci" / "gitlab.yml").read_text(encoding="utf-8"))["factcheck"]
+    before = revision(repository, base) if base.startswith("HEAD") else base
+    step = desk.shell(
+        "\n".join(job["script"]),
+        repository,
+        CI_PROJECT_DIR=str(repository),
+        CI_COMMIT_BEFORE_SHA=before,
+        **job["variables"],
+    )
+    assert step.returncode == 1, step.output
+    assert (repository / job["artifacts"]["reports"]["junit"]).is_file()
+
+
 def test_the_hooks(desk, small):
     hooks = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
     example = yaml.safe_load((ROOT / "docs" / "ci" / "pre-commit.yaml").read_text(encoding="utf-8"))
