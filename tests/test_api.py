@@ -162,3 +162,29 @@ def test_one_finding_in_two_articles_of_one_outlet_and_day_names_both():
     assert [(row.rule, row.left_article, row.left_also) for row in rows.itertuples()] == [
         ("weekday-wrong", "a.txt", "b.txt")
     ]
+
+
+def test_a_slip_is_not_told_again_as_two_sums():
+    day = Published("2025-08-29", "2025-08-29", "sidecar")
+    text = (
+        "Harwick approves the port loan\n\nThe council of Harwick on Thursday approved a loan of $2.5 {} for the new port at "
+        "Stanwick. Mayor Carla Benwick said that the port would bring work to the bay. {}"
+    )
+    articles = [
+        Article(
+            "a.txt",
+            text.format("billion", "Fishers at the old quay fear for their berths."),
+            outlet="Post",
+            published=day,
+        ),
+        Article(
+            "b.txt",
+            text.format("million", "The vote ended at noon, after a march through the town."),
+            outlet="Echo",
+            published=day,
+        ),
+    ]
+    rows = factcheck.find_discrepancies(factcheck.extract_claims(articles), articles)
+    assert [(row.rule, *sorted((row.left_text, row.right_text))) for row in rows.itertuples()] == [
+        ("quantity-slip", "$2.5 billion", "$2.5 million")
+    ]

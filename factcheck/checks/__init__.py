@@ -112,7 +112,7 @@ def run_checks(tables: Tables, rules: Sequence[Rule]) -> pd.DataFrame:
     """
     import pandas as pd
 
-    rows: dict[str, dict] = {}
+    found: list[tuple[Finding, dict]] = []
     wanted = frozenset(tables.claims.index[tables.claims["article"].isin(tables.asked)]) if tables.asked else None
     for rule in rules:
         if {rule.level, *(level for _, level in rule.by_path)} == {OFF}:
@@ -122,12 +122,44 @@ def run_checks(tables: Tables, rules: Sequence[Rule]) -> pd.DataFrame:
                 (finding.left, finding.right, *finding.left_also, *finding.right_also)
             ):
                 continue
-            row = to_row(finding, rule, tables)
-            known = rows.setdefault(row["discrepancy_id"], row)
-            if known is not row:
-                _add_articles(known, row)
+            found.append((finding, to_row(finding, rule, tables)))
+    rows: dict[str, dict] = {}
+    for row in _told_once(found, tables.claims):
+        known = rows.setdefault(row["discrepancy_id"], row)
+        if known is not row:
+            _add_articles(known, row)
     frame = pd.DataFrame(list(rows.values()), columns=list(DISCREPANCY_COLUMNS))
     return order_rows(frame.astype(dict.fromkeys(("left_start", "left_end", "right_start", "right_end"), "Int64")))
+
+
+def _told_once(found: Sequence[tuple[Finding, dict]], claims: pd.DataFrame) -> Iterator[dict]:
+    """The rows of the findings, without each on figures of two articles that a graver row tells with all its articles: a toll is
+    a count as well, and a sum with a slip may be confused with the right one."""
+    across = [
+        (finding, row)
+        for finding, row in found
+        if row["level"] != OFF
+        and row["right_article"] not in ("", row["left_article"])
+        and {claims.at[finding.left, "kind"], claims.at[finding.right, "kind"]} == {"quantity"}
+    ]
+    told: dict[str, list[tuple[frozenset, frozenset]]] = {}
+    dropped = set()
+    for finding, row in sorted(across, key=lambda one: (LEVELS.index(one[1]["level"]), -one[1]["confidence"])):
+        left = _figures(claims, (finding.left, *finding.left_also))
+        right = _figures(claims, (finding.right, *finding.right_also))
+        known = told.setdefault(row["left_article"], [])
+        if any(left <= one and right <= two or left <= two and right <= one for one, two in known):
+            dropped.add(id(row))
+            continue
+        for article in {figure[0] for figure in left | right}:
+            told.setdefault(article, []).append((left, right))
+    return (row for _, row in found if id(row) not in dropped)
+
+
+def _figures(claims: pd.DataFrame, rows: Sequence[int]) -> frozenset[tuple]:
+    """What each of some quantity claims prints: its article, and its value in base units as text."""
+    columns = ["article", "low_base", "high_base", "dimension"]
+    return frozenset(tuple(map(str, values)) for values in claims.loc[list(rows), columns].itertuples(index=False))
 
 
 def _add_articles(known: dict, row: dict) -> None:
