@@ -141,7 +141,7 @@ COUNTS += [
         "an autopsy reveals no cooks",
     ),
     ("Police found two dead guests in the mill.", [("two", "die", "guest", "die")], "the state stands before the noun"),
-    ("There were two deceased persons in the mill.", [("two", "die", "person", "die")], "the same"),
+    ("There were four deceased persons in the mill.", [("four", "die", "person", "die")], "the same"),
     ("The fatal shooting of one clerk shook Velden.", [("one", "kill", "clerk", "die")], "what is fatal kills"),
     (
         "The wounding of three guests shook Velden.",

@@ -25,7 +25,7 @@ TEXT = (
 @pytest.mark.parametrize(
     ("text", "word", "expected"),
     [
-        ("The quake occurred before dawn and toppled buildings.", "dawn", ("NOUN", "dawn", "obl")),
+        ("The storm came before dawn and broke windows.", "dawn", ("NOUN", "dawn", "obl")),
         ("In a county court hearing last month, Lee argued that it failed.", "hearing", ("NOUN", "hearing", "obl")),
         ("She left, the union hearing nothing of it.", "hearing", ("VERB", "hear", "parataxis")),
         ("The mill will close, the Leeds Daily Post reports.", "reports", ("VERB", "report", "parataxis")),

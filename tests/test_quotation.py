@@ -472,8 +472,8 @@ INDIRECT = [
     ),
     ("The fee is $3 per Person.", [], "per is no cue in a rate"),
     (
-        "Maria Lopez says that's not due to the storm.",
-        [("Maria Lopez", "say", "that's not due to the storm")],
+        "Maria Lopez says that's no fault of the ferry.",
+        [("Maria Lopez", "say", "that's no fault of the ferry")],
         "that as a subject",
     ),
     (
@@ -483,10 +483,10 @@ INDIRECT = [
     ),
     ("The blaze at the mill, which claimed at least nine lives, is out.", [], "lives are taken, not said"),
     (
-        "Bank of Harwick said it has agreed to pay $2 million.",
+        "Bank of Harwick said it has agreed to return $3 million.",
         [
-            ("Bank of Harwick", "say", "it has agreed to pay $2 million"),
-            ("Bank of Harwick", "agree", "to pay $2 million"),
+            ("Bank of Harwick", "say", "it has agreed to return $3 million"),
+            ("Bank of Harwick", "agree", "to return $3 million"),
         ],
         "the whole name of what it is",
     ),

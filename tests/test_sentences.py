@@ -28,8 +28,8 @@ DATES = [
         "before an hour of the day is on the day",
     ),
     (
-        "The warrant wasn't made public until Monday.",
-        [("until Monday", "", "make", "warrant", "2025-08-25", "2025-08-25")],
+        "The letter wasn't shown to anybody until Monday.",
+        [("until Monday", "", "show", "letter", "2025-08-25", "2025-08-25")],
         "not until a day is on that day",
     ),
     (
@@ -70,10 +70,10 @@ DATES = [
     ),
     ("The singer is ill, Showbiz Tonight reports.", [], "a programme"),
     (
-        "Support has risen, going from 40 percent on July 14 to 46 percent on August 1.",
+        "Support has risen, going from 21 percent on May 3 to 27 percent on June 9.",
         [
-            ("July 14", "support", "go", "", "2025-07-14", "2025-07-14"),
-            ("August 1", "support", "go", "", "2025-08-01", "2025-08-01"),
+            ("May 3", "support", "go", "", "2025-05-03", "2025-05-03"),
+            ("June 9", "support", "go", "", "2025-06-09", "2025-06-09"),
         ],
         "a date behind a share is the verb's",
     ),
@@ -83,8 +83,8 @@ DATES = [
         "the week of the announcement",
     ),
     (
-        "Last year only 32 percent of teachers opposed the tax.",
-        [("Last year", "teacher", "oppose", "tax", "2024-01-01", "2024-12-31")],
+        "Last year just 18 percent of bakers opposed the tax.",
+        [("Last year", "baker", "oppose", "tax", "2024-01-01", "2024-12-31")],
         "whose share it is",
     ),
     (
@@ -110,10 +110,10 @@ QUANTITIES = [
     ("Friends say Ann Lee left, Fox 17 reports.", [], "a number within a broadcaster's name"),
     ("A third offense would result in a fine.", [], "an ordinal before a word in of-"),
     (
-        "The city paid $9 for the rock. The 680,000-pound stone will be moved.",
+        "The town paid $4 for the relic. The 450,000-pound block will be moved.",
         [
-            ("$9", "city", "pay", "rock", "USD", ""),
-            ("680,000-pound", "", "move (planned)", "stone", "pound", ""),
+            ("$4", "town", "pay", "relic", "USD", ""),
+            ("450,000-pound", "", "move (planned)", "block", "pound", ""),
         ],
         "the weight is of another sentence than the price",
     ),
@@ -121,8 +121,8 @@ QUANTITIES = [
     ("The 34yo driver was hurt.", [("34yo", "driver", "be", "age", "year", "")], "an age in short, glued"),
     ("Hale, also 23, was living in Leeds.", [("23", "Hale", "be", "age", "year", "")], "an age as well"),
     (
-        "Ann Lee died yesterday at 66 after a long illness.",
-        [("66", "Ann Lee", "be", "age", "year", "")],
+        "Ann Lee died yesterday at 71 after a fall.",
+        [("71", "Ann Lee", "be", "age", "year", "")],
         "died a few words before the age",
     ),
     (
@@ -131,18 +131,18 @@ QUANTITIES = [
         "a house number is no age",
     ),
     (
-        "Prosecutors dropped a charge in his 29-year-old father's death.",
-        [("29-year-old", "father", "be", "age", "year", "")],
+        "Prosecutors dropped a charge in her 61-year-old aunt's death.",
+        [("61-year-old", "aunt", "be", "age", "year", "")],
         "the age is his whose death it is",
     ),
     (
-        "The good news is that she gets to keep the $100 million villa.",
-        [("$100 million", "she", "keep", "villa", "USD", "")],
+        "The upshot is that she gets to sell the $60 million villa.",
+        [("$60 million", "she", "sell", "villa", "USD", "")],
         "the inner of two subjects",
     ),
     (
-        "He was sentenced to death on five counts.",
-        [("five", "he", "sentence death", "count", "", "")],
+        "She was sentenced to death for four counts.",
+        [("four", "she", "sentence death", "count", "", "")],
         "a sentence is no death",
     ),
     (

@@ -46,7 +46,7 @@ FATES = [
     ("One of the two girls shot on Monday has died.", [("die", 1, "of")], "shot is told in passing"),
     ("Eight were hurt or killed in the fire.", [], "which of the two is not said"),
     ("He killed Ruiz, 31, and her mother, Ana Ruiz.", [("die", 2, "")], "a name beside its noun is no third"),
-    ("The fire hurt the boy's father, a 39-year-old, and a nurse.", [("injure", 2, "")], "an age beside its noun"),
+    ("The fire hurt the boy's uncle, a 52-year-old, and a nurse.", [("injure", 2, "")], "an age beside its noun"),
     ("He killed his mother, step-father and grandmother.", [("die", 3, "")], "kin of kin"),
     ("No injuries were reported.", [("injure", 0, "")], "none"),
     (
@@ -87,12 +87,16 @@ FATES = [
     ("The death toll is not known: 12 boats sank.", [], "no toll"),
     ("All nine of those deaths were in huts.", [("die", 9, "of")], "the deaths just told of"),
     ("One of five sailors who were killed was 23.", [("die", 5, "")], "all of them were killed"),
-    ("A 1- or 2-year-old baby was hurt.", [("injure", 1, "")], "an age in doubt is no count"),
+    ("A 2- or 3-year-old infant was hurt.", [("injure", 1, "")], "an age in doubt is no count"),
     ("She had multiple wounds and suffered burns.", [], "wounds are no people"),
     ("A cook whose papers were checked by officials was hurt.", [], "who checked is not hurt"),
     ("A cook accidentally shot himself.", [("hit", 1, "")], "hurt by his own mistake like anyone"),
-    ("The blast hurt a girl at her home and a man in the street.", [("injure", 2, "")], "a list with places"),
-    ("The blast killed a girl at her home and a man was hurt.", [("die", 1, ""), ("injure", 1, "")], "two statements"),
+    ("The blast hurt a nurse at her desk and a cook in the street.", [("injure", 2, "")], "a list with places"),
+    (
+        "The blast killed a nurse at her desk and a cook was hurt.",
+        [("die", 1, ""), ("injure", 1, "")],
+        "two statements",
+    ),
     ("Two sailors died and a third was hurt.", [("die", 2, ""), ("injure", 1, "other")], "an ordinal for a person"),
     ("A sailor was killed and another hurt.", [("die", 1, ""), ("injure", 1, "other")], "another is a person"),
 ]

@@ -32,7 +32,7 @@ def is_joined(words: Sequence[str], group: list[People], headline: bool) -> bool
 
 
 def without_appositions(words: Sequence[str], group: list[People]) -> list[People]:
-    """A list without those who are told twice: "his wife, Ana Ruiz", "the boy's father, a 39-year-old", "two sons, Bo, 9, and
+    """A list without those who are told twice: "his wife, Ana Ruiz", "the boy's uncle, a 52-year-old", "two sons, Bo, 9, and
     Cy, 6"."""
     kept, listed = group[:1], False
     for left, right in zip(group, group[1:], strict=False):
@@ -71,7 +71,7 @@ def together(group: list[People]) -> People:
 
 
 def goes_on_behind_place(words: Sequence[str], before: People, some: People) -> bool:
-    """Whether people go on the list of a deed behind a phrase of place: "hurt a girl at her home and a man in the street"."""
+    """Whether people go on the list of a deed behind a phrase of place: "hurt a nurse at her desk and a cook in the street"."""
     between = words[before.end : some.start]
     placed = 2 < len(between) <= LONGEST_PLACE and between[0] in words_of("places") and between[-1] == "and"
     plain = placed and all(word.isalpha() and word not in words_of("auxiliaries") for word in between)

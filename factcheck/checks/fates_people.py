@@ -144,7 +144,7 @@ def counts_no_people(words: Sequence[str], index: int) -> bool:
         and words[index + 2 : index + 3]
         and (words[index + 2] == "or" or words[index + 2].endswith("-old"))
     ):
-        # "a 1- or 2-year-old"
+        # "a 2- or 3-year-old"
         return True
     ends = after in {",", ")", "", "."}
     if before in {",", "("} and words[index].isdigit():

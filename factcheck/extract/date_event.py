@@ -76,7 +76,7 @@ def _dated(head: Token, start: int, end: int) -> Token | None:
         return behind
     first = owner = governor(head)
     if first is not None and (first.like_num or lemma(first).lower() in ("percent", "%", "point")):
-        # "going from 40 percent on July 14 to 46": the day is the verb's.
+        # "going from 21 percent on May 3 to 27": the day is the verb's.
         first = owner = verb_above(first) or first
     if first is not None and first.idx < start and not names_happening(first):
         # "Gov. Ada Moss on Monday signed": names before a date lead the parser astray.

@@ -24,7 +24,7 @@ AGED = re.compile(
     r"(?:\d{1,3}(?:,| and|, and| or| to)? )*$",
     re.I,
 )
-# "died on Monday at 66": behind a few words only where nothing goes on that "at" could belong to ("at 12 Elm Street").
+# "died on Monday at 71": behind a few words only where nothing goes on that "at" could belong to ("at 12 Elm Street").
 DIED = re.compile(r"\b(?:dies|died|passed away)(?: [A-Za-z][\w.'’]*){1,5} at\s+$", re.I)
 AFTER_DEATH = frozenset({",", ".", ";", "after", "from", "following", "in", "on", "of", "when", ""})
 AGE_WORDS = frozenset({"age", "aged", "ages", "at"})

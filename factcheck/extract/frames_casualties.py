@@ -106,7 +106,7 @@ def told_within(span: Span, noun: Token | None, predicate: str) -> str:
 
 
 def to_hospital(span: Span, noun: Token | None) -> bool:
-    """Whether counted people came to hospital: "were rushed to Velden hospital", "sent five people to the hospital",
+    """Whether counted people came to hospital: "were rushed to Velden hospital", "sent four guests to hospital",
     "ended with five in hospital"."""
     doc = span.doc
     index = max(noun.i + 1, span.end) if noun is not None else span.end
@@ -156,6 +156,6 @@ def is_toll_by_name(span: Span) -> bool:
 
 
 def is_fatal_event(noun: Token) -> bool:
-    """Whether a noun for a blow is told to have killed: the fatal shooting of one man."""
+    """Whether a noun for a blow is told to have killed: the fatal stabbing of one cook."""
     blow = word_map("event_nouns").get(lemma(noun).lower(), "") in word_set("blows")
     return blow and any(child.lower_ in {"fatal", "deadly"} for child in children(noun, "amod"))

@@ -175,7 +175,7 @@ def _behind_hearer(doc: Doc, cue: Token, clause: Token, left: int) -> int:
 
 
 def _goes_on_counting(doc: Doc, index: int) -> bool:
-    """Whether a second figure follows "but" or "although": "60 percent qualified in 1975, but | only 7 percent do today"."""
+    """Whether a second figure follows "but" or "although": "half of them paid in 1990, but | only 3 percent pay now"."""
     ahead = doc[index : index + 2]
     return len(ahead) > 0 and (ahead[0].like_num or ahead[0].lower_ in ("only", "just") and ahead[-1].like_num)
 
